@@ -1,0 +1,70 @@
+# Rode Draad: 'make' installs and runs on the sample reports, 'make test' installs and tests, 'make help' shows the rest.
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := run
+
+PYTHON  ?= python3
+REPORTS ?= corpus/rapporten
+OUT     ?= outputs
+ARGS    ?=
+BIN     := .venv/bin
+
+.PHONY: help install run train evaluate language-model typeset test lint types check bench clean
+
+help: ## Show this list
+	@echo "usage: make [target] [REPORTS=folder] [OUT=folder] [ARGS='options of the command']"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: .venv/installed .venv/language-model ## Code and summarise the reports in REPORTS, results in OUT (the default)
+	@$(BIN)/rodedraad run "$(REPORTS)" --out "$(OUT)" $(ARGS)
+
+train: .venv/installed ## Train the classifier again on corpus/passages and show its quality
+	@$(BIN)/rodedraad train $(ARGS)
+
+evaluate: .venv/installed ## Show the quality per code on unseen documents
+	@$(BIN)/rodedraad evaluate $(ARGS)
+
+install: .venv/installed ## Make .venv with everything that running needs
+
+language-model: .venv/installed ## Try again to install nl_core_news_sm (more organisations)
+	@$(BIN)/rodedraad language-model
+
+typeset: .venv/developing ## Typeset the sample reports from corpus/rapporten_bron
+	@$(BIN)/python corpus/rapporten_bron/typeset.py
+
+test: .venv/developing ## Run the tests
+	@$(BIN)/pytest $(ARGS)
+
+lint: .venv/developing ## Check style with ruff
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: .venv/developing ## Check types with mypy
+	@$(BIN)/mypy
+
+check: lint types test ## Lint, types and tests
+
+bench: .venv/developing ## Measure speed and memory beside pdfplumber and pypdfium2 (REPORTS=folder)
+	@$(BIN)/python -m tests.bench "$(REPORTS)"
+
+clean: ## Delete results, caches and .venv; reports, codings and files you edited stay
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find outputs -mindepth 1 ! -name .gitkeep ! -name '*.bewerkt-*' -delete
+	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, found %d.%d; use make PYTHON=python3.12" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/installed: .venv/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/developing: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+# One try; whether it worked or not, the next 'make' does not try again by itself.
+.venv/language-model: .venv/installed
+	@$(BIN)/rodedraad language-model
+	@touch $@

@@ -1,0 +1,147 @@
+"""Coded passages -> the tables that an analyst reads. Column names are Dutch: they are what she sees.
+
+Every function takes plain tables and gives a plain table, sorted, so that the same passages give the same bytes.
+``passages`` has one row per sentence: the columns of `run.passages_table`. ``reports`` has one row per file.
+"""
+
+from itertools import combinations
+
+import polars as pl
+
+from pipeline.classify import score_column
+from pipeline.codebook import Codebook
+
+QUOTES = 3
+# A quote must say something by itself, and still fit in a cell.
+_QUOTE_CHARACTERS = (50, 350)
+_UNITS = {"zin": ["passage_id"], "sectie": ["document", "sectie"], "document": ["document"]}
+
+
+def coded(passages: pl.DataFrame) -> pl.DataFrame:
+    """Return the passages with at least one mechanism."""
+    return passages.filter(pl.col("mechanismen").list.len() > 0)
+
+
+def documents(passages: pl.DataFrame, reports: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """One row per report: per mechanism the number of passages and the number per 100 sentences, and roles counted."""
+    counts = passages.group_by("document").agg(
+        pl.len().alias("zinnen"),
+        (pl.col("mechanismen").list.len() > 0).sum().alias("passages"),
+        *(_has(code).sum().alias(code) for code in codebook.mechanisms),
+        *(_coded_as(role).sum().alias(role) for role in codebook.roles),
+    )
+    names = ["zinnen", "passages", *codebook.mechanisms, *codebook.roles]
+    table = reports.select("document", "titel", "paginas").join(
+        counts, on="document", how="left", maintain_order="left"
+    )
+    table = table.with_columns(pl.col(names).fill_null(0).cast(pl.Int64)).with_columns(
+        (100 * pl.col(code) / pl.col("zinnen")).fill_nan(0.0).alias(f"{code}_per_100_zinnen")
+        for code in codebook.mechanisms
+    )
+    shares = [name for code in codebook.mechanisms for name in (code, f"{code}_per_100_zinnen")]
+    return table.with_columns(_strongest(codebook)).select(
+        "document", "titel", "paginas", "zinnen", "passages", *shares, "sterkste_mechanisme", *codebook.roles
+    )
+
+
+def threads(passages: pl.DataFrame, reports: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """One row per mechanism: its spread over reports and passages, its roles, and its three strongest quotes."""
+    all_coded = coded(passages)
+    rows = []
+    for code in codebook.mechanisms:
+        own = all_coded.filter(_has(code))
+        spread = {
+            "code": code,
+            "naam": codebook.name(code),
+            "documenten": own["document"].n_unique(),
+            "documenten_aandeel": own["document"].n_unique() / max(reports.height, 1),
+            "passages": own.height,
+            "passages_aandeel": own.height / max(all_coded.height, 1),
+        }
+        roles = {role: own.filter(pl.col("rol") == role).height for role in codebook.roles}
+        rows.append(spread | roles | _quotes(own, code))
+    return pl.DataFrame(rows)
+
+
+def cooccurrence(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """One row per pair of mechanisms: how often together in a sentence, a section and a document, and by chance.
+
+    ``verwacht`` is the number of units with both if the two were independent (n_a * n_b / n), and ``lift`` is the
+    number found over the number expected; null where nothing is expected.
+    """
+    units = {unit: _per_unit(passages, columns, codebook) for unit, columns in _UNITS.items()}
+    rows = []
+    for first, second in combinations(codebook.mechanisms, 2):
+        row: dict[str, str | int | float | None] = {"code_a": first, "code_b": second}
+        for unit, table in units.items():
+            together = int((table[first] & table[second]).sum())
+            expected = int(table[first].sum()) * int(table[second].sum()) / max(table.height, 1)
+            lift = together / expected if expected else None
+            row |= {f"{unit}_samen": together, f"{unit}_verwacht": expected, f"{unit}_lift": lift}
+        rows.append(row)
+    return pl.DataFrame(rows, schema=_cooccurrence_schema())
+
+
+def organisations(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """One row per organisation and mechanism: in how many coded passages and documents the two stand together."""
+    order = pl.Enum(codebook.mechanisms)
+    return (
+        coded(passages)
+        .explode("organisaties")
+        .drop_nulls("organisaties")
+        .explode("mechanismen")
+        .group_by(pl.col("organisaties").alias("organisatie"), pl.col("mechanismen").cast(order).alias("mechanisme"))
+        .agg(
+            pl.col("passage_id").n_unique().cast(pl.Int64).alias("passages"),
+            pl.col("document").n_unique().cast(pl.Int64).alias("documenten"),
+        )
+        .sort(
+            pl.col("passages").sum().over("organisatie"), "organisatie", "mechanisme", descending=[True, False, False]
+        )
+        .with_columns(pl.col("mechanisme").cast(pl.String))
+    )
+
+
+def _has(code: str) -> pl.Expr:
+    return pl.col("mechanismen").list.contains(code)
+
+
+def _coded_as(role: str) -> pl.Expr:
+    """Roles are counted over coded passages: what a sentence without a mechanism does is not the question."""
+    return (pl.col("mechanismen").list.len() > 0) & (pl.col("rol") == role)
+
+
+def _strongest(codebook: Codebook) -> pl.Expr:
+    """The mechanism with most passages; the first of the codebook when two are equal, empty when there are none."""
+    highest = pl.max_horizontal(codebook.mechanisms)
+    choice = pl.when(highest == 0).then(pl.lit(""))
+    for code in codebook.mechanisms:
+        choice = choice.when(pl.col(code) == highest).then(pl.lit(code))  # type: ignore[assignment]
+    return choice.otherwise(pl.lit("")).alias("sterkste_mechanisme")
+
+
+def _quotes(own: pl.DataFrame, code: str) -> dict[str, str]:
+    """The passages with the highest probability, from as many different documents as there are, with their links."""
+    readable = own.filter(pl.col("passage").str.len_chars().is_between(*_QUOTE_CHARACTERS))
+    ranked = (readable if readable.height else own).sort(score_column(code), "passage_id", descending=[True, False])
+    spread = ranked.with_columns(pl.int_range(pl.len()).over("document").alias("rang")).sort(
+        "rang", maintain_order=True
+    )
+    best = spread.head(QUOTES).sort(score_column(code), "passage_id", descending=[True, False])
+    quotes = dict.fromkeys(
+        (f"{name}_{number}" for number in range(1, QUOTES + 1) for name in ("citaat", "citaat_link")), ""
+    )
+    for number, row in enumerate(best.iter_rows(named=True), start=1):
+        quotes |= {f"citaat_{number}": row["passage"], f"citaat_link_{number}": row["link"]}
+    return quotes
+
+
+def _per_unit(passages: pl.DataFrame, columns: list[str], codebook: Codebook) -> pl.DataFrame:
+    """Per sentence, section or document whether each mechanism occurs in it."""
+    return passages.group_by(columns).agg(_has(code).any().alias(code) for code in codebook.mechanisms)
+
+
+def _cooccurrence_schema() -> dict[str, type[pl.DataType]]:
+    measures = {"samen": pl.Int64, "verwacht": pl.Float64, "lift": pl.Float64}
+    columns = {f"{unit}_{name}": dtype for unit in _UNITS for name, dtype in measures.items()}
+    return {"code_a": pl.String, "code_b": pl.String, **columns}

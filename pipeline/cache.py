@@ -1,0 +1,59 @@
+"""Results per report and stage, kept under a key of content, code and settings, so that only what changed is redone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+from pydantic import TypeAdapter
+
+from pipeline.atomic import replacing
+from pipeline.records import Report
+
+_REPORT = TypeAdapter(Report)
+
+
+@dataclass(frozen=True)
+class Cache:
+    """A folder of intermediate results; deleting it costs time, never results."""
+
+    root: Path
+
+    def has_report(self, key: str) -> bool:
+        """Whether a file was read under this key."""
+        return self._report(key).exists()
+
+    def put_report(self, key: str, report: Report) -> None:
+        """Keep what was read of one file."""
+        with replacing(self._report(key)) as draft:
+            draft.write_bytes(_REPORT.dump_json(report))
+
+    def get_report(self, key: str) -> Report:
+        """Return what `put_report` kept."""
+        return _REPORT.validate_json(self._report(key).read_bytes())
+
+    def has_table(self, stage: str, key: str) -> bool:
+        """Whether a table of this stage was kept under this key."""
+        return self._table(stage, key).exists()
+
+    def put_table(self, stage: str, key: str, table: pl.DataFrame) -> None:
+        """Keep the table of one report and stage."""
+        with replacing(self._table(stage, key)) as draft:
+            table.write_parquet(draft)
+
+    def get_table(self, stage: str, key: str) -> pl.DataFrame:
+        """Return what `put_table` kept."""
+        return pl.read_parquet(self._table(stage, key), memory_map=False)
+
+    def prune(self, keys: Iterable[str]) -> None:
+        """Delete everything that is not kept under one of these keys."""
+        wanted = set(keys)
+        for path in self.root.glob("*/*"):
+            if path.name.partition(".")[0] not in wanted:
+                path.unlink()
+
+    def _report(self, key: str) -> Path:
+        return self.root / "reports" / f"{key}.json"
+
+    def _table(self, stage: str, key: str) -> Path:
+        return self.root / stage / f"{key}.parquet"

@@ -1,0 +1,71 @@
+"""Codings by the classifier: tables of passages with a probability per mechanism, the mechanisms and the role."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from pipeline.codebook import Codebook
+from pipeline.model.classifier import Classifier
+from pipeline.model.features import InContext
+
+BATCH = 5_000
+SCORE_PREFIX = "kans_"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence to be coded, with its neighbours."""
+
+    text: str
+    before: str = ""
+    after: str = ""
+
+
+def sentences_of(table: pl.DataFrame) -> list[Sentence]:
+    """Return the sentences of a table with the columns text, before and after."""
+    return [Sentence(*row) for row in table.select("text", "before", "after").iter_rows()]
+
+
+def score_column(mechanism: str) -> str:
+    """The column with the probability of a mechanism."""
+    return f"{SCORE_PREFIX}{mechanism}"
+
+
+def role_score_column(role: str) -> str:
+    """The column with the probability of a role."""
+    return f"rolkans_{role}"
+
+
+def coding_schema(codebook: Codebook) -> dict[str, pl.DataType | type[pl.DataType]]:
+    """The columns that a coding adds to a passage."""
+    names = [*map(score_column, codebook.mechanisms), *map(role_score_column, codebook.roles)]
+    scores = dict.fromkeys(names, pl.Float64)
+    return {"mechanismen": pl.List(pl.String), "rol": pl.String, "rol_kans": pl.Float64, **scores}
+
+
+def classify(sentences: Sequence[InContext], classifier: Classifier) -> pl.DataFrame:
+    """Return one row per sentence, in the same order, with the columns of `coding_schema`; none in, none out."""
+    codebook = classifier.codebook
+    batches = [
+        _classify_batch(sentences[start : start + BATCH], classifier) for start in range(0, len(sentences), BATCH)
+    ]
+    return pl.concat([pl.DataFrame(schema=coding_schema(codebook)), *batches])
+
+
+def _classify_batch(sentences: Sequence[InContext], classifier: Classifier) -> pl.DataFrame:
+    codebook, scores = classifier.codebook, classifier.scores(sentences)
+    codes = np.array(codebook.mechanisms)
+    highest = scores.roles.argmax(axis=1)
+    columns: dict[str, Any] = {
+        "mechanismen": [codes[decided].tolist() for decided in classifier.decide(scores)],
+        "rol": [codebook.roles[role] for role in highest],
+        "rol_kans": scores.roles.max(axis=1),
+    }
+    columns |= {
+        score_column(code): column for code, column in zip(codebook.mechanisms, scores.mechanisms.T, strict=True)
+    }
+    columns |= {role_score_column(role): column for role, column in zip(codebook.roles, scores.roles.T, strict=True)}
+    return pl.DataFrame(columns, schema=coding_schema(codebook))

@@ -1,0 +1,170 @@
+"""The command `rodedraad`: the only place that prints, catches errors and sets exit codes."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline import __version__, show
+from pipeline.errors import NothingReadError, RodeDraadError
+from pipeline.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from pipeline.model.store import Model
+
+app = typer.Typer(
+    name="rodedraad",
+    help="Code Dutch policy reports and draw the common thread out of them. All work is done on this machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+SettingsOption = Annotated[
+    Path | None, typer.Option("--settings", help="Settings file; default: rodedraad.toml in this folder, if any.")
+]
+CodebookOption = Annotated[Path | None, typer.Option(help="Codebook (TOML); default: corpus/codeboek.toml.")]
+PassagesOption = Annotated[
+    Path | None, typer.Option(help="Folder with coded passages (CSV) to train on; default: corpus/passages.")
+]
+ModelOption = Annotated[
+    Path | None, typer.Option("--model", help="Folder of the trained model; default: outputs/model.")
+]
+
+
+@app.command()
+def run(
+    reports: Annotated[Path, typer.Argument(help="Folder of reports (PDF, .txt, .md); sub-folders are read too.")],
+    out: Annotated[Path, typer.Option(help="Folder for the results.")] = Path("outputs"),
+    workers: Annotated[int | None, typer.Option(min=0, help="Processes that read reports; 0: one per core.")] = None,
+    settings: SettingsOption = None,
+    codebook: CodebookOption = None,
+    passages: PassagesOption = None,
+    model: ModelOption = None,
+) -> None:
+    """Read, code and summarise a folder of reports. What did not change since the last run is not done again."""
+    from pipeline.run import run as run_reports
+
+    chosen = _settings(settings, codebook=codebook, passages=passages, model_folder=model, workers=workers)
+    show.run_result(run_reports(reports, out, chosen, progress=show.progress))
+
+
+@app.command()
+def extract(
+    file: Annotated[Path, typer.Argument(help="One report (PDF, .txt, .md).")],
+    out: Annotated[Path, typer.Option(help="File for the blocks, one JSON object per line.")],
+    settings: SettingsOption = None,
+) -> None:
+    """Read one file into blocks: headings, paragraphs, list items, notes, tables and furniture, in reading order."""
+    from pipeline.jsonl import write_lines
+    from pipeline.prepare import read_isolated
+    from pipeline.records import Status
+
+    if not file.is_file():
+        raise typer.BadParameter(f"there is no file {file}")
+    report = read_isolated(file, _settings(settings))
+    count = write_lines(out, (asdict(block) for block in report.blocks))
+    show.line(f"{file.name}: {report.status}, {report.page_count} pages, {count} blocks -> {out}. {report.message}")
+    if report.status is not Status.OK:
+        raise typer.Exit(1)
+
+
+@app.command()
+def classify(
+    sentences: Annotated[Path, typer.Argument(help="JSON Lines with id and text; before, after and section if known.")],
+    out: Annotated[Path, typer.Option(help="File for the codings, one JSON object per line, same ids, same order.")],
+    settings: SettingsOption = None,
+    codebook: CodebookOption = None,
+    passages: PassagesOption = None,
+    model: ModelOption = None,
+) -> None:
+    """Code sentences: mechanisms and role, with their probabilities."""
+    from pipeline.classify import classify as code
+    from pipeline.jsonl import SentenceLine, coded_line, read_lines, write_lines
+
+    lines = read_lines(sentences, SentenceLine)
+    current = _model(_settings(settings, codebook=codebook, passages=passages, model_folder=model))
+    table = code(lines, current.classifier)
+    rows = zip(lines, table.iter_rows(named=True), strict=True)
+    count = write_lines(out, (coded_line(line.id, row, current.classifier.codebook) for line, row in rows))
+    show.line(f"{count} sentences coded -> {out}")
+
+
+@app.command()
+def train(
+    settings: SettingsOption = None,
+    codebook: CodebookOption = None,
+    passages: PassagesOption = None,
+    model: ModelOption = None,
+) -> None:
+    """Train the classifier on the coded passages and show its quality on documents it has not seen."""
+    chosen = _settings(settings, codebook=codebook, passages=passages, model_folder=model)
+    show.trained(_model(chosen, again=True), chosen.model_folder)
+
+
+@app.command()
+def evaluate(
+    coded: Annotated[
+        Path | None, typer.Argument(help="JSON Lines with id, text, document, mechanisme and rol.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Also write the table to this CSV file.")] = None,
+    settings: SettingsOption = None,
+    codebook: CodebookOption = None,
+    passages: PassagesOption = None,
+    model: ModelOption = None,
+) -> None:
+    """Show the quality per code on unseen documents: held out of the passages, or those of CODED."""
+    from pipeline.evaluate import quality_on
+    from pipeline.spreadsheet import write_csv
+
+    chosen = _settings(settings, codebook=codebook, passages=passages, model_folder=model)
+    current = _model(chosen)
+    table = current.quality if coded is None else quality_on(coded, current.classifier, seed=chosen.model.seed)
+    show.quality(table, "documents held out of the passages" if coded is None else coded.name)
+    if out is not None:
+        write_csv(table, out)
+
+
+@app.command("language-model")
+def language_model() -> None:
+    """Try once to install nl_core_news_sm, which finds organisations that are not on our list."""
+    from pipeline.language_model import install
+
+    show.line(install())
+
+
+@app.callback(invoke_without_command=True)
+def version(shown: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False) -> None:
+    """Code Dutch policy reports and draw the common thread out of them. All work is done on this machine."""
+    if shown:
+        show.line(f"rodedraad {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command; expected errors become one line. Exit code 2: cannot be used as given; 1: nothing was read."""
+    try:
+        app()
+    except NothingReadError as e:
+        sys.exit(show.error(e, code=1))
+    except RodeDraadError as e:
+        sys.exit(show.error(e, code=2))
+    except OSError as e:
+        place = f"{e.filename}: " if e.filename else ""
+        sys.exit(show.error(f"{place}{e.strerror or e}", code=1))
+
+
+def _settings(file: Path | None, **options: Any) -> Settings:
+    """Settings from the file, overridden by the options that were given."""
+    return load_settings(file).model_copy(update={key: value for key, value in options.items() if value is not None})
+
+
+def _model(settings: Settings, *, again: bool = False) -> "Model":
+    """The model for these settings, trained first when there is none."""
+    from pipeline.model.store import current_model
+
+    (current,) = show.progress((current_model(settings, again=again) for _ in range(1)), "Classifier", 1)
+    return current

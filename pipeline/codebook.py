@@ -1,0 +1,77 @@
+"""The codebook as data: mechanisms and roles with their definitions, anchors and indicator terms."""
+
+import tomllib
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from pipeline.errors import CodebookError
+from pipeline.validation import first_problem
+
+_CODE_PATTERN = r"^[a-z][a-z0-9_]*$"
+
+
+class Code(BaseModel):
+    """One mechanism or role. Field names are the Dutch keys of the codebook file, which analysts edit."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    code: str = Field(pattern=_CODE_PATTERN)
+    naam: str = Field(min_length=1)
+    definitie: str = Field(min_length=1)
+    wel: str = ""
+    niet: str = ""
+    voorbeelden: tuple[str, ...] = Field(min_length=3)
+    indicatoren: tuple[str, ...] = Field(min_length=1)
+
+
+class Codebook(BaseModel):
+    """Mechanisms (a passage has zero or more) and roles (a passage has exactly one), in the order of the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    titel: str
+    versie: str
+    mechanisme: tuple[Code, ...] = Field(min_length=1)
+    rol: tuple[Code, ...] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _codes_are_unique(self) -> "Codebook":
+        codes = [*self.mechanisms, *self.roles]
+        twice = sorted({code for code in codes if codes.count(code) > 1})
+        if twice:
+            raise ValueError(f"these codes stand in it twice: {', '.join(twice)}; give each code a name of its own")
+        return self
+
+    @cached_property
+    def mechanisms(self) -> tuple[str, ...]:
+        """The codes of the mechanisms."""
+        return tuple(code.code for code in self.mechanisme)
+
+    @cached_property
+    def roles(self) -> tuple[str, ...]:
+        """The codes of the roles."""
+        return tuple(code.code for code in self.rol)
+
+    def name(self, code: str) -> str:
+        """Return the Dutch name of a mechanism or role."""
+        return next(entry.naam for entry in (*self.mechanisme, *self.rol) if entry.code == code)
+
+
+def load_codebook(path: Path) -> Codebook:
+    """Read and check a codebook.
+
+    Raises CodebookError when the file is missing, is no TOML, or lacks what a codebook must hold; the message names
+    the file, the entry and the key.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as e:
+        raise CodebookError(f"no codebook at {path}; give one with --codebook or put one there") from e
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+        raise CodebookError(f"{path} is not valid TOML: {e}") from e
+    try:
+        return Codebook.model_validate(data)
+    except ValidationError as e:
+        raise CodebookError(f"{path}: {first_problem(e)}") from e

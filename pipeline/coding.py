@@ -1,0 +1,83 @@
+"""The passages of one report -> the same passages with codes and organisations, unless that was done before."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import polars as pl
+from spacy.language import Language
+
+from pipeline.classify import classify, sentences_of
+from pipeline.language import model_name
+from pipeline.model.store import Model
+from pipeline.organisations import named_organisations
+from pipeline.prepare import Job
+from pipeline.settings import Settings
+from pipeline.versions import code_version, file_hash, fingerprint
+
+CODED = "coded"
+ORGANISATIONS = "organisations"
+
+
+@dataclass(frozen=True)
+class Coder:
+    """What is needed to code the passages of any report; keys change with the model and the list of organisations."""
+
+    model: Model
+    language: Language
+    organisations_version: str
+
+    @classmethod
+    def of(cls, model: Model, language: Language, settings: Settings) -> "Coder":
+        """Return the coder for these settings."""
+        version = fingerprint(
+            file_hash(settings.organisations),
+            model_name(language),
+            code_version("organisations.py", "organisation_list.py", "language.py"),
+        )
+        return cls(model, language, version)
+
+    def coded_key(self, job: Job) -> str:
+        """The key of a report's codings."""
+        return fingerprint(job.passages_key, self.model.fingerprint, code_version("classify.py", "model"))
+
+    def organisations_key(self, job: Job) -> str:
+        """The key of the organisations named in a report's coded passages."""
+        return fingerprint(self.coded_key(job), self.organisations_version)
+
+    def keys(self, job: Job) -> tuple[str, str]:
+        """Every key under which this coder keeps something of a report."""
+        return self.coded_key(job), self.organisations_key(job)
+
+    def is_done(self, job: Job) -> bool:
+        """Whether this report was coded before."""
+        return job.cache.has_table(CODED, self.coded_key(job)) and job.cache.has_table(
+            ORGANISATIONS, self.organisations_key(job)
+        )
+
+    def code(self, job: Job) -> pl.DataFrame:
+        """Return the passages of a report as `passages_table` gives them, doing only what was not done before."""
+        passages = job.passages()
+        if not job.cache.has_table(CODED, self.coded_key(job)):
+            codings = classify(sentences_of(passages), self.model.classifier)
+            job.cache.put_table(CODED, self.coded_key(job), codings)
+        codings = job.cache.get_table(CODED, self.coded_key(job))
+        if not job.cache.has_table(ORGANISATIONS, self.organisations_key(job)):
+            job.cache.put_table(ORGANISATIONS, self.organisations_key(job), self._organisations(passages, codings))
+        organisations = job.cache.get_table(ORGANISATIONS, self.organisations_key(job))
+        return passages_table(pl.concat([passages, codings, organisations], how="horizontal"))
+
+    def _organisations(self, passages: pl.DataFrame, codings: pl.DataFrame) -> pl.DataFrame:
+        """Look for organisations in coded passages only; the others get an empty list."""
+        is_coded = codings["mechanismen"].list.len() > 0
+        found = iter(named_organisations(passages.filter(is_coded)["text"], self.language))
+        names = [list(next(found)) if coded else [] for coded in is_coded]
+        return pl.DataFrame({"organisaties": names}, schema={"organisaties": pl.List(pl.String)})
+
+
+def passages_table(coded: pl.DataFrame) -> pl.DataFrame:
+    """Give the columns of a coded report their Dutch names, and every passage a link to its page."""
+    page = coded["page"].cast(pl.String)
+    files = pl.Series([quote(name) for name in coded["report_id"]], dtype=pl.String)
+    names = {"report_id": "document", "page": "pagina", "section": "sectie", "text": "passage"}
+    names |= {"before": "ervoor", "after": "erna", "block": "blok", "end": "eind"}
+    return coded.with_columns((files + "#page=" + page).alias("link")).rename(names)

@@ -1,0 +1,37 @@
+"""The quality of a classifier on a file of sentences that people coded."""
+
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.codings import CodedPassage
+from pipeline.errors import UsageError
+from pipeline.jsonl import CodedLine, read_lines
+from pipeline.model.classifier import Classifier
+from pipeline.model.quality import Judged, quality
+
+
+def quality_on(path: Path, classifier: Classifier, *, seed: int) -> pl.DataFrame:
+    """Return the quality table (`quality.SCHEMA`) on the sentences of a JSON Lines file.
+
+    Raises UsageError when the file holds no sentence, or a code that the codebook of the classifier does not have.
+    """
+    lines = read_lines(path, CodedLine)
+    if not lines:
+        raise UsageError(f"{path} holds no sentences")
+    passages = [_passage(path, line, classifier) for line in lines]
+    scores = classifier.scores(passages)
+    return quality(Judged(passages, scores, classifier.decide(scores)), classifier.codebook, seed=seed)
+
+
+def _passage(path: Path, line: CodedLine, classifier: Classifier) -> CodedPassage:
+    codebook = classifier.codebook
+    known = {*codebook.mechanisms, *codebook.roles}
+    unknown = sorted({*line.mechanisme, line.rol} - known)
+    if unknown:
+        raise UsageError(
+            f"{path}, id {line.id}: unknown code '{unknown[0]}'; the codebook has {', '.join(sorted(known))}"
+        )
+    return CodedPassage(
+        line.text, line.mechanisme, line.rol, line.document, coder="", before=line.before, after=line.after
+    )

@@ -1,0 +1,77 @@
+"""Is what was read the text of a Dutch report? A file that is not says so in its status, and is not coded."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+import py3langid
+
+from pipeline.records import Page, Reading, Status
+
+Judgement = tuple[Status, str]
+
+# A page with fewer characters than this holds a page number or a stamp, no text.
+_MIN_CHARACTERS = 25
+# Below this mean per page, with images on the empty pages, what text there is is a cover or a stamp on a scan.
+_MIN_MEAN_CHARACTERS = 100
+# The commonest words of the languages that stand in Dutch files: a fifth or more of any running text in them.
+_FUNCTION_WORDS = (
+    frozenset(
+        "de het een en van in is te dat op voor met die niet aan er om zijn bij als worden door of wordt".split()
+    ),
+    frozenset("the of and to in is that for it as with on be by are this was or not an from which at have".split()),
+    frozenset("der die das und in den von zu mit ist des sich auf für nicht im dem ein eine als auch es an".split()),
+    frozenset("de la le les et des en un une du que est pour dans qui par sur au plus ne pas ce il sont".split()),
+)
+# A text layer whose letters were mapped wrongly has next to none.
+_MIN_FUNCTION_WORDS = 0.08
+_MIN_WORDS = 50
+# Language is judged on pieces long enough for an identifier to be sure of.
+_MIN_PIECE = 60
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def judge(reading: Reading) -> Judgement:
+    """Return the status of a reading, with a Dutch message that says what was found and what to do about it."""
+    empty = pages_without_text(reading.pages)
+    characters = sum(page.characters for page in reading.pages)
+    if characters < _MIN_MEAN_CHARACTERS * len(reading.pages) and _any_images(reading.pages, empty):
+        return Status.SCANNED, "De pagina's zijn afbeeldingen zonder tekst; maak het bestand doorzoekbaar met OCR."
+    texts = [block.text for block in reading.blocks if block.kind in ("paragraph", "list_item")]
+    words = _WORD.findall(" ".join(texts).lower())
+    if not words:
+        return Status.EMPTY, "Er staat geen lopende tekst in het bestand."
+    if _is_garbled(words):
+        return Status.GARBLED, "De tekstlaag bevat geen bestaande woorden; maak hem opnieuw met OCR."
+    if not _is_dutch(texts):
+        return Status.NOT_DUTCH, "De tekst is grotendeels niet in het Nederlands en wordt niet gecodeerd."
+    return Status.OK, f"Pagina's zonder tekst: {_ranges(empty)}." if empty else ""
+
+
+def pages_without_text(pages: Iterable[Page]) -> tuple[int, ...]:
+    """Return the numbers of the pages with hardly a character on them: blank, or an image of text."""
+    return tuple(page.number for page in pages if page.characters < _MIN_CHARACTERS)
+
+
+def _any_images(pages: Iterable[Page], numbers: Sequence[int]) -> bool:
+    return any(page.images for page in pages if page.number in numbers)
+
+
+def _is_garbled(words: Sequence[str]) -> bool:
+    """Text whose letters were mapped wrongly has the function words of no language."""
+    most = max(sum(word in language for word in words) for language in _FUNCTION_WORDS)
+    return len(words) >= _MIN_WORDS and most < _MIN_FUNCTION_WORDS * len(words)
+
+
+def _is_dutch(texts: Iterable[str]) -> bool:
+    """By the number of characters in pieces that the identifier takes for Dutch; too little text is not judged."""
+    pieces = [text for text in texts if len(text) >= _MIN_PIECE]
+    dutch = sum(len(piece) for piece in pieces if py3langid.classify(piece)[0] == "nl")
+    return 2 * dutch >= sum(len(piece) for piece in pieces)
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Write page numbers for a reader: '3-5, 8'."""
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)

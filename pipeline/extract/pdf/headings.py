@@ -1,0 +1,103 @@
+"""Which drafts are headings, and of what level."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.extract.pdf.drafts import Draft
+from pipeline.extract.pdf.markers import HEADING_NUMBER, is_bullet
+from pipeline.extract.pdf.shapes import Line, Style
+
+_LARGER = 1.12  # of the body size
+_LONGEST = 160  # characters; a longer draft is no heading however it looks
+_MOST_LINES = 4
+_CAPTION = re.compile(r"(?:figuur|fig\.|tabel|grafiek|afbeelding|bron|foto|kaart|schema)\s*[\d.:]", re.IGNORECASE)
+_NOT_A_HEADING = re.compile(r"https?://|www\.|@|\.{4}|^[\W\d_]+$")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_QUOTE = ("“", "‘", "„", '"', "'")
+_DEEPEST = 6
+
+
+def body_style(lines: Sequence[Line]) -> Style:
+    """The style of most characters."""
+    weight: Counter[Style] = Counter()
+    for line in lines:
+        if line.kind is None:
+            weight[line.style] += len(line.text)
+    return weight.most_common(1)[0][0] if weight else Style()
+
+
+def mark_headings(drafts: Sequence[Draft], body: Style) -> None:
+    """Set kind and level of every draft that is a heading; a bullet before a heading is dropped."""
+    following = [*drafts[1:], None]
+    for draft, after in zip(drafts, following, strict=True):
+        if draft.kind in ("paragraph", "list_item") and _is_heading(draft, after, body):
+            draft.kind = "heading"
+    _set_levels([draft for draft in drafts if draft.kind == "heading"])
+
+
+def _is_heading(draft: Draft, after: Draft | None, body: Style) -> bool:
+    text = _without_bullet(draft)
+    if len(text) > _LONGEST or len(draft.lines) > _MOST_LINES or draft.zone == "contents":
+        return False
+    if not _LETTERS.search(text) or _NOT_A_HEADING.search(text) or _CAPTION.match(text):
+        return False
+    if re.fullmatch(r"H[1-6]?|Title", draft.lines[0].role.kind):
+        return True
+    return _looks_like_one(draft, text, after, body)
+
+
+def _looks_like_one(draft: Draft, text: str, after: Draft | None, body: Style) -> bool:
+    if text.endswith((",", ";")) or text.startswith(_QUOTE) or text[:1].islower():
+        return False
+    if draft.size >= _LARGER * body.size:
+        return not (text.endswith(".") and len(text) > 80)
+    if draft.size < 0.95 * body.size or after is None or after.kind in ("table",):
+        return False
+    if draft.marker and after.marker and is_bullet(draft.marker):
+        return False
+    if text.endswith(".") and len(text) > 80:
+        return False
+    if _whole(draft, "bold") and not body.bold:
+        return True
+    if text.endswith((".", ":")) or len(draft.lines) > 2:
+        return False
+    return _stands_out(draft, text, body) and after.kind in ("paragraph", "list_item") and len(text) < 100
+
+
+def _stands_out(draft: Draft, text: str, body: Style) -> bool:
+    """Whether a short line differs from the body otherwise than in size or weight."""
+    if draft.kind == "list_item" and is_bullet(draft.marker):
+        return False
+    style = draft.lines[0].style
+    other_font = style.font[:5] != body.font[:5]
+    numbered = bool(HEADING_NUMBER.match(text)) and style != body
+    italic = _whole(draft, "italic") and not body.italic
+    return style.colour != body.colour or other_font or numbered or italic or (text.isupper() and len(text) > 4)
+
+
+def _whole(draft: Draft, trait: str) -> bool:
+    """Whether all words of a draft are bold or italic, its marker left aside."""
+    pieces = [piece for line in draft.lines for piece in line.pieces]
+    if draft.marker and len(pieces) > 1 and len(pieces[0].text) <= len(draft.marker) + 1:
+        pieces = pieces[1:]
+    return all(getattr(piece.style, trait) for piece in pieces if _LETTERS.search(piece.text) or len(pieces) == 1)
+
+
+def _without_bullet(draft: Draft) -> str:
+    text = draft.raw
+    return text[len(draft.marker) :].lstrip() if is_bullet(draft.marker) else text
+
+
+def _set_levels(headings: Sequence[Draft]) -> None:
+    """Levels by look: larger before smaller, bold before not bold; the tags of the file where they say more."""
+    looks = {_look(draft) for draft in headings}
+    rank = {look: min(i + 1, _DEEPEST) for i, look in enumerate(sorted(looks, reverse=True))}
+    for draft in headings:
+        tagged = re.fullmatch(r"H([1-6])", draft.lines[0].role.kind)
+        draft.level = int(tagged[1]) if tagged else rank[_look(draft)]
+
+
+def _look(draft: Draft) -> tuple[float, bool, bool]:
+    style = draft.lines[0].style
+    return round(style.size), style.bold, not style.italic

@@ -1,0 +1,76 @@
+"""Words that a line end cut in two: join them, or keep the hyphen that belongs to them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*-?")
+_TAIL = re.compile(r"([^\W_][\w'’-]*)-$")
+_HEAD = re.compile(r"[^\W_][\w'’-]*")
+_SUSPENDED = re.compile(r"(?:en|of|en/of|tot|als|noch|versus|respectievelijk|resp|t/m)\b", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"(?:oud|niet|ex|non|semi|pseudo|anti|pro|e|co|multi|inter|sub|bijna|quasi|adjunct|aspirant|vice|ad|re)",
+    re.IGNORECASE,
+)
+_KEEPING_PREFIX = frozenset(["oud", "niet", "ex", "non", "adjunct", "aspirant", "quasi"])
+_CLASH = re.compile(r"(?:a[aeu]|e[eiu]|i[ij]|o[eiou]|u[iu])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """How often words occur within the lines of a document, in lower case, with and without hyphens."""
+
+    counts: Counter[str]
+
+    def prefers_hyphen(self, joined: str, hyphened: str) -> bool | None:
+        """What the rest of the document does with this word; None when it does not occur."""
+        whole, kept = self.counts[joined.lower()], self.counts[hyphened.lower()]
+        return None if whole == kept == 0 else kept > whole
+
+
+def vocabulary(lines: Iterable[str]) -> Vocabulary:
+    """Words of the lines, without the last of a line that ends in a hyphen, for that may be half a word."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        words = _WORD.findall(line)
+        counts.update(word.lower() for word in (words[:-1] if line.endswith("-") else words))
+    return Vocabulary(counts)
+
+
+def joined_lines(lines: Iterable[str], words: Vocabulary) -> str:
+    """One text from the lines of a paragraph."""
+    text = ""
+    for line in lines:
+        text = joined(text, line, words) if text else line
+    return text
+
+
+def joined(before: str, after: str, words: Vocabulary) -> str:
+    """Two stretches of text as one, with a space, a hyphen or nothing between them."""
+    tail, head = _TAIL.search(before[-60:]), _HEAD.match(after)
+    if not tail or not head:
+        glue = "" if before.endswith("/") or (before.endswith(("-", "–")) and before[-2:-1].isdigit()) else " "
+        return before + glue + after
+    if _SUSPENDED.match(after):
+        return f"{before} {after}"
+    return before + after if keeps_hyphen(tail[1], head[0], words) else before[:-1] + after
+
+
+def keeps_hyphen(tail: str, head: str, words: Vocabulary) -> bool:
+    """Whether ``tail-head`` is spelled with its hyphen.
+
+    The document's own usage counts most; then signs of a real hyphen: capitals, digits, abbreviations, prefixes that
+    Dutch sets apart, and vowels that would run together. Otherwise the hyphen was made by the line end.
+    """
+    if head[0].isupper() or head[0].isdigit() or tail[-1].isdigit():
+        return True
+    usage = words.prefers_hyphen(tail + head, f"{tail}-{head}")
+    if usage is not None:
+        return usage
+    last = tail.rsplit("-", 1)[-1]
+    if len(last) > 1 and last.isupper():
+        return True
+    if last.lower() in _KEEPING_PREFIX or len(last) == 1:
+        return True
+    return bool(_CLASH.search(last[-1].lower() + head[0].lower())) and len(last) > 3

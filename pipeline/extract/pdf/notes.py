@@ -1,0 +1,83 @@
+"""Footnotes at the foot of a page or column, and their marks in the text above."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.pdf.shapes import Line, Piece, Sheet, overlap
+
+_SMALLER = 0.93  # of the body size: notes without a raised mark are set at most this large
+_MARK = re.compile(r"\(?(?:\d{1,3}|[*†‡]{1,3})[.)]?(?:[\s,]+\d{1,3})*")
+_NUMBERED = re.compile(r"(?:\[?\d{1,3}[\].):]?|[*†‡]{1,3})\s+\S")
+_UNIT = re.compile(r"(?:^|[\s\d(/])(?:[kcdm]?m|ha|CO|NO|SO|km/s)$")
+_REST = 0.35  # share of the page height, at the foot, where notes of the page before may go on
+
+
+def mark_notes(sheets: Sequence[Sheet], body_size: float) -> None:
+    """Set the kind of every line of a footnote, and take the marks off the words of the other lines."""
+    open_note = False
+    for sheet in sheets:
+        free = [line for line in sheet.lines if line.kind is None]
+        for line in free:
+            if line.kind is None and (line.role.note or _starts_note(line, body_size)):
+                _mark_downwards(line, free, body_size)
+        if open_note:
+            _mark_rest(free, sheet, body_size)
+        notes = [line for line in free if line.kind == "footnote"]
+        open_note = bool(notes) and notes[-1].text[-1:] not in ".)]"
+        for line in free:
+            if line.kind is None:
+                _drop_marks(line)
+
+
+def _starts_note(line: Line, body_size: float) -> bool:
+    if not line.upright or line.role.cell:
+        return False
+    first = line.pieces[0]
+    if len(line.pieces) > 1 and _MARK.fullmatch(first.text) and is_raised(first, line):
+        return line.size <= 1.02 * body_size
+    return line.size <= _SMALLER * body_size and bool(_NUMBERED.match(line.text))
+
+
+def starts_with_mark(line: Line) -> bool:
+    """Whether a line within the notes is the first of a note."""
+    first = line.pieces[0]
+    return bool(_MARK.fullmatch(first.text) and is_raised(first, line)) or bool(_NUMBERED.match(line.text))
+
+
+def _mark_downwards(start: Line, free: Sequence[Line], body_size: float) -> None:
+    """Everything below the start of a note in its column is note, if all of it is set no larger."""
+    below = [line for line in free if line.base > start.base - 1 and (line is start or overlap(line, start) > 0)]
+    limit = max(start.size * 1.05, _SMALLER * body_size)
+    if line_is_tagged := start.role.note:
+        below = [line for line in below if line.role.note]
+    if line_is_tagged or all(line.size <= limit for line in below):
+        for line in below:
+            line.kind = "footnote"
+
+
+def _mark_rest(free: Sequence[Line], sheet: Sheet, body_size: float) -> None:
+    """Small lines above the first note of a page that go on where the last note of the page before stopped."""
+    foot = [line for line in free if line.base > (1 - _REST) * sheet.height]
+    for line in reversed(sorted(foot, key=lambda line: line.base)):
+        if line.kind == "footnote":
+            continue
+        if line.size > _SMALLER * body_size or line.style.bold:
+            return
+        line.kind = "footnote"
+
+
+def is_raised(piece: Piece, line: Line) -> bool:
+    """Whether a piece stands above the baseline in smaller type, as note marks do."""
+    size = line.style.size
+    return piece.style.size <= 0.85 * size and piece.base <= line.base - 0.1 * size
+
+
+def _drop_marks(line: Line) -> None:
+    kept: list[Piece] = []
+    for piece in line.pieces:
+        is_mark = _MARK.fullmatch(piece.text) and is_raised(piece, line)
+        if is_mark and not _UNIT.search(" ".join(p.text for p in kept)):
+            continue
+        kept.append(piece)
+    if kept and len(kept) < len(line.pieces):
+        line.settle(kept)

@@ -1,0 +1,56 @@
+"""The entry point: a PDF file to a Reading."""
+
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from pipeline.extract.pdf.blocks import blocks_of
+from pipeline.extract.pdf.document import opened
+from pipeline.extract.pdf.frame import frame_of
+from pipeline.extract.pdf.hyphens import vocabulary
+from pipeline.extract.pdf.layout import drafts_of
+from pipeline.extract.pdf.lines import lines_of
+from pipeline.extract.pdf.native import TextPage
+from pipeline.extract.pdf.pieces import PieceReader
+from pipeline.extract.pdf.shapes import Sheet
+from pipeline.extract.pdf.tags import roles_of
+from pipeline.extract.pdf.titles import title_of
+from pipeline.records import Page, Reading
+
+_LITTLE_TEXT = 200  # characters; only then do the images on a page matter
+
+
+def read_pdf(path: Path, *, password: str | None = None, max_pages: int) -> Reading:
+    """The blocks of a PDF in reading order, with facts about every page.
+
+    Raises UnreadableFileError with status ENCRYPTED, DAMAGED or TOO_LARGE and a Dutch message without report text.
+    """
+    with opened(path, password=password, max_pages=max_pages) as document:
+        tagged = bool(pdfium_c.FPDFCatalog_IsTagged(document.raw))
+        sheets = [_sheet(document, number, tagged) for number in range(1, len(document) + 1)]
+        metadata = document.get_metadata_value("Title")
+    words = vocabulary(line.text for sheet in sheets for line in sheet.lines)
+    blocks = blocks_of(drafts_of(sheets), words)
+    pages = tuple(Page(sheet.number, sheet.characters, sheet.images) for sheet in sheets)
+    return Reading(title_of(metadata, blocks), tuple(blocks), pages)
+
+
+def _sheet(document: pdfium.PdfDocument, number: int, tagged: bool) -> Sheet:
+    """One page; a page that pdfium cannot load is an empty sheet."""
+    try:
+        page = document[number - 1]
+    except pdfium.PdfiumError:
+        return Sheet(number, 0, 0, [], 0)
+    frame, textpage = frame_of(page), page.get_textpage()
+    text = TextPage(textpage.raw)
+    lines = lines_of(PieceReader(text, frame).pieces(), number, roles_of(page.raw) if tagged else {})
+    characters = sum(len(word) for word in text.text.split())
+    images = _images(page) if characters < _LITTLE_TEXT else 0
+    textpage.close()
+    page.close()
+    return Sheet(number, *frame.size, lines, characters, images)
+
+
+def _images(page: pdfium.PdfPage) -> int:
+    return sum(1 for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=2))

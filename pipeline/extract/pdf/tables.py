@@ -1,0 +1,112 @@
+"""Tables: by the structure tree where it has them, else by what the order and place of the text give away."""
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.extract.pdf.flow import Cells, Run
+from pipeline.extract.pdf.shapes import Line, around, overlap
+
+_CELL_STEP = 1.7  # lines of one cell are at most this many type sizes apart
+_ALIGNED = 4.0  # points that the edges of cells in one column may differ
+_LONG_CELL = 6  # lines; rows of cells longer than this are columns of text unless there are many rows
+_FEWEST_ROWS = 2
+
+Cell = list[Line]
+
+
+def take_tables(lines: Sequence[Line]) -> tuple[list[Run], list[Line]]:
+    """The tables among lines in the order of the file, and the other lines."""
+    tagged = _tagged(lines)
+    taken = {id(line) for run in tagged for line in run.lines}
+    rest = [line for line in lines if id(line) not in taken]
+    guessed = _guessed(rest) if not tagged else []
+    taken |= {id(line) for run in guessed for line in run.lines}
+    tables = sorted([*tagged, *guessed], key=lambda run: run.box[1])
+    return tables, [line for line in lines if id(line) not in taken]
+
+
+def _tagged(lines: Iterable[Line]) -> list[Run]:
+    tables: dict[int, dict[int, dict[int, Cell]]] = {}
+    for line in lines:
+        if line.role.cell:
+            rows = tables.setdefault(line.role.table, {})
+            rows.setdefault(line.role.row, {}).setdefault(line.role.cell, []).append(line)
+    found = [[list(row.values()) for row in rows.values()] for rows in tables.values()]
+    return [_run(rows) for rows in found if max(len(row) for row in rows) > 1]
+
+
+def _run(rows: Cells) -> Run:
+    return Run([line for row in rows for cell in row for line in cell], rows).close()
+
+
+def _guessed(lines: Sequence[Line]) -> list[Run]:
+    rows = _rows(_cells(lines))
+    runs: list[Run] = []
+    start = 0
+    while start < len(rows):
+        end = _table_end(rows, start)
+        if end > start and _is_table(rows[start:end]):
+            runs.append(_run(rows[start:end]))
+            start = end
+        else:
+            start += 1
+    return runs
+
+
+def _cells(lines: Sequence[Line]) -> list[Cell]:
+    cells: list[Cell] = []
+    for line in lines:
+        last = cells[-1][-1] if cells else None
+        if last and 0 < line.base - last.base <= _CELL_STEP * line.size and overlap(last, line) > 0:
+            cells[-1].append(line)
+        else:
+            cells.append([line])
+    return cells
+
+
+def _rows(cells: Sequence[Cell]) -> Cells:
+    """Cells that follow each other to the right at one height make a row."""
+    rows: Cells = []
+    for cell in cells:
+        if rows and _right_of(rows[-1][-1], cell):
+            rows[-1].append(cell)
+        else:
+            rows.append([cell])
+    return rows
+
+
+def _right_of(cell: Cell, other: Cell) -> bool:
+    box, next_ = around(cell), around(other)
+    return next_[0] >= box[2] - 1 and next_[1] < box[3] and next_[3] > box[1]
+
+
+def _table_end(rows: Cells, start: int) -> int:
+    """Where a table that starts at a row with several cells ends: after its last row of several cells."""
+    if len(rows[start]) < 2:
+        return start
+    end, last = start + 1, rows[start]
+    for i in range(start + 1, len(rows)):
+        row = rows[i]
+        if around(row[0])[1] < around(last[0])[1]:
+            break
+        if len(row) > 1 and _share_columns(last, row):
+            end, last = i + 1, row
+        elif len(row) > 1 or i - end >= 1 or len(row[0]) > 2:
+            break
+    return end
+
+
+def _share_columns(row: Sequence[Cell], other: Sequence[Cell]) -> bool:
+    boxes, others = [around(cell) for cell in row], [around(cell) for cell in other]
+    shared = sum(
+        any(min(abs(a[0] - b[0]), abs(a[2] - b[2]), abs(a[0] + a[2] - b[0] - b[2]) / 2) <= _ALIGNED for b in others)
+        for a in boxes
+    )
+    return shared >= 2
+
+
+def _is_table(rows: Cells) -> bool:
+    several = [row for row in rows if len(row) > 1]
+    if len(several) < _FEWEST_ROWS:
+        return False
+    longest = max(len(cell) for row in several for cell in row)
+    return longest <= _LONG_CELL or len(several) > 3

@@ -1,0 +1,68 @@
+"""The structure tree of a tagged PDF: which marked content is a table cell, a heading, a note, one paragraph."""
+
+from typing import NamedTuple
+
+import pypdfium2.raw as pdfium_c
+
+from pipeline.extract.pdf import native
+
+_INLINE = frozenset(("Span", "Link", "Reference", "Em", "Strong", "Sub", "Annot", "Quote", "Code", "BibEntry", ""))
+_DEEPEST = 40  # levels; a tree that goes deeper is broken or hostile
+
+
+class Role(NamedTuple):
+    """What the structure tree says of a stretch of marked content.
+
+    ``element`` identifies the innermost block element on its page; ``kind`` is its structure type, such as P, H2 or
+    LBody. ``table``, ``row`` and ``cell`` identify the table parts around it and are 0 outside tables; ``note`` says
+    that it belongs to a foot- or endnote.
+    """
+
+    element: int = 0
+    kind: str = ""
+    table: int = 0
+    row: int = 0
+    cell: int = 0
+    note: bool = False
+
+
+NO_ROLE = Role()
+Roles = dict[int, Role]
+
+
+def roles_of(page: object) -> Roles:
+    """Role of every marked-content number on a page; empty when the file has no structure tree."""
+    roles: Roles = {}
+    tree = pdfium_c.FPDF_StructTree_GetForPage(page)
+    if not tree:
+        return roles
+    for i in range(pdfium_c.FPDF_StructTree_CountChildren(tree)):
+        root = native.address_of(pdfium_c.FPDF_StructTree_GetChildAtIndex(tree, i))
+        if root:
+            _walk(root, NO_ROLE, roles, 0)
+    pdfium_c.FPDF_StructTree_Close(tree)
+    return roles
+
+
+def _walk(element: int, above: Role, roles: Roles, depth: int) -> None:
+    here = _role(element, native.element_type(element), above)
+    for i in range(native.count_children(element)):
+        number = native.child_content(element, i)
+        if number >= 0:
+            roles[number] = here
+        elif depth < _DEEPEST:
+            below = native.child(element, i)
+            if below:
+                _walk(below, here, roles, depth + 1)
+
+
+def _role(element: int, kind: str, above: Role) -> Role:
+    if kind in _INLINE:
+        return above
+    if kind == "Table":
+        return above._replace(element=element, kind=kind, table=element, row=0, cell=0)
+    if kind == "TR":
+        return above._replace(element=element, kind=kind, row=element, cell=0)
+    if kind in ("TD", "TH"):
+        return above._replace(element=element, kind=kind, cell=element)
+    return above._replace(element=element, kind=kind, note=above.note or kind in ("Note", "FENote"))

@@ -1,0 +1,66 @@
+"""Contents pages, bibliographies and colophons: kept as text, never coded."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.pdf.drafts import Draft
+from pipeline.extract.pdf.shapes import Line, Sheet
+from pipeline.records import Zone
+
+_ENTRY = re.compile(r".*[^\W\d_]{2}.*?(?:[\s.…·_]*)\b\d{1,3}\s*$")
+_LEADERS = re.compile(r"\.{4}|(?:\. ){4}|…{2}|_{5}")
+_CONTENTS = re.compile(r"(?:\d+\.?\s+)?(?:inhoud(?:sopgave)?|inhoudsoverzicht|table of contents)\.?", re.IGNORECASE)
+_TITLES: tuple[tuple[Zone, re.Pattern[str]], ...] = (
+    (
+        "references",
+        re.compile(
+            r"(?:bijlage\s+\w+\W+)?(?:[\d.]+\s+)?(?:geraadpleegde\s+)?(?:literatuur(?:lijst|opgave|overzicht|verwijzingen)?"
+            r"|bronnen(?:lijst|overzicht)?|referenties|bibliografie|literatuur en bronnen|bronnen en literatuur)\W*",
+            re.IGNORECASE,
+        ),
+    ),
+    ("colophon", re.compile(r"(?:[\d.]+\s+)?colofon\W*", re.IGNORECASE)),
+)
+
+
+def contents_lines(sheet: Sheet, follows_contents: bool) -> list[Line] | None:
+    """The lines of a contents page, each entry one line with its page number; None for another page."""
+    rows = _rows([line for line in sheet.lines if line.kind is None])
+    entries = sum(bool(_ENTRY.fullmatch(row.text)) for row in rows)
+    titled = follows_contents or any(_CONTENTS.fullmatch(row.text) for row in rows[:6])
+    dotted = sum(bool(_LEADERS.search(row.text)) for row in rows)
+    if entries >= 4 and entries >= 0.5 * len(rows) and (titled or dotted >= 0.5 * entries):
+        return rows
+    return None
+
+
+def _rows(lines: Sequence[Line]) -> list[Line]:
+    """Lines in the order of the file, with what follows to the right on the same baseline put behind it."""
+    rows: list[Line] = []
+    for line in lines:
+        last = rows[-1] if rows else None
+        if last and abs(last.base - line.base) < 0.3 * line.size and line.x0 >= last.x1 - 1:
+            rows[-1] = Line(last.page, [*last.pieces, line.pieces[0]._replace(space=True), *line.pieces[1:]], last.role)
+        else:
+            rows.append(line)
+    return rows
+
+
+def is_contents_title(text: str) -> bool:
+    """Whether a text is the title of a table of contents."""
+    return bool(_CONTENTS.fullmatch(text))
+
+
+def mark_zones(drafts: Sequence[Draft]) -> None:
+    """Set the zone of bibliographies and colophons: from their heading to the next one of at least that level."""
+    zone: Zone = "body"
+    level = 0
+    for draft in drafts:
+        if draft.kind == "heading":
+            titled = next((name for name, pattern in _TITLES if pattern.fullmatch(draft.raw)), None)
+            if titled:
+                zone, level = titled, draft.level or 1
+            elif (draft.level or 1) <= level:
+                zone = "body"
+        if draft.zone == "body":
+            draft.zone = zone

@@ -1,0 +1,67 @@
+"""Running one function per item in child processes that may crash, hang or eat memory without ending the run."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import TimeoutError as TookTooLong
+from concurrent.futures import as_completed
+from enum import Enum, auto
+from multiprocessing import get_context
+from typing import TypeVar, cast
+
+from pebble import ProcessFuture, ProcessPool
+
+T = TypeVar("T")
+
+# A fresh child now and then: whatever a library leaks is then given back.
+_ITEMS_PER_CHILD = 200
+
+
+class Fate(Enum):
+    """How the work on one item ended."""
+
+    DONE = auto()
+    TIMED_OUT = auto()
+    OUT_OF_MEMORY = auto()
+    CRASHED = auto()
+
+
+def in_children(
+    function: Callable[[T], None], items: Iterable[T], *, workers: int, seconds: float, memory_mb: int
+) -> Iterator[tuple[T, Fate]]:
+    """Call ``function`` on every item in a child process and yield (item, how it ended) as each one ends.
+
+    ``workers`` 0 means one per core. A child that takes longer than ``seconds`` is killed; one that asks for more than
+    ``memory_mb`` MiB gets a MemoryError (on systems that can limit it). The function leaves its results on disk.
+    """
+    pool = ProcessPool(
+        max_workers=workers or os.cpu_count() or 1,
+        max_tasks=_ITEMS_PER_CHILD,
+        context=get_context("spawn"),
+        initializer=_start_child,
+        initargs=(memory_mb,),
+    )
+    with pool:
+        futures = {pool.schedule(function, args=(item,), timeout=seconds): item for item in items}
+        for future in as_completed(futures):
+            yield futures[cast("ProcessFuture[None]", future)], _fate(future.exception())
+
+
+def _fate(error: BaseException | None) -> Fate:
+    """Name what happened; an error that the function should have handled itself is a crash of that item as well."""
+    if error is None:
+        return Fate.DONE
+    if isinstance(error, TookTooLong):
+        return Fate.TIMED_OUT
+    if isinstance(error, MemoryError):
+        return Fate.OUT_OF_MEMORY
+    return Fate.CRASHED
+
+
+def _start_child(memory_mb: int) -> None:
+    """Limit the memory of this process, on top of what the interpreter and libraries already take."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    limit = memory_mb * 2**20
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))

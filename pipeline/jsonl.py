@@ -1,0 +1,79 @@
+"""Sentences in and codings out as JSON Lines, for the commands classify and evaluate."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from pipeline.atomic import replacing
+from pipeline.classify import role_score_column, score_column
+from pipeline.codebook import Codebook
+from pipeline.errors import UsageError
+from pipeline.validation import first_problem
+
+_Text = Annotated[str, BeforeValidator(lambda value: "" if value is None else value)]
+
+
+class SentenceLine(BaseModel):
+    """A sentence to be coded. Other keys are ignored; a neighbour may be missing or null."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    id: str
+    text: str
+    before: _Text = ""
+    after: _Text = ""
+    section: _Text = ""
+
+
+class CodedLine(SentenceLine):
+    """A sentence with the codes that people gave it, and the document it comes from."""
+
+    mechanisme: tuple[str, ...]
+    rol: str
+    document: str
+
+
+Line = TypeVar("Line", bound=BaseModel)
+
+
+def read_lines(path: Path, kind: type[Line]) -> list[Line]:
+    """Read a file of one JSON object per line; blank lines are skipped.
+
+    Raises UsageError when the file is missing, or a line is no JSON or lacks a key; the message names the line.
+    """
+    if not path.is_file():
+        raise UsageError(f"no file {path}; give a JSON Lines file with id and text on every line")
+    lines = []
+    with path.open(encoding="utf-8-sig") as handle:
+        for number, line in enumerate(handle, start=1):
+            try:
+                lines += [kind.model_validate_json(line)] if line.strip() else []
+            except ValidationError as e:
+                raise UsageError(f"{path}, line {number}: {first_problem(e)}") from e
+            except UnicodeDecodeError as e:
+                raise UsageError(f"{path} is not UTF-8: {e}") from e
+    return lines
+
+
+def write_lines(path: Path, lines: Iterable[dict[str, Any]]) -> int:
+    """Write one JSON object per line, whole or not at all; return how many."""
+    count = 0
+    with replacing(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as handle:
+        for line in lines:
+            handle.write(json.dumps(line, ensure_ascii=False) + "\n")
+            count += 1
+    return count
+
+
+def coded_line(identifier: str, coding: dict[str, Any], codebook: Codebook) -> dict[str, Any]:
+    """Return one line of codings: the mechanisms, the role, and the probability of each, to 4 decimals."""
+    return {
+        "id": identifier,
+        "mechanisme": coding["mechanismen"],
+        "rol": coding["rol"],
+        "scores": {code: round(coding[score_column(code)], 4) for code in codebook.mechanisms},
+        "rol_scores": {role: round(coding[role_score_column(role)], 4) for role in codebook.roles},
+    }

@@ -1,0 +1,68 @@
+"""The model card: what a model was trained on, how good it is on unseen documents, and with what it was made."""
+
+from collections import Counter
+from typing import Any
+
+import polars as pl
+
+from pipeline.codebook import Codebook
+from pipeline.codings import Codings
+from pipeline.model.quality import macro_f1
+from pipeline.model.training import Trained
+from pipeline.settings import ModelSettings
+from pipeline.versions import versions
+
+
+def model_card(
+    trained: Trained, codings: Codings, codebook: Codebook, settings: ModelSettings, fingerprint: str
+) -> dict[str, Any]:
+    """Return the card as plain data for JSON; ``fingerprint`` names the inputs the model was made from."""
+    passages = codings.passages
+    counts = Counter(code for passage in passages for code in (*passage.mechanisms, passage.role))
+    return {
+        "fingerprint": fingerprint,
+        "codebook": {"title": codebook.titel, "version": codebook.versie},
+        "mechanisms": list(codebook.mechanisms),
+        "roles": list(codebook.roles),
+        "passages": len(passages),
+        "documents": len({passage.document for passage in passages}),
+        "coders": sorted({passage.coder for passage in passages}),
+        "rows_without_coder": codings.without_coder,
+        "superseded": codings.superseded,
+        "counts": {code: counts[code] for code in (*codebook.mechanisms, *codebook.roles)},
+        "seed": settings.seed,
+        "folds": settings.folds,
+        "macro_f1": {kind: round(macro_f1(trained.quality, kind), 4) for kind in ("mechanisme", "rol")},
+        "quality": trained.quality.to_dicts(),
+        "warnings": list(trained.warnings),
+        "versions": versions("scikit-learn", "numpy", "scipy", "skops"),
+    }
+
+
+def readable_card(card: dict[str, Any]) -> str:
+    """Return the card as Dutch Markdown."""
+    rows = "\n".join(_row(row) for row in pl.DataFrame(card["quality"]).to_dicts())
+    warnings = "".join(f"- {warning}\n" for warning in card["warnings"]) or "Geen.\n"
+    return f"""# Modelkaart: {card["codebook"]["title"]} (codeboek versie {card["codebook"]["version"]})
+
+Getraind op {card["passages"]} door mensen gecodeerde passages uit {card["documents"]} documenten.
+De kwaliteit hieronder is gemeten op documenten die het model bij het trainen niet zag ({card["folds"]} delen).
+
+| code | precision | recall | F1 | gemiddelde precisie (95 %-interval) | aantal |
+|---|---|---|---|---|---|
+{rows}
+
+Gemiddelde F1: mechanismen {card["macro_f1"]["mechanisme"]:.2f}, rollen {card["macro_f1"]["rol"]:.2f}.
+
+## Waarschuwingen
+{warnings}
+## Gemaakt met
+{", ".join(f"{name} {version}" for name, version in card["versions"].items())}; seed {card["seed"]}.
+"""
+
+
+def _row(row: dict[str, Any]) -> str:
+    average = "-"
+    if row["gemiddelde_precisie"] is not None:
+        average = f"{row['gemiddelde_precisie']:.2f} ({row['ondergrens']:.2f}-{row['bovengrens']:.2f})"
+    return f"| {row['code']} | {row['precision']:.2f} | {row['recall']:.2f} | {row['f1']:.2f} | {average} | {row['aantal']} |"

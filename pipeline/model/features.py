@@ -1,0 +1,79 @@
+"""From sentences in their context to the matrix that the classifier sees."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+import scipy.sparse as sp
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from pipeline.codebook import Codebook
+from pipeline.model.lexicon import Lexicon
+
+# Weights of the groups beside the words of the sentence itself (weight 1).
+_CONTEXT_WEIGHT = 0.5
+_LEXICON_WEIGHT = 0.5
+
+
+class InContext(Protocol):
+    """Anything that can be coded: a passage of a report, a coded passage, or a line of a JSONL file."""
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+
+    @property
+    def before(self) -> str:
+        """The sentence before it, or ''."""
+
+    @property
+    def after(self) -> str:
+        """The sentence after it, or ''."""
+
+
+@dataclass(frozen=True)
+class Features:
+    """Fitted vectorizers: words and word pairs, parts of words (Dutch compounds), words around, indicator terms."""
+
+    words: TfidfVectorizer
+    word_parts: TfidfVectorizer
+    words_around: TfidfVectorizer
+    lexicon: Lexicon
+
+    @classmethod
+    def fit(cls, sentences: Sequence[InContext], codebook: Codebook) -> tuple[Self, sp.csr_matrix]:
+        """Learn the vocabulary of ``sentences``; return the features and the matrix of these same sentences.
+
+        Words that stand in only one sentence are left out, unless there are few sentences.
+        """
+        rare = 2 if len(sentences) > 100 else 1
+        words = TfidfVectorizer(sublinear_tf=True, min_df=rare, ngram_range=(1, 2))
+        word_parts = TfidfVectorizer(analyzer="char_wb", sublinear_tf=True, min_df=rare + 1, ngram_range=(3, 5))
+        words_around = TfidfVectorizer(sublinear_tf=True, min_df=rare + 1)
+        texts, around = [sentence.text for sentence in sentences], _around(sentences)
+        words_around.fit(texts + around)
+        features = cls(words, word_parts, words_around, Lexicon(codebook))
+        return features, features._join(words.fit_transform(texts), word_parts.fit_transform(texts), texts, around)
+
+    def matrix(self, sentences: Sequence[InContext]) -> sp.csr_matrix:
+        """Return a sparse (n, f) matrix, one row per sentence."""
+        texts, around = [sentence.text for sentence in sentences], _around(sentences)
+        return self._join(self.words.transform(texts), self.word_parts.transform(texts), texts, around)
+
+    def _join(
+        self, words: sp.csr_matrix, word_parts: sp.csr_matrix, texts: Sequence[str], around: Sequence[str]
+    ) -> sp.csr_matrix:
+        return sp.hstack(
+            [
+                words,
+                word_parts,
+                _CONTEXT_WEIGHT * self.words_around.transform(around),
+                _LEXICON_WEIGHT * sp.csr_matrix(self.lexicon.features(texts)),
+                _CONTEXT_WEIGHT * _LEXICON_WEIGHT * sp.csr_matrix(self.lexicon.features(around)),
+            ],
+            format="csr",
+        )
+
+
+def _around(sentences: Sequence[InContext]) -> list[str]:
+    return [f"{sentence.before} {sentence.after}" for sentence in sentences]

@@ -1,0 +1,82 @@
+"""The model folder: estimators without pickle, thresholds and model card, written so that it is whole or not there."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import skops.io
+from skops.io.exceptions import UntrustedTypesFoundException
+
+from pipeline.atomic import replacing, write_text
+from pipeline.codebook import Codebook
+from pipeline.errors import ModelError
+from pipeline.model.classifier import Calibration, Classifier
+from pipeline.model.features import Features
+from pipeline.model.lexicon import Lexicon
+
+_PARTS = ("words", "word_parts", "words_around")
+
+
+@dataclass(frozen=True)
+class ModelFolder:
+    """Where the parts of a model are kept below ``root``."""
+
+    root: Path
+
+    @property
+    def estimators(self) -> Path:
+        """Vectorizers and regressions, written by skops."""
+        return self.root / "classifier.skops"
+
+    @property
+    def card(self) -> Path:
+        """The model card: data, counts, quality, calibration, versions, seed and fingerprint."""
+        return self.root / "modelkaart.json"
+
+    @property
+    def readable_card(self) -> Path:
+        """The model card for people, in Dutch."""
+        return self.root / "modelkaart.md"
+
+    def save(self, classifier: Classifier, card: dict[str, Any], readable_card: str) -> None:
+        """Write a model; the card goes last, because a model without its card does not count as one."""
+        self.card.unlink(missing_ok=True)
+        estimators = {name: getattr(classifier.features, name) for name in _PARTS}
+        estimators |= {"mechanisms": list(classifier.mechanisms), "role": classifier.role}
+        with replacing(self.estimators) as draft:
+            skops.io.dump(estimators, draft)
+        write_text(self.readable_card, readable_card)
+        calibrations = [asdict(calibration) for calibration in classifier.calibrations]
+        write_text(self.card, json.dumps(card | {"calibrations": calibrations}, ensure_ascii=False, indent=1) + "\n")
+
+    def read_card(self) -> dict[str, Any] | None:
+        """Return the model card, or None when there is no whole model in the folder."""
+        if not (self.card.exists() and self.estimators.exists()):
+            return None
+        try:
+            card: dict[str, Any] = json.loads(self.card.read_text(encoding="utf-8"))
+        except ValueError as e:
+            raise ModelError(f"{self.card} is damaged: {e}; delete {self.root} and train again") from e
+        return card
+
+    def load(self, codebook: Codebook) -> Classifier:
+        """Read the model back.
+
+        Raises ModelError when the folder holds no model, a model for another codebook, or a file with types that a
+        model of ours does not have (it is then not loaded at all).
+        """
+        card = self.read_card()
+        if card is None:
+            raise ModelError(
+                f"no model in {self.root}: looked for {self.card.name} and {self.estimators.name}; train one"
+            )
+        if card["mechanisms"] != list(codebook.mechanisms) or card["roles"] != list(codebook.roles):
+            raise ModelError(f"the model in {self.root} was trained for the codes {card['mechanisms']}; train it again")
+        try:
+            estimators = skops.io.load(self.estimators, trusted=[])
+        except UntrustedTypesFoundException as e:
+            raise ModelError(f"{self.estimators} is not a model of this software and was not loaded: {e}") from e
+        features = Features(**{name: estimators[name] for name in _PARTS}, lexicon=Lexicon(codebook))
+        calibrations = tuple(Calibration(**calibration) for calibration in card["calibrations"])
+        return Classifier(codebook, features, tuple(estimators["mechanisms"]), estimators["role"], calibrations)

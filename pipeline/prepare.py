@@ -1,0 +1,133 @@
+"""Files to passages: every file is read and split into sentences in a child process, unless that was done before."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import polars as pl
+from spacy.language import Language
+
+from pipeline.cache import Cache
+from pipeline.extract import InputFile, read_report, refused
+from pipeline.isolation import Fate, in_children
+from pipeline.language import load_pipeline
+from pipeline.records import Report, Status
+from pipeline.segment import segment
+from pipeline.settings import Settings
+from pipeline.versions import code_version, file_hash, fingerprint, versions
+
+PASSAGES = "passages"
+PASSAGE_SCHEMA = {
+    "passage_id": pl.String,
+    "report_id": pl.String,
+    "page": pl.Int64,
+    "section": pl.String,
+    "text": pl.String,
+    "before": pl.String,
+    "after": pl.String,
+    "block": pl.Int64,
+    "start": pl.Int64,
+    "end": pl.Int64,
+}
+
+_REFUSALS = {
+    Fate.TIMED_OUT: (Status.TIMED_OUT, "Het lezen duurde langer dan {seconds:g} seconden en is afgebroken."),
+    Fate.OUT_OF_MEMORY: (Status.TOO_LARGE, "Het lezen vroeg meer dan {memory} MB geheugen en is afgebroken."),
+    Fate.CRASHED: (Status.DAMAGED, "Het lezen brak onverwacht af; het bestand is waarschijnlijk beschadigd."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to be prepared, and the keys under which its results are kept."""
+
+    file: InputFile
+    cache: Cache
+    settings: Settings
+    report_key: str
+    passages_key: str
+
+    @property
+    def done(self) -> bool:
+        """Whether both results are there already."""
+        return self.cache.has_report(self.report_key) and self.cache.has_table(PASSAGES, self.passages_key)
+
+    def report(self) -> Report:
+        """What was read of the file."""
+        return self.cache.get_report(self.report_key)
+
+    def passages(self) -> pl.DataFrame:
+        """The sentences of the file (`PASSAGE_SCHEMA`); none unless its status is ok."""
+        return self.cache.get_table(PASSAGES, self.passages_key)
+
+
+def job_for(file: InputFile, cache: Cache, settings: Settings, language_model: str | None) -> Job:
+    """Return the job for a file; its keys change with its content and name, our code, libraries and settings."""
+    report_key = fingerprint(
+        file.report_id,
+        file.sha256,
+        settings.extract.model_dump_json(),
+        code_version("extract", "records.py"),
+        versions("pypdfium2", "pdfplumber", "py3langid"),
+    )
+    passages_key = fingerprint(
+        report_key,
+        settings.segment.model_dump_json(),
+        language_model,
+        code_version("segment.py", "sentences.py", "language.py", "data"),
+        versions("spacy"),
+    )
+    return Job(file, cache, settings, report_key, passages_key)
+
+
+def prepare(jobs: Sequence[Job], settings: Settings) -> Iterator[Job]:
+    """Do the jobs in child processes and yield each when it is done; a child that dies gives its file a status."""
+    for job, fate in _within_limits(read_and_segment, jobs, settings):
+        if fate is not Fate.DONE:
+            _keep(job, _refused(job, fate))
+        yield job
+
+
+def read_isolated(path: Path, settings: Settings) -> Report:
+    """Read one file in a child process within the limits of the settings; no sentences are made."""
+    with TemporaryDirectory() as folder:
+        file = InputFile(path, path.name, file_hash(path))
+        job = job_for(file, Cache(Path(folder)), settings, language_model=None)
+        ((_, fate),) = _within_limits(_read, [job], settings)
+        return job.report() if fate is Fate.DONE else _refused(job, fate)
+
+
+def read_and_segment(job: Job) -> None:
+    """Read one file and split it; what was read before with the same code and settings is not read again."""
+    if not job.cache.has_report(job.report_key):
+        _read(job)
+    _keep(job, job.report())
+
+
+def _read(job: Job) -> None:
+    job.cache.put_report(job.report_key, read_report(job.file, job.settings.extract))
+
+
+def _within_limits(work: Callable[[Job], None], jobs: Sequence[Job], settings: Settings) -> Iterator[tuple[Job, Fate]]:
+    limits = settings.extract
+    return in_children(work, jobs, workers=settings.workers, seconds=limits.max_seconds, memory_mb=limits.max_memory_mb)
+
+
+def _refused(job: Job, fate: Fate) -> Report:
+    status, message = _REFUSALS[fate]
+    limits = job.settings.extract
+    return refused(job.file, status, message.format(seconds=limits.max_seconds, memory=limits.max_memory_mb))
+
+
+def _keep(job: Job, report: Report) -> None:
+    passages = segment(report, _language(job.settings)) if report.status is Status.OK else []
+    job.cache.put_table(PASSAGES, job.passages_key, pl.DataFrame([asdict(p) for p in passages], schema=PASSAGE_SCHEMA))
+    job.cache.put_report(job.report_key, report)
+
+
+@cache
+def _language(settings: Settings) -> Language:
+    """One pipeline per process: loading takes longer than most reports."""
+    return load_pipeline(settings.segment, settings.organisations)

@@ -1,0 +1,35 @@
+"""How stages tell how far they are, without knowing who is watching."""
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+class Progress(Protocol):
+    """Passes the items of a stage through, and is told how many there will be."""
+
+    def __call__(self, items: Iterable[T], stage: str, total: int) -> Iterable[T]:
+        """Return the items."""
+
+
+def silently(items: Iterable[T], stage: str, total: int) -> Iterable[T]:
+    """Show nothing."""
+    return items
+
+
+@dataclass
+class Stopwatch:
+    """Seconds per stage, for the manifest."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        """Time what happens in the block."""
+        start = time.perf_counter()
+        yield
+        self.seconds[stage] = round(time.perf_counter() - start, 3)

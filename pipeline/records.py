@@ -1,0 +1,95 @@
+"""The types that pass between the stages: extract -> segment -> classify -> aggregate -> report."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+BlockKind = Literal["heading", "paragraph", "list_item", "footnote", "table", "furniture"]
+Zone = Literal["body", "contents", "references", "colophon"]
+Box = tuple[float, float, float, float]
+
+
+class Status(StrEnum):
+    """What became of one input file; the value is what an analyst reads in status.csv."""
+
+    OK = "ok"
+    EMPTY = "leeg"
+    SCANNED = "gescand"
+    ENCRYPTED = "versleuteld"
+    DAMAGED = "beschadigd"
+    GARBLED = "onleesbare_tekst"
+    NOT_DUTCH = "niet_nederlands"
+    UNSUPPORTED = "niet_ondersteund"
+    TOO_LARGE = "te_groot"
+    TIMED_OUT = "tijd_op"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a page that a reader sees as one thing. Its text is final: passages are spans of it.
+
+    ``page`` and ``end_page`` count from 1; they differ when a paragraph runs over a page break. ``bbox`` is
+    (x0, top, x1, bottom) in points from the top left of ``page`` as it is displayed, and None for files without
+    pages. ``level`` is 1 for the highest heading and None for other kinds. Blocks outside the zone ``body``
+    (contents, references, colophon) are kept but never coded.
+    """
+
+    page: int
+    end_page: int
+    kind: BlockKind
+    text: str
+    bbox: Box | None = None
+    level: int | None = None
+    zone: Zone = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is known of one page before its text is judged: ``number`` from 1, characters and images on it."""
+
+    number: int
+    characters: int
+    images: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader got out of one file: blocks in reading order, and facts about every page."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One input file after extraction. ``report_id`` is its path below the reports folder, with forward slashes."""
+
+    report_id: str
+    sha256: str
+    status: Status
+    message: str
+    title: str = ""
+    page_count: int = 0
+    pages_without_text: tuple[int, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence: the unit that is coded.
+
+    ``text`` equals ``report.blocks[block].text[start:end]``. ``section`` is the path of headings above it, joined by
+    ' > '. ``before`` and ``after`` are the neighbouring sentences within the section, empty at its edges.
+    """
+
+    passage_id: str
+    report_id: str
+    page: int
+    section: str
+    text: str
+    before: str
+    after: str
+    block: int
+    start: int
+    end: int

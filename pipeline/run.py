@@ -1,0 +1,133 @@
+"""One run: from a folder of reports to the folder of results, redoing only what changed."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pipeline.cache import Cache
+from pipeline.coding import Coder
+from pipeline.discovery import describe_file, find_files
+from pipeline.errors import NothingReadError
+from pipeline.language import load_pipeline, model_name, model_notice
+from pipeline.model.store import current_model
+from pipeline.outputs import is_complete, read_manifest, set_edited_aside, write_manifest, write_tables
+from pipeline.prepare import Job, job_for, prepare
+from pipeline.progress import Progress, Stopwatch, silently
+from pipeline.records import Status
+from pipeline.settings import Settings
+from pipeline.tables import Tables, build_tables
+from pipeline.versions import code_version, fingerprint, versions
+
+CACHE_FOLDER = ".cache"
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What a run did: its manifest, and which files it read, coded and set aside this time."""
+
+    out: Path
+    manifest: dict[str, Any]
+    changed: bool
+    notice: str | None
+    read: int = 0
+    coded: int = 0
+    set_aside: Sequence[Path] = ()
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What there is to do, known before any work starts."""
+
+    folder: Path
+    out: Path
+    settings: Settings
+    jobs: list[Job]
+    coder: Coder
+    before: dict[str, Any]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes when anything changes that the results depend on."""
+        keys = (self.coder.organisations_key(job) for job in self.jobs)
+        tables = code_version("aggregate.py", "tables.py", "outputs.py", "spreadsheet.py")
+        return fingerprint(*keys, self.coder.model.fingerprint, tables)
+
+    @property
+    def nothing_to_do(self) -> bool:
+        """Whether the results in the folder are those that this run would write."""
+        return self.before.get("fingerprint") == self.fingerprint and is_complete(self.out, self.before)
+
+
+def run(folder: Path, out: Path, settings: Settings, *, progress: Progress = silently) -> RunResult:
+    """Read, code and summarise every report in ``folder`` and write the results to ``out``.
+
+    Raises UsageError (and its kinds) before any work when the folder, codebook, passages or settings cannot be used,
+    and NothingReadError when not one report could be read; status.csv is written then all the same.
+    """
+    watch = Stopwatch()
+    plan = _plan(folder, out, settings, progress, watch)
+    notice = model_notice(plan.coder.language)
+    if plan.nothing_to_do:
+        return RunResult(out, plan.before, changed=False, notice=notice)
+    read, coded = _work(plan, progress, watch)
+    with watch("summarise"):
+        tables = build_tables(plan.jobs, plan.coder)
+    set_aside = set_edited_aside(out, plan.before)
+    with watch("write"):
+        written = write_tables(tables, out)
+    manifest = _manifest(plan, tables, written, watch)
+    write_manifest(out, manifest)
+    if not manifest["statuses"].get(Status.OK):
+        raise NothingReadError(f"none of the {len(plan.jobs)} files could be read; {out / 'status.csv'} says why")
+    return RunResult(out, manifest, changed=True, notice=notice, read=read, coded=coded, set_aside=set_aside)
+
+
+def _plan(folder: Path, out: Path, settings: Settings, progress: Progress, watch: Stopwatch) -> _Plan:
+    paths = find_files(folder, leave_out=out)
+    language = load_pipeline(settings.segment, settings.organisations)
+    with watch("train"):
+        (model,) = progress((current_model(settings) for _ in range(1)), "Classifier", 1)
+    cache = Cache(out / CACHE_FOLDER)
+    jobs = [job_for(describe_file(path, folder), cache, settings, model_name(language)) for path in paths]
+    return _Plan(folder, out, settings, jobs, Coder.of(model, language, settings), read_manifest(out))
+
+
+def _work(plan: _Plan, progress: Progress, watch: Stopwatch) -> tuple[int, int]:
+    """Read and code what is not in the cache; return how many files were read and how many were coded."""
+    unread = [job for job in plan.jobs if not job.done]
+    with watch("read"):
+        for _ in progress(prepare(unread, plan.settings), "Reading", len(unread)):
+            pass
+    uncoded = [job for job in plan.jobs if not plan.coder.is_done(job)]
+    with watch("code"):
+        for job in progress(uncoded, "Coding", len(uncoded)):
+            plan.coder.code(job)
+    plan.jobs[0].cache.prune(
+        key for job in plan.jobs for key in (job.report_key, job.passages_key, *plan.coder.keys(job))
+    )
+    return len(unread), len(uncoded)
+
+
+def _manifest(plan: _Plan, tables: Tables, written: dict[str, str], watch: Stopwatch) -> dict[str, Any]:
+    status, passages = tables["status"], tables["passages"]
+    return {
+        "fingerprint": plan.fingerprint,
+        "inputs": {job.file.report_id: job.file.sha256 for job in plan.jobs},
+        "statuses": dict(sorted(Counter(status["status"]).items())),
+        "counts": {
+            "files": status.height,
+            "pages": int(status["paginas"].sum()),
+            "sentences": passages.height,
+            "coded_passages": int((passages["mechanismen"].list.len() > 0).sum()),
+        },
+        "threads": tables["rode_draad"].select("code", "naam", "documenten", "passages").to_dicts(),
+        "settings": plan.settings.model_dump(mode="json"),
+        "language_model": model_name(plan.coder.language),
+        "model_card": plan.coder.model.card,
+        "versions": versions("spacy", "pypdfium2", "pdfplumber", "scikit-learn", "polars"),
+        "seconds": watch.seconds,
+        "outputs": written,
+    }

@@ -1,0 +1,77 @@
+"""Settings of a run: sane defaults, overridden by ``rodedraad.toml``; unknown keys are refused."""
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.errors import UsageError
+from pipeline.validation import first_problem
+
+SETTINGS_FILE = "rodedraad.toml"
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ExtractSettings(_Section):
+    """Limits for reading one file, each reached as a status of that file."""
+
+    max_seconds: float = Field(default=120, gt=0)
+    max_memory_mb: int = Field(default=2048, ge=256)
+    max_pages: int = Field(default=5000, ge=1)
+
+
+class SegmentSettings(_Section):
+    """Whose sentence boundaries to use: our rules, or the spaCy model where it is installed."""
+
+    segmenter: Literal["rules", "nl_core_news_sm"] = "rules"
+
+
+class ModelSettings(_Section):
+    """How the classifier is trained; the same seed and passages give the same model."""
+
+    seed: int = 1
+    folds: int = Field(default=5, ge=2)
+
+
+class Settings(_Section):
+    """All settings. Paths in a settings file are relative to that file."""
+
+    codebook: Path = PROJECT / "corpus" / "codeboek.toml"
+    passages: Path = PROJECT / "corpus" / "passages"
+    organisations: Path = PROJECT / "corpus" / "organisaties.toml"
+    model_folder: Path = PROJECT / "outputs" / "model"
+    workers: int = Field(default=0, ge=0, description="0 means: as many as there are cores")
+    extract: ExtractSettings = ExtractSettings()
+    segment: SegmentSettings = SegmentSettings()
+    model: ModelSettings = ModelSettings()
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Read settings from ``path``, else from ``rodedraad.toml`` in the working folder, else take the defaults.
+
+    Raises UsageError when the file is missing, is no TOML, or holds an unknown key or a wrong value.
+    """
+    source = path or Path(SETTINGS_FILE)
+    if path is None and not source.exists():
+        return Settings()
+    try:
+        data = tomllib.loads(source.read_text(encoding="utf-8"))
+        settings = Settings.model_validate(data)
+    except FileNotFoundError as e:
+        raise UsageError(f"no settings file at {source}; check the path, or leave it out for the defaults") from e
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+        raise UsageError(f"{source} is not valid TOML: {e}") from e
+    except ValidationError as e:
+        raise UsageError(f"{source}: {first_problem(e)}") from e
+    return settings.model_copy(update=_anchored(settings, source.resolve().parent))
+
+
+def _anchored(settings: Settings, folder: Path) -> dict[str, Path]:
+    """Make the paths that the file set relative to its own folder, wherever the command is run from."""
+    paths = {key: getattr(settings, key) for key in settings.model_fields_set}
+    return {key: folder / value for key, value in paths.items() if isinstance(value, Path)}

@@ -1,0 +1,81 @@
+"""CSV as a Dutch Excel reads it: UTF-8 with BOM, semicolons, decimal commas, and no cell that runs as a formula."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.atomic import replacing
+from pipeline.errors import UsageError
+
+_RUNS_AS_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_LIST_SEPARATOR = ", "
+_DELIMITERS = ";,\t"
+
+
+def guard(cell: str) -> str:
+    """Put an apostrophe before a cell that a spreadsheet would run; `unguard` takes it off again."""
+    return "'" + cell if _RUNS_AS_FORMULA.match(cell) else cell
+
+
+def unguard(cell: str) -> str:
+    """Undo `guard`; other cells, also those with an apostrophe of their own ("'s avonds"), stay as they are."""
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def write_csv(table: pl.DataFrame, path: Path) -> None:
+    """Write a table for a spreadsheet: lists joined with a comma, texts guarded, numbers to 4 decimals."""
+    plain = table.select(_plain(table[name]) for name in table.columns)
+    with replacing(path) as draft:
+        plain.write_csv(
+            draft, separator=";", include_bom=True, decimal_comma=True, float_precision=4, line_terminator="\r\n"
+        )
+
+
+def _plain(column: pl.Series) -> pl.Series:
+    if isinstance(column.dtype, pl.List):
+        column = column.list.join(_LIST_SEPARATOR)
+    if column.dtype == pl.String:
+        column = column.map_elements(guard, return_dtype=pl.String)
+    return column
+
+
+def read_csv(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """Read a CSV whatever a spreadsheet did to it: BOM or not, UTF-8 or cp1252, semicolons, commas or tabs.
+
+    Returns the column names (lower case, stripped) and per row its line number in the file and its cells, unguarded
+    and stripped. Raises UsageError when the file is empty, has a column twice, or is neither UTF-8 nor cp1252.
+    """
+    text = decode(path)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    header = [name.strip().lower() for name in next(reader, [])]
+    twice = sorted({name for name in header if name and header.count(name) > 1})
+    if not any(header) or twice:
+        found = f"the columns {', '.join(twice)} twice" if twice else "an empty first line"
+        raise UsageError(f"{path}: found {found}; the first line must name each column once")
+    rows = []
+    for cells in reader:
+        row = dict(zip(header, (unguard(cell).strip() for cell in cells), strict=False))
+        if any(row.values()):
+            rows.append((reader.line_num, row))
+    return header, rows
+
+
+def decode(path: Path) -> str:
+    """Read a text file as UTF-8 (with or without BOM), else as cp1252; raise UsageError when it is neither."""
+    data = path.read_bytes()
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UsageError(f"{path} is neither UTF-8 nor cp1252; save it again as 'CSV UTF-8'")
+
+
+def _delimiter(text: str) -> str:
+    """The separator that splits the header into most columns; a semicolon when there is nothing to choose."""
+    header = text.partition("\n")[0]
+    return max(_DELIMITERS, key=header.count)

@@ -1,0 +1,72 @@
+"""All tables of a run by name, as they go to Parquet, and which columns of them go to CSV."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from pipeline import aggregate
+from pipeline.classify import SCORE_PREFIX, coding_schema
+from pipeline.codebook import Codebook
+from pipeline.coding import Coder, passages_table
+from pipeline.prepare import PASSAGE_SCHEMA, Job
+from pipeline.records import Report, Status
+
+Tables = dict[str, pl.DataFrame]
+
+_STATUS_SCHEMA = {
+    "bestand": pl.String,
+    "status": pl.String,
+    "paginas": pl.Int64,
+    "paginas_zonder_tekst": pl.Int64,
+    "melding": pl.String,
+}
+
+
+def build_tables(jobs: Sequence[Job], coder: Coder) -> Tables:
+    """Return the tables of a run; every file is in ``status``, every report that was read in ``documenten``."""
+    codebook = coder.model.classifier.codebook
+    reports = [job.report() for job in jobs]
+    passages = pl.concat([_no_passages(codebook), *(coder.code(job) for job in jobs)])
+    read = _read_reports(reports)
+    return {
+        "passages": passages,
+        "documenten": aggregate.documents(passages, read, codebook),
+        "rode_draad": aggregate.threads(passages, read, codebook),
+        "samenhang": aggregate.cooccurrence(passages, codebook),
+        "organisaties": aggregate.organisations(passages, codebook),
+        "status": _status(reports),
+        "kwaliteit": coder.model.quality,
+    }
+
+
+def in_csv(name: str, table: pl.DataFrame) -> pl.DataFrame:
+    """Return what the CSV of a table shows: of the passages only those with a mechanism, in a readable choice."""
+    if name != "passages":
+        return table
+    scores = [column for column in table.columns if column.startswith(SCORE_PREFIX)]
+    place = ["document", "pagina", "sectie", "passage"]
+    return aggregate.coded(table).select(*place, "mechanismen", *scores, "rol", "rol_kans", "link", "passage_id")
+
+
+def _no_passages(codebook: Codebook) -> pl.DataFrame:
+    """The columns of the passages table, for a run in which no report has a sentence."""
+    columns: dict[str, pl.DataType | type[pl.DataType]] = {
+        **PASSAGE_SCHEMA,
+        **coding_schema(codebook),
+        "organisaties": pl.List(pl.String),
+    }
+    return passages_table(pl.DataFrame(schema=columns))
+
+
+def _read_reports(reports: Sequence[Report]) -> pl.DataFrame:
+    read = [report for report in reports if report.status is Status.OK]
+    columns = {"document": pl.String, "titel": pl.String, "paginas": pl.Int64}
+    return pl.DataFrame([(r.report_id, r.title, r.page_count) for r in read], schema=columns, orient="row")
+
+
+def _status(reports: Sequence[Report]) -> pl.DataFrame:
+    rows = [
+        (report.report_id, report.status.value, report.page_count, len(report.pages_without_text), report.message)
+        for report in reports
+    ]
+    return pl.DataFrame(rows, schema=_STATUS_SCHEMA, orient="row")

@@ -1,0 +1,42 @@
+"""What a result was made with: library versions, and a fingerprint of our own code and of any other input."""
+
+import hashlib
+import platform
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from pipeline import __version__
+
+_PACKAGE = Path(__file__).parent
+
+
+def versions(*libraries: str) -> dict[str, str]:
+    """Return the versions of this software, Python and the given libraries."""
+    return {"rodedraad": __version__, "python": platform.python_version()} | {name: version(name) for name in libraries}
+
+
+def fingerprint(*parts: object) -> str:
+    """Return 24 hex digits that change when any of the parts, as text, changes."""
+    digest = hashlib.blake2b(digest_size=12)
+    for part in parts:
+        digest.update(f"{part}\x1f".encode())
+    return digest.hexdigest()
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file's content, in hex."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+@cache
+def code_version(*places: str) -> str:
+    """Return a fingerprint of modules, folders and data files of this package: results of other code are not reused."""
+    files = sorted(
+        file
+        for place in places
+        for file in ([_PACKAGE / place] if (_PACKAGE / place).is_file() else (_PACKAGE / place).rglob("*"))
+        if file.is_file() and file.suffix != ".pyc"
+    )
+    return fingerprint(*(f"{file.relative_to(_PACKAGE).as_posix()} {file_hash(file)}" for file in files))
