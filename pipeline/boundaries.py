@@ -18,7 +18,7 @@ from pipeline.abbreviations import (
 )
 
 _UPPER = "A-ZÀ-ÖØ-ÞĲŒŠŽ"
-_BULLETS = "•▪●◦‣\uf0b7\uf0a7"
+_BULLETS = "•▪●■□◆◦‣➢✓\uf0a7\uf0b7\uf0d8\uf0fc"
 _BEFORE_OPENER = rf"\s[\s\"'‘’“”„«(\[–—\-{_BULLETS}]{{0,20}}"
 _NOTE = r"\d{1,3}(?:[,;]\ ?\d{1,3}){0,5}\)?|(?:\[\d{1,3}\])++|[⁰¹²³⁴-⁹]++|\*{1,3}"
 _SPACED_NOTE = rf"\ \d{{1,2}}(?=\ (?:De|{'|'.join(sorted(OPENERS))})\s)"
@@ -100,7 +100,7 @@ def _line_ends_sentence(before: str, gap: str, after: str) -> bool:
     """Whether a line break is a boundary; a hard-wrapped line runs on into the next."""
     if "\n" in gap or _LINE_MARK.match(after):
         return True
-    word = before.rpartition(" ")[2] or before
+    word = (before.rsplit(maxsplit=1) or [" "])[-1]
     if word[-1] in ".!?…:;":
         return word[-1] != "." or not is_abbreviation(word[:-1].lstrip(_OPENING))
     return after[:1].isupper() and word[-1] not in ",-–(/" and word.lower() not in JOINING

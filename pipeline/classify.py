@@ -69,3 +69,14 @@ def _classify_batch(sentences: Sequence[InContext], classifier: Classifier) -> p
     }
     columns |= {role_score_column(role): column for role, column in zip(codebook.roles, scores.roles.T, strict=True)}
     return pl.DataFrame(columns, schema=coding_schema(codebook))
+
+
+def coded_line(identifier: str, coding: dict[str, Any], codebook: Codebook) -> dict[str, Any]:
+    """Return one row of `classify` for JSON: the mechanisms, the role, and the probability of each, to 4 decimals."""
+    return {
+        "id": identifier,
+        "mechanisme": coding["mechanismen"],
+        "rol": coding["rol"],
+        "scores": {code: round(coding[score_column(code)], 4) for code in codebook.mechanisms},
+        "rol_scores": {role: round(coding[role_score_column(role)], 4) for role in codebook.roles},
+    }

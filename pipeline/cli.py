@@ -60,12 +60,12 @@ def extract(
 ) -> None:
     """Read one file into blocks: headings, paragraphs, list items, notes, tables and furniture, in reading order."""
     from pipeline.jsonl import write_lines
-    from pipeline.prepare import read_isolated
+    from pipeline.reading import read_isolated
     from pipeline.records import Status
 
     if not file.is_file():
         raise typer.BadParameter(f"there is no file {file}")
-    report = read_isolated(file, _settings(settings))
+    report = read_isolated(file, _settings(settings).extract)
     count = write_lines(out, (asdict(block) for block in report.blocks))
     show.line(f"{file.name}: {report.status}, {report.page_count} pages, {count} blocks -> {out}. {report.message}")
     if report.status is not Status.OK:
@@ -83,7 +83,8 @@ def classify(
 ) -> None:
     """Code sentences: mechanisms and role, with their probabilities."""
     from pipeline.classify import classify as code
-    from pipeline.jsonl import SentenceLine, coded_line, read_lines, write_lines
+    from pipeline.classify import coded_line
+    from pipeline.jsonl import SentenceLine, read_lines, write_lines
 
     lines = read_lines(sentences, SentenceLine)
     current = _model(_settings(settings, codebook=codebook, passages=passages, model_folder=model))

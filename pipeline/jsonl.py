@@ -8,8 +8,6 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from pipeline.atomic import replacing
-from pipeline.classify import role_score_column, score_column
-from pipeline.codebook import Codebook
 from pipeline.errors import UsageError
 from pipeline.validation import first_problem
 
@@ -66,14 +64,3 @@ def write_lines(path: Path, lines: Iterable[dict[str, Any]]) -> int:
             handle.write(json.dumps(line, ensure_ascii=False) + "\n")
             count += 1
     return count
-
-
-def coded_line(identifier: str, coding: dict[str, Any], codebook: Codebook) -> dict[str, Any]:
-    """Return one line of codings: the mechanisms, the role, and the probability of each, to 4 decimals."""
-    return {
-        "id": identifier,
-        "mechanisme": coding["mechanismen"],
-        "rol": coding["rol"],
-        "scores": {code: round(coding[score_column(code)], 4) for code in codebook.mechanisms},
-        "rol_scores": {role: round(coding[role_score_column(role)], 4) for role in codebook.roles},
-    }

@@ -50,7 +50,7 @@ def load_pipeline(settings: SegmentSettings, organisations: Path) -> Language:
         nlp.add_pipe(COMPONENT, first=True)
     ruler = nlp.add_pipe("entity_ruler", name=_RULER, last=True, config={"overwrite_ents": True})
     with nlp.select_pipes(enable=[]):
-        ruler.add_patterns(ruler_patterns(bodies))  # type: ignore[attr-defined]
+        ruler.add_patterns(ruler_patterns(bodies, nlp))  # type: ignore[attr-defined]
     return nlp
 
 

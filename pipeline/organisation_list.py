@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from spacy.language import Language
 
 from pipeline.errors import UsageError
 from pipeline.validation import first_problem
@@ -103,19 +104,27 @@ def read_organisations(path: Path) -> OrganisationList:
         raise UsageError(f"{path}: {first_problem(e)}") from e
 
 
-def ruler_patterns(bodies: OrganisationList) -> list[dict[str, Any]]:
+def ruler_patterns(bodies: OrganisationList, nlp: Language) -> list[dict[str, Any]]:
     """Return patterns for spaCy's entity ruler; the id is the canonical name, with '{}' for a place yet to be read."""
-    fixed = [{"label": LABEL, "pattern": form, "id": name} for form, name in bodies.names().items()]
+    names = bodies.names()
+    fixed = [
+        {"label": LABEL, "pattern": token, "id": names[form]} for form in names for token in _as_tokenised(form, nlp)
+    ]
     return fixed + [
-        {
-            "label": LABEL,
-            "pattern": [*({"LOWER": part} for part in word.lower().split()), _place_token()],
-            "id": f"{pattern.naam} {PLACE}",
-        }
+        {"label": LABEL, "pattern": _word_and_place(word, names), "id": f"{pattern.naam} {PLACE}"}
         for pattern in bodies.patroon
         for word in pattern.woorden
     ]
 
 
-def _place_token() -> dict[str, Any]:
-    return {"TEXT": {"REGEX": _CAPITALISED, "NOT_IN": list(_NOT_A_PLACE)}}
+def _as_tokenised(form: str, nlp: Language) -> list[str]:
+    """Add the form with a full stop where the tokeniser leaves that on, as after an initial: 'IenW.', 'I&W.'."""
+    stopped = f"{form}."
+    return [form, stopped] if len(nlp.make_doc(stopped)) == len(nlp.make_doc(form)) else [form]
+
+
+def _word_and_place(word: str, names: dict[str, str]) -> list[dict[str, Any]]:
+    """Match a word and one capitalised word, unless that place has a form of its own in the list."""
+    listed = [form.removeprefix(f"{word} ") for form in names if form.startswith(f"{word} ")]
+    place = {"TEXT": {"REGEX": _CAPITALISED, "NOT_IN": [*_NOT_A_PLACE, *listed]}}
+    return [*({"LOWER": part} for part in word.lower().split()), place]

@@ -1,22 +1,21 @@
 """Files to passages: every file is read and split into sentences in a child process, unless that was done before."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import polars as pl
 from spacy.language import Language
 
 from pipeline.cache import Cache
-from pipeline.extract import InputFile, read_report, refused
+from pipeline.extract import InputFile, read_report
 from pipeline.isolation import Fate, in_children
 from pipeline.language import load_pipeline
+from pipeline.reading import refusal
 from pipeline.records import Report, Status
 from pipeline.segment import segment
 from pipeline.settings import Settings
-from pipeline.versions import code_version, file_hash, fingerprint, versions
+from pipeline.versions import code_version, fingerprint, versions
 
 PASSAGES = "passages"
 PASSAGE_SCHEMA = {
@@ -30,12 +29,6 @@ PASSAGE_SCHEMA = {
     "block": pl.Int64,
     "start": pl.Int64,
     "end": pl.Int64,
-}
-
-_REFUSALS = {
-    Fate.TIMED_OUT: (Status.TIMED_OUT, "Het lezen duurde langer dan {seconds:g} seconden en is afgebroken."),
-    Fate.OUT_OF_MEMORY: (Status.TOO_LARGE, "Het lezen vroeg meer dan {memory} MB geheugen en is afgebroken."),
-    Fate.CRASHED: (Status.DAMAGED, "Het lezen brak onverwacht af; het bestand is waarschijnlijk beschadigd."),
 }
 
 
@@ -84,41 +77,25 @@ def job_for(file: InputFile, cache: Cache, settings: Settings, language_model: s
 
 def prepare(jobs: Sequence[Job], settings: Settings) -> Iterator[Job]:
     """Do the jobs in child processes and yield each when it is done; a child that dies gives its file a status."""
-    for job, fate in _within_limits(read_and_segment, jobs, settings):
+    limits = settings.extract
+    outcomes = in_children(
+        read_and_segment,
+        jobs,
+        workers=settings.workers,
+        seconds=limits.max_seconds,
+        memory_mb=limits.max_memory_mb,
+    )
+    for job, fate in outcomes:
         if fate is not Fate.DONE:
-            _keep(job, _refused(job, fate))
+            _keep(job, refusal(job.file, fate, limits))
         yield job
-
-
-def read_isolated(path: Path, settings: Settings) -> Report:
-    """Read one file in a child process within the limits of the settings; no sentences are made."""
-    with TemporaryDirectory() as folder:
-        file = InputFile(path, path.name, file_hash(path))
-        job = job_for(file, Cache(Path(folder)), settings, language_model=None)
-        ((_, fate),) = _within_limits(_read, [job], settings)
-        return job.report() if fate is Fate.DONE else _refused(job, fate)
 
 
 def read_and_segment(job: Job) -> None:
     """Read one file and split it; what was read before with the same code and settings is not read again."""
     if not job.cache.has_report(job.report_key):
-        _read(job)
+        job.cache.put_report(job.report_key, read_report(job.file, job.settings.extract))
     _keep(job, job.report())
-
-
-def _read(job: Job) -> None:
-    job.cache.put_report(job.report_key, read_report(job.file, job.settings.extract))
-
-
-def _within_limits(work: Callable[[Job], None], jobs: Sequence[Job], settings: Settings) -> Iterator[tuple[Job, Fate]]:
-    limits = settings.extract
-    return in_children(work, jobs, workers=settings.workers, seconds=limits.max_seconds, memory_mb=limits.max_memory_mb)
-
-
-def _refused(job: Job, fate: Fate) -> Report:
-    status, message = _REFUSALS[fate]
-    limits = job.settings.extract
-    return refused(job.file, status, message.format(seconds=limits.max_seconds, memory=limits.max_memory_mb))
 
 
 def _keep(job: Job, report: Report) -> None:

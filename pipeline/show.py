@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import polars as pl
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
-from pipeline.model.quality import macro_f1
-from pipeline.model.store import Model
-from pipeline.run import RunResult
+if TYPE_CHECKING:  # the command must answer at once: what takes long to import is imported by who needs it
+    import polars as pl
+
+    from pipeline.model.store import Model
+    from pipeline.run import RunResult
 
 T = TypeVar("T")
 
@@ -43,7 +44,7 @@ def progress(items: Iterable[T], stage: str, total: int) -> Iterator[T]:
             bars.advance(task)
 
 
-def run_result(result: RunResult) -> None:
+def run_result(result: "RunResult") -> None:
     """Print what a run found, or that there was nothing to do."""
     counts = result.manifest["counts"]
     if result.changed:
@@ -63,7 +64,7 @@ def run_result(result: RunResult) -> None:
         line(result.notice)
 
 
-def _threads(result: RunResult) -> None:
+def _threads(result: "RunResult") -> None:
     table = Table(title=f"Rode draad -> {result.out}", title_justify="left")
     for name in ("mechanisme", "documenten", "passages"):
         table.add_column(name, justify="left" if name == "mechanisme" else "right")
@@ -72,7 +73,7 @@ def _threads(result: RunResult) -> None:
     _OUT.print(table)
 
 
-def trained(model: Model, folder: Path) -> None:
+def trained(model: "Model", folder: Path) -> None:
     """Print what a model was trained on and how good it is."""
     card = model.card
     line(f"Trained on {card['passages']} passages of {card['documents']} documents -> {folder}")
@@ -83,7 +84,7 @@ def trained(model: Model, folder: Path) -> None:
         line(f"Warning: {warning}")
 
 
-def quality(table: pl.DataFrame, measured_on: str) -> None:
+def quality(table: "pl.DataFrame", measured_on: str) -> None:
     """Print precision, recall, F1 and average precision per code."""
     shown = Table(title=f"Quality on {measured_on}", title_justify="left")
     for name in ("code", "precision", "recall", "F1", "average precision (95 %)", "passages"):
@@ -91,6 +92,8 @@ def quality(table: pl.DataFrame, measured_on: str) -> None:
     for row in table.iter_rows(named=True):
         shown.add_row(row["code"], *(f"{row[name]:.2f}" for name in ("precision", "recall", "f1")), *_average(row))
     _OUT.print(shown)
+    from pipeline.model.quality import macro_f1
+
     line(f"Macro F1: mechanisms {macro_f1(table, 'mechanisme'):.3f}, roles {macro_f1(table, 'rol'):.3f}")
 
 

@@ -3,8 +3,6 @@
 from collections import Counter
 from typing import Any
 
-import polars as pl
-
 from pipeline.codebook import Codebook
 from pipeline.codings import Codings
 from pipeline.model.quality import macro_f1
@@ -41,7 +39,7 @@ def model_card(
 
 def readable_card(card: dict[str, Any]) -> str:
     """Return the card as Dutch Markdown."""
-    rows = "\n".join(_row(row) for row in pl.DataFrame(card["quality"]).to_dicts())
+    rows = "\n".join(_row(row) for row in card["quality"])
     warnings = "".join(f"- {warning}\n" for warning in card["warnings"]) or "Geen.\n"
     return f"""# Modelkaart: {card["codebook"]["title"]} (codeboek versie {card["codebook"]["version"]})
 
@@ -65,4 +63,5 @@ def _row(row: dict[str, Any]) -> str:
     average = "-"
     if row["gemiddelde_precisie"] is not None:
         average = f"{row['gemiddelde_precisie']:.2f} ({row['ondergrens']:.2f}-{row['bovengrens']:.2f})"
-    return f"| {row['code']} | {row['precision']:.2f} | {row['recall']:.2f} | {row['f1']:.2f} | {average} | {row['aantal']} |"
+    measures = " | ".join(f"{row[name]:.2f}" for name in ("precision", "recall", "f1"))
+    return f"| {row['code']} | {measures} | {average} | {row['aantal']} |"

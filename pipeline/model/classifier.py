@@ -33,7 +33,7 @@ class Estimator(Protocol):
 
 @dataclass(frozen=True)
 class Scores:
-    """Probabilities for n sentences: ``mechanisms`` (n, m) each on its own, ``roles`` (n, r) with rows that sum to 1."""
+    """Probabilities for n sentences: ``mechanisms`` (n, m) each on its own, ``roles`` (n, r) in rows that sum to 1."""
 
     mechanisms: Matrix
     roles: Matrix

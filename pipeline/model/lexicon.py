@@ -48,11 +48,10 @@ class Lexicon:
         return np.hstack([np.log1p(counts), present, negated])
 
     def _count(self, text: str) -> Counts:
-        counts = np.zeros(len(self._single))
-        for word in _WORD.findall(text):
-            counts[self._groups_of(word)] += 1
+        hits: list[int] = [group for word in _WORD.findall(text) for group in self._groups_of(word)]
+        counts = np.bincount(np.array(hits, dtype=np.int64), minlength=len(self._single)).astype(np.float64)
         if self._some_phrase.search(text):
-            counts += [len(phrases.findall(text)) for phrases in self._phrases]
+            counts = counts + [len(phrases.findall(text)) for phrases in self._phrases]
         return counts
 
     def _groups_of(self, word: str) -> list[int]:

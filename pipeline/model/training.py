@@ -112,4 +112,4 @@ def _held_out_decisions(raw: Matrix, actual: Decisions, folds: NDArray[np.int64]
 def _warnings(actual: Decisions, codebook: Codebook) -> Iterator[str]:
     for code, positives in zip(codebook.mechanisms, actual.sum(axis=0), strict=True):
         if positives < FEW_POSITIVES:
-            yield f"{code}: only {positives} coded passages; with fewer than {FEW_POSITIVES} its codings are little more than a guess"
+            yield f"{code}: only {positives} coded passages; with fewer than {FEW_POSITIVES} its codings are guesses"

@@ -23,7 +23,7 @@ def bridged(drafts: Iterable[Draft]) -> list[Draft]:
             continue
         if open_ and _takes_up(open_, draft):
             open_.lines.extend(draft.lines)
-            open_.edge = draft.edge
+            open_.edge, open_.closes = draft.edge, draft.closes
         else:
             result.append(draft)
             waited += 1
@@ -35,13 +35,13 @@ def bridged(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _is_open(draft: Draft) -> bool:
-    return draft.kind in ("paragraph", "list_item") and not SENTENCE_END.search(draft.lines[-1].text)
+    return draft.closes and draft.kind in ("paragraph", "list_item") and not SENTENCE_END.search(draft.lines[-1].text)
 
 
 def _takes_up(open_: Draft, draft: Draft) -> bool:
     """Whether a draft is the rest of the open one: same type, and it starts as no sentence or item does."""
     last, first = open_.lines[-1], draft.lines[0]
-    if draft.kind != "paragraph" or draft.zone != open_.zone or first.page - last.page > _REACH:
+    if not draft.opens or draft.kind != "paragraph" or draft.zone != open_.zone or first.page - last.page > _REACH:
         return False
     if abs(last.size - first.size) > 0.06 * last.size or _CAPTION.match(first.text):
         return False

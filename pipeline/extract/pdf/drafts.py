@@ -1,15 +1,19 @@
 """A block in the making."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.extract.pdf.flow import Cells
-from pipeline.extract.pdf.shapes import Line, Style
+from pipeline.extract.pdf.shapes import Line
 from pipeline.records import BlockKind, Zone
 
 
 @dataclass(eq=False, slots=True)
 class Draft:
-    """Lines that make one block. ``edge`` is where full lines of its column end; ``rows`` are those of a table."""
+    """Lines that make one block.
+
+    ``edge`` is where full lines of its column end, ``rows`` are those of a table. ``opens`` and ``closes`` say that no
+    text stands directly above or below it, so that its first or last sentence may be cut there.
+    """
 
     kind: BlockKind
     lines: list[Line]
@@ -18,7 +22,8 @@ class Draft:
     marker: str = ""
     level: int | None = None
     zone: Zone = "body"
-    styles: frozenset[Style] = field(init=False, default=frozenset())
+    opens: bool = False
+    closes: bool = False
 
     @property
     def page(self) -> int:

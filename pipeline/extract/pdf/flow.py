@@ -48,18 +48,23 @@ def in_reading_order(runs: Sequence[Run]) -> list[Run]:
     A run is not moved to where it would cut a sentence in two.
     """
     ordered: list[Run] = []
+    lowest = 0.0
     for run in runs:
-        place = next((i for i, other in enumerate(ordered) if _stands_above(run, other)), len(ordered))
+        place = len(ordered)
+        if run.box[3] <= lowest + _ABOVE:
+            place = next((i for i, other in enumerate(ordered) if _stands_above(run, other)), place)
         if 0 < place < len(ordered) and _one_sentence(ordered[place - 1], ordered[place]):
             place = len(ordered)
         ordered.insert(place, run)
+        lowest = max(lowest, run.box[1])
     return ordered
 
 
 def _stands_above(run: Run, other: Run) -> bool:
-    shared = min(run.box[2], other.box[2]) - max(run.box[0], other.box[0])
-    narrower = min(run.box[2] - run.box[0], other.box[2] - other.box[0])
-    return run.box[3] <= other.box[1] + _ABOVE and shared > 0.3 * narrower
+    (left, _, right, bottom), (left_, top_, right_, _) = run.box, other.box
+    if bottom > top_ + _ABOVE:
+        return False
+    return min(right, right_) - max(left, left_) > 0.3 * min(right - left, right_ - left_)
 
 
 def _one_sentence(run: Run, following: Run) -> bool:

@@ -5,6 +5,7 @@ import unicodedata
 
 BULLET = "•"
 HYPHEN = "-"
+UNKNOWN = "\ufffd"
 
 # pdfium writes U+FFFE or U+0002 for a hyphen at the end of a line, real and soft alike.
 _HYPHENS = dict.fromkeys(map(ord, "\ufffe\x02\u00ad\u2010"), HYPHEN)
@@ -12,9 +13,8 @@ _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0x2060, 0xFEFF, *range(0x202
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _SPACES = dict.fromkeys([0xA0, 0x2007, 0x202F, *range(0x2000, 0x2007), *range(0x2008, 0x200B)], " ")
 _CLEAN = {**_HYPHENS, **_INVISIBLE, **_LIGATURES, **_SPACES}
-_UNKNOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\uffff]")
+_MEANINGLESS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\uffff]")
 _PLAIN = re.compile(r"[\x20-\x7e\xc0-\u017e’‘“”–•€]*")
-_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _ODD_BULLET = re.compile(r"[\ue000-\uf8ff\u25a0-\u25ff\u2700-\u27bf\u2190-\u21ff\u2023\u2043\u2219\u22c5·●▪■□◦‣⁃∙]")
 _SYMBOL_FONT = re.compile(r"wingding|webding|symbol|dingbat|icon|awesome|bullet|marlett", re.IGNORECASE)
 
@@ -26,12 +26,7 @@ def cleaned(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
-    return unicodedata.normalize("NFC", _UNKNOWN.sub("\ufffd", text.translate(_CLEAN)))
-
-
-def without_private(text: str) -> str:
-    """The text with private-use characters, which mean nothing outside their font, replaced by U+FFFD."""
-    return _PRIVATE.sub("\ufffd", text)
+    return unicodedata.normalize("NFC", _MEANINGLESS.sub(UNKNOWN, text.translate(_CLEAN)))
 
 
 def is_odd_bullet(text: str, font_name: str) -> bool:

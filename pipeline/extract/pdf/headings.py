@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.pdf.drafts import Draft
 from pipeline.extract.pdf.markers import HEADING_NUMBER, is_bullet
+from pipeline.extract.pdf.paragraphs import SENTENCE_END
 from pipeline.extract.pdf.shapes import Line, Style
 
 _LARGER = 1.12  # of the body size
@@ -15,6 +16,7 @@ _CAPTION = re.compile(r"(?:figuur|fig\.|tabel|grafiek|afbeelding|bron|foto|kaart
 _NOT_A_HEADING = re.compile(r"https?://|www\.|@|\.{4}|^[\W\d_]+$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _QUOTE = ("“", "‘", "„", '"', "'")
+_LABEL = 40  # characters; a line in body type that is a heading is no longer than this
 _DEEPEST = 6
 
 
@@ -29,14 +31,16 @@ def body_style(lines: Sequence[Line]) -> Style:
 
 def mark_headings(drafts: Sequence[Draft], body: Style) -> None:
     """Set kind and level of every draft that is a heading; a bullet before a heading is dropped."""
-    following = [*drafts[1:], None]
-    for draft, after in zip(drafts, following, strict=True):
-        if draft.kind in ("paragraph", "list_item") and _is_heading(draft, after, body):
+    text = [draft for draft in drafts if draft.kind not in ("furniture", "footnote")]
+    before = None
+    for draft, after in zip(text, [*text[1:], None], strict=False):
+        if draft.kind in ("paragraph", "list_item") and _is_heading(draft, before, after, body):
             draft.kind = "heading"
-    _set_levels([draft for draft in drafts if draft.kind == "heading"])
+        before = draft
+    _set_levels([draft for draft in text if draft.kind == "heading"])
 
 
-def _is_heading(draft: Draft, after: Draft | None, body: Style) -> bool:
+def _is_heading(draft: Draft, before: Draft | None, after: Draft | None, body: Style) -> bool:
     text = _without_bullet(draft)
     if len(text) > _LONGEST or len(draft.lines) > _MOST_LINES or draft.zone == "contents":
         return False
@@ -44,7 +48,7 @@ def _is_heading(draft: Draft, after: Draft | None, body: Style) -> bool:
         return False
     if re.fullmatch(r"H[1-6]?|Title", draft.lines[0].role.kind):
         return True
-    return _looks_like_one(draft, text, after, body)
+    return _looks_like_one(draft, text, after, body) or _is_label(draft, before, after)
 
 
 def _looks_like_one(draft: Draft, text: str, after: Draft | None, body: Style) -> bool:
@@ -63,6 +67,26 @@ def _looks_like_one(draft: Draft, text: str, after: Draft | None, body: Style) -
     if text.endswith((".", ":")) or len(draft.lines) > 2:
         return False
     return _stands_out(draft, text, body) and after.kind in ("paragraph", "list_item") and len(text) < 100
+
+
+def _is_label(draft: Draft, before: Draft | None, after: Draft | None) -> bool:
+    """Whether a line in body type is a heading all the same: a few words tightly above a paragraph of its own."""
+    line = draft.lines[0]
+    if draft.kind != "paragraph" or len(draft.lines) > 1 or len(line.text) > _LABEL or draft.closes or not after:
+        return False
+    if (
+        not line.text[:1].isupper()
+        or not line.text[-1:].isalnum()
+        or after.kind != "paragraph"
+        or draft.edge - line.x1 < 100
+    ):
+        return False
+    first = after.lines[0]
+    tight = first.base - line.base < 1.5 * line.size and first.x0 == line.x0
+    ended = (
+        draft.opens or before is None or before.kind == "heading" or bool(SENTENCE_END.search(before.lines[-1].text))
+    )
+    return tight and ended and len(after.lines) > 1 and first.text[:1].isupper()
 
 
 def _stands_out(draft: Draft, text: str, body: Style) -> bool:

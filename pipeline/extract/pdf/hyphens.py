@@ -13,8 +13,9 @@ _PREFIX = re.compile(
     r"(?:oud|niet|ex|non|semi|pseudo|anti|pro|e|co|multi|inter|sub|bijna|quasi|adjunct|aspirant|vice|ad|re)",
     re.IGNORECASE,
 )
-_KEEPING_PREFIX = frozenset(["oud", "niet", "ex", "non", "adjunct", "aspirant", "quasi"])
+_KEEPING_PREFIX = frozenset("oud niet ex non adjunct aspirant quasi".split())
 _CLASH = re.compile(r"(?:a[aeu]|e[eiu]|i[ij]|o[eiou]|u[iu])$")
+_STEM = 5  # letters after the hyphen that make two words forms of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,15 @@ class Vocabulary:
     """How often words occur within the lines of a document, in lower case, with and without hyphens."""
 
     counts: Counter[str]
+    hyphened: frozenset[str]
 
     def prefers_hyphen(self, joined: str, hyphened: str) -> bool | None:
         """What the rest of the document does with this word; None when it does not occur."""
         whole, kept = self.counts[joined.lower()], self.counts[hyphened.lower()]
-        return None if whole == kept == 0 else kept > whole
+        if whole == kept == 0:
+            stem = hyphened.lower()[: hyphened.index("-") + 1 + _STEM]
+            return True if len(hyphened) >= len(stem) and any(word.startswith(stem) for word in self.hyphened) else None
+        return kept > whole
 
 
 def vocabulary(lines: Iterable[str]) -> Vocabulary:
@@ -35,7 +40,7 @@ def vocabulary(lines: Iterable[str]) -> Vocabulary:
     for line in lines:
         words = _WORD.findall(line)
         counts.update(word.lower() for word in (words[:-1] if line.endswith("-") else words))
-    return Vocabulary(counts)
+    return Vocabulary(counts, frozenset(word for word in counts if "-" in word))
 
 
 def joined_lines(lines: Iterable[str], words: Vocabulary) -> str:
@@ -48,6 +53,8 @@ def joined_lines(lines: Iterable[str], words: Vocabulary) -> str:
 
 def joined(before: str, after: str, words: Vocabulary) -> str:
     """Two stretches of text as one, with a space, a hyphen or nothing between them."""
+    if _cut_address(before, after):
+        return before + after
     tail, head = _TAIL.search(before[-60:]), _HEAD.match(after)
     if not tail or not head:
         glue = "" if before.endswith("/") or (before.endswith(("-", "–")) and before[-2:-1].isdigit()) else " "
@@ -55,6 +62,13 @@ def joined(before: str, after: str, words: Vocabulary) -> str:
     if _SUSPENDED.match(after):
         return f"{before} {after}"
     return before + after if keeps_hyphen(tail[1], head[0], words) else before[:-1] + after
+
+
+def _cut_address(before: str, after: str) -> bool:
+    """Whether the line ends within a web address."""
+    last = before[before.rfind(" ") + 1 :]
+    is_address = "://" in last or last.startswith("www.") or "@" in last
+    return is_address and (last[-1] in "-/_=&?%" or after[0] in "/_=&?%")
 
 
 def keeps_hyphen(tail: str, head: str, words: Vocabulary) -> bool:

@@ -28,8 +28,8 @@ def drafts_of(sheets: Sequence[Sheet]) -> list[Draft]:
         contents = contents_lines(sheet, follows_contents)
         follows_contents = contents is not None
         drafts += _page_drafts(sheet, contents, leading)
-    drafts = bridged(drafts)
     mark_headings(drafts, body)
+    drafts = bridged(drafts)
     mark_zones(drafts)
     return drafts
 

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from pipeline.extract.pdf.glyphs import BULLET, cleaned, is_odd_bullet, without_private
+from pipeline.extract.pdf.glyphs import BULLET, cleaned, is_odd_bullet
 from pipeline.extract.pdf.shapes import Line, Piece
 from pipeline.extract.pdf.tags import NO_ROLE, Role
 
@@ -74,12 +74,12 @@ def _add(before: list[Piece], piece: Piece) -> None:
 
 
 def _plain_marker(pieces: list[Piece]) -> list[Piece]:
-    """The pieces with an odd bullet at the start in its plain form and no private-use characters elsewhere."""
+    """The pieces with an odd bullet at the start in its plain form."""
     first = pieces[0]
     apart = len(pieces) == 1 or pieces[1].space
     if apart and is_odd_bullet(first.text, first.style.font):
         pieces[0] = first._replace(text=BULLET)
-    return [piece._replace(text=without_private(piece.text)) for piece in pieces]
+    return pieces
 
 
 def _stitched(lines: list[Line]) -> list[Line]:

@@ -16,8 +16,14 @@ _SAME_SIZE = 0.06  # part of the size that may differ within a paragraph
 _INDENT = 0.8  # type sizes
 
 
-def paragraphs_of(run: Run, spacing: Spacing, trusted_tags: bool) -> Iterator[Draft]:
+def paragraphs_of(run: Run, spacing: Spacing, trusted_tags: bool) -> list[Draft]:
     """The paragraphs, list items and heading candidates of a run, in order."""
+    drafts = list(_split(run, spacing, trusted_tags))
+    drafts[0].opens = drafts[-1].closes = True
+    return drafts
+
+
+def _split(run: Run, spacing: Spacing, trusted_tags: bool) -> Iterator[Draft]:
     edge = spacing.right_edge(run.lines)
     draft: Draft | None = None
     for line in run.lines:

@@ -13,6 +13,7 @@ from pipeline.extract.pdf.layout import drafts_of
 from pipeline.extract.pdf.lines import lines_of
 from pipeline.extract.pdf.native import TextPage
 from pipeline.extract.pdf.pieces import PieceReader
+from pipeline.extract.pdf.privates import resolve_privates
 from pipeline.extract.pdf.shapes import Sheet
 from pipeline.extract.pdf.tags import roles_of
 from pipeline.extract.pdf.titles import title_of
@@ -30,10 +31,12 @@ def read_pdf(path: Path, *, password: str | None = None, max_pages: int) -> Read
         tagged = bool(pdfium_c.FPDFCatalog_IsTagged(document.raw))
         sheets = [_sheet(document, number, tagged) for number in range(1, len(document) + 1)]
         metadata = document.get_metadata_value("Title")
-    words = vocabulary(line.text for sheet in sheets for line in sheet.lines)
-    blocks = blocks_of(drafts_of(sheets), words)
+    lines = [line for sheet in sheets for line in sheet.lines]
+    words = vocabulary(line.text for line in lines)
+    resolve_privates(lines, words)
+    drafts = drafts_of(sheets)
     pages = tuple(Page(sheet.number, sheet.characters, sheet.images) for sheet in sheets)
-    return Reading(title_of(metadata, blocks), tuple(blocks), pages)
+    return Reading(title_of(metadata, drafts, words), tuple(blocks_of(drafts, words)), pages)
 
 
 def _sheet(document: pdfium.PdfDocument, number: int, tagged: bool) -> Sheet:

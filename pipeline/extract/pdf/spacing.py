@@ -8,6 +8,7 @@ from pipeline.extract.pdf.shapes import Line, Sheet, overlap
 _ENOUGH = 8  # steps of one size on a page before the page counts rather than the document
 _SHARE = 0.15  # the smallest step that at least this share of all steps has is the distance within paragraphs
 _USUAL = 1.2  # in type sizes, where nothing is known
+_COLUMN = 25.0  # points; lines that start within one or two of these stand in one column
 _FULL_RUN = 4  # lines before a run tells by itself where its lines end
 
 Leading = dict[int, float]  # type size in half points -> usual distance between baselines
@@ -45,7 +46,11 @@ class Spacing:
     def __init__(self, sheet: Sheet, document: Leading) -> None:
         self._document = document
         self._page = leading_of(sheet.lines, fewest=_ENOUGH)
-        self._lines = [line for line in sheet.lines if line.kind is None]
+        self._furthest: dict[tuple[int, int], float] = {}
+        for line in sheet.lines:
+            if line.kind is None:
+                key = half_points(line.size), round(line.x0 / _COLUMN)
+                self._furthest[key] = max(self._furthest.get(key, 0), line.x1)
 
     def leading(self, line: Line) -> float:
         """Usual distance to the next line of the same paragraph."""
@@ -57,10 +62,5 @@ class Spacing:
         own = max(line.x1 for line in run)
         if len(run) >= _FULL_RUN:
             return own
-        first = run[0]
-        alike = (
-            line.x1
-            for line in self._lines
-            if abs(line.x0 - first.x0) < 4 * first.size and abs(line.size - first.size) < 0.6
-        )
-        return max(own, max(alike, default=own))
+        size, column = half_points(run[0].size), round(run[0].x0 / _COLUMN)
+        return max(own, *(self._furthest.get((size, column + shift), 0) for shift in (-1, 0, 1)))

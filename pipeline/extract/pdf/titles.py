@@ -3,24 +3,32 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.records import Block
+from pipeline.extract.pdf.drafts import Draft
+from pipeline.extract.pdf.glyphs import UNKNOWN
+from pipeline.extract.pdf.hyphens import Vocabulary, joined_lines
 
 _NO_TITLE = re.compile(
     r"untitled|naamloos|titel|title|document\s*\d*|microsoft \w+ - .*|presentatie\w*|powerpoint-\w+|.*\.(?:docx?|pdf|indd|pptx?|xlsx?|qxd|odt)"
-    r"|[\W\d_]*|\S*\d{4,}\S*|template.*|sjabloon.*",
+    r"|[\W\d_]*|\S*\d{4,}\S*|template.*|sjabloon.*"
+    r"|(?:[\d.]+ )?(?:inhoud\w*|(?:management)?samenvatting|voorwoord|inleiding|colofon|leeswijzer)",
     re.IGNORECASE,
 )
-_LONGEST = 250
+_LONGEST = 200  # characters
 _FIRST_PAGES = 2
 
 
-def title_of(metadata: str, blocks: Sequence[Block]) -> str:
+def title_of(metadata: str, drafts: Sequence[Draft], words: Vocabulary) -> str:
     """The title in the metadata if it is one, else the largest text on the first pages, else an empty string."""
     told = " ".join(metadata.split())
-    if 4 <= len(told) <= _LONGEST and not _NO_TITLE.fullmatch(told) and "\ufffd" not in told:
+    if _could_be(told):
         return told
-    first = [block for block in blocks if block.page <= _FIRST_PAGES and block.kind == "heading" and block.level]
-    if not first:
+    early = [draft for draft in drafts if draft.page <= _FIRST_PAGES and draft.kind in ("heading", "paragraph")]
+    titles = [draft for draft in early if _could_be(draft.raw)]
+    if not titles:
         return ""
-    highest = min(block.level or 9 for block in first)
-    return next(block.text for block in first if block.level == highest)[:_LONGEST]
+    largest = max(titles, key=lambda draft: draft.size)
+    return joined_lines((line.text for line in largest.lines), words)
+
+
+def _could_be(text: str) -> bool:
+    return 6 <= len(text) <= _LONGEST and not _NO_TITLE.fullmatch(text) and UNKNOWN not in text

@@ -7,7 +7,8 @@ from pipeline.extract.pdf.drafts import Draft
 from pipeline.extract.pdf.shapes import Line, Sheet
 from pipeline.records import Zone
 
-_ENTRY = re.compile(r".*[^\W\d_]{2}.*?(?:[\s.…·_]*)\b\d{1,3}\s*$")
+_ENTRY_END = re.compile(r"[\s.…·_]\d{1,3}$")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _LEADERS = re.compile(r"\.{4}|(?:\. ){4}|…{2}|_{5}")
 _CONTENTS = re.compile(r"(?:\d+\.?\s+)?(?:inhoud(?:sopgave)?|inhoudsoverzicht|table of contents)\.?", re.IGNORECASE)
 _TITLES: tuple[tuple[Zone, re.Pattern[str]], ...] = (
@@ -26,12 +27,16 @@ _TITLES: tuple[tuple[Zone, re.Pattern[str]], ...] = (
 def contents_lines(sheet: Sheet, follows_contents: bool) -> list[Line] | None:
     """The lines of a contents page, each entry one line with its page number; None for another page."""
     rows = _rows([line for line in sheet.lines if line.kind is None])
-    entries = sum(bool(_ENTRY.fullmatch(row.text)) for row in rows)
+    entries = sum(_is_entry(row.text) for row in rows)
     titled = follows_contents or any(_CONTENTS.fullmatch(row.text) for row in rows[:6])
     dotted = sum(bool(_LEADERS.search(row.text)) for row in rows)
     if entries >= 4 and entries >= 0.5 * len(rows) and (titled or dotted >= 0.5 * entries):
         return rows
     return None
+
+
+def _is_entry(text: str) -> bool:
+    return bool(_ENTRY_END.search(text[-6:]) and _LETTERS.search(text))
 
 
 def _rows(lines: Sequence[Line]) -> list[Line]:

@@ -1,0 +1,144 @@
+"""Coded passages as people hand them in: other separators, names, encodings and dates, and what is refused."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.codebook import Codebook
+from pipeline.codings import Codings, read_codings
+from pipeline.errors import PassageFileError, UsageError
+
+HEADER = "text;mechanismen;rol;document;coder;datum"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "passages"
+    folder.mkdir()
+    return folder
+
+
+def read(folder: Path, codebook: Codebook, *lines: str, encoding: str = "utf-8") -> Codings:
+    (folder / "ronde.csv").write_text("\n".join(lines), encoding=encoding)
+    return read_codings(folder, codebook)
+
+
+def test_every_column_is_read(folder: Path, codebook: Codebook) -> None:
+    header = f"{HEADER};bron;opmerking;before;after;section"
+    row = "De els valt om.;bomen;klacht;nota 1;anna;2026-03-01;interview;twijfel;Ervoor.;Erna.;Groen > Bomen"
+    (passage,) = read(folder, codebook, header, row).passages
+    assert passage.text == "De els valt om."
+    assert (passage.mechanisms, passage.role) == (("bomen",), "klacht")
+    assert (passage.document, passage.coder, passage.coded_on) == ("nota 1", "anna", date(2026, 3, 1))
+    assert (passage.source, passage.remark) == ("interview", "twijfel")
+    assert (passage.before, passage.after, passage.section) == ("Ervoor.", "Erna.", "Groen > Bomen")
+
+
+def test_column_names_of_our_results_are_understood_and_other_columns_ignored(folder: Path, codebook: Codebook) -> None:
+    header = "Passage;Mechanismen;Rol;Document;Coder;Ervoor;Erna;Sectie;kans_bomen"
+    (passage,) = read(folder, codebook, header, "Een els.;bomen;plan;nota;anna;Voor.;Na.;Groen;0,4").passages
+    assert (passage.text, passage.before, passage.after, passage.section) == ("Een els.", "Voor.", "Na.", "Groen")
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_separator_and_encoding_are_recognised(separator: str, encoding: str, folder: Path, codebook: Codebook) -> None:
+    header = separator.join(["text", "mechanismen", "rol", "document", "coder"])
+    row = separator.join(['"Café én els, ""de laatste""; met\ttab"', '"bomen, water"', "plan", "nota", "anna"])
+    (passage,) = read(folder, codebook, header, row, encoding=encoding).passages
+    assert passage.text == 'Café én els, "de laatste"; met\ttab'
+    assert passage.mechanisms == ("bomen", "water")
+
+
+@pytest.mark.parametrize(
+    "cell", ["water, bomen", "water;bomen", "water|bomen", "water+bomen", "water / bomen", "water bomen"]
+)
+def test_mechanisms_may_be_separated_in_any_way_and_take_the_order_of_the_codebook(
+    cell: str, folder: Path, codebook: Codebook
+) -> None:
+    (passage,) = read(folder, codebook, HEADER, f'Tekst.;"{cell}";plan;nota;anna;').passages
+    assert passage.mechanisms == ("bomen", "water")
+
+
+@pytest.mark.parametrize("cell", ["", "-", " "])
+def test_a_passage_may_have_no_mechanism(cell: str, folder: Path, codebook: Codebook) -> None:
+    (passage,) = read(folder, codebook, HEADER, f"Tekst.;{cell};plan;nota;anna;").passages
+    assert passage.mechanisms == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("2026-12-31", date(2026, 12, 31)),
+        ("31-12-2026", date(2026, 12, 31)),
+        ("1/2/2026", date(2026, 2, 1)),
+        ("", None),
+    ],
+)
+def test_dates_are_read_as_a_dutch_spreadsheet_writes_them(
+    cell: str, day: date | None, folder: Path, codebook: Codebook
+) -> None:
+    (passage,) = read(folder, codebook, HEADER, f"Tekst.;;plan;nota;anna;{cell}").passages
+    assert passage.coded_on == day
+
+
+def test_rows_without_a_coder_are_counted_and_left_out_even_when_they_are_wrong(
+    folder: Path, codebook: Codebook
+) -> None:
+    codings = read(folder, codebook, HEADER, "Een.;bomen;plan;nota;anna;", "Twee.;gras;plan;nota;;", "Drie.;;;;;")
+    assert [passage.text for passage in codings.passages] == ["Een."]
+    assert codings.without_coder == 2
+
+
+def test_the_newest_decision_wins_whatever_the_order_of_rows(folder: Path, codebook: Codebook) -> None:
+    rows = ("T.;water;plan;nota;bram;2026-05-01", "T.;bomen;plan;nota;anna;2026-04-01", "T.;;plan;andere nota;anna;")
+    codings = read(folder, codebook, HEADER, *rows)
+    decisions = {passage.document: (passage.mechanisms, passage.coder) for passage in codings.passages}
+    assert decisions == {"nota": (("water",), "bram"), "andere nota": ((), "anna")}
+    assert codings.superseded == 1
+
+
+def test_without_dates_the_last_row_of_the_last_file_wins(folder: Path, codebook: Codebook) -> None:
+    (folder / "a.csv").write_text(f"{HEADER}\nT.;water;plan;nota;anna;\nT.;;plan;nota;anna;\n", encoding="utf-8")
+    (folder / "b.csv").write_text(f"{HEADER}\nT.;bomen;klacht;nota;bram;\n", encoding="utf-8")
+    codings = read_codings(folder, codebook)
+    assert [(passage.mechanisms, passage.role) for passage in codings.passages] == [(("bomen",), "klacht")]
+    assert (codings.superseded, [path.name for path in codings.files]) == (2, ["a.csv", "b.csv"])
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("Tekst.;gras;plan;nota;anna;", r"ronde\.csv, line 3: unknown mechanism 'gras'; the codebook has bomen, water"),
+        ("Tekst.;plan;plan;nota;anna;", r"line 3: unknown mechanism 'plan'"),
+        ("Tekst.;bomen;bomen;nota;anna;", r"line 3: unknown role 'bomen'; the codebook has klacht, plan"),
+        (";bomen;plan;nota;anna;", r"line 3: the cell 'text' is empty; fill it in or delete the row"),
+        ("Tekst.;bomen;;nota;anna;", r"line 3: the cell 'rol' is empty"),
+        ("Tekst.;bomen;plan;;anna;", r"line 3: the cell 'document' is empty"),
+        ("Tekst.;bomen;plan;nota;anna;gisteren", r"line 3: 'gisteren' is no date; write it as 2026-12-31"),
+        ("Tekst.;bomen;plan;nota;anna;2026-02-30", r"line 3: '2026-02-30' is no date"),
+    ],
+)
+def test_a_row_that_cannot_be_understood_is_named(row: str, problem: str, folder: Path, codebook: Codebook) -> None:
+    with pytest.raises(PassageFileError, match=problem):
+        read(folder, codebook, HEADER, "Goed.;bomen;plan;nota;anna;", row)
+
+
+def test_a_row_is_named_by_its_line_in_the_file(folder: Path, codebook: Codebook) -> None:
+    two_lines = '"Over twee\nregels.";bomen;plan;nota;anna;'
+    with pytest.raises(PassageFileError, match="line 5: unknown mechanism 'gras'"):
+        read(folder, codebook, HEADER, two_lines, "", "Tekst.;gras;plan;nota;anna;")
+
+
+def test_a_missing_column_is_named_with_what_was_found(folder: Path, codebook: Codebook) -> None:
+    with pytest.raises(PassageFileError, match=r"no column rol, coder \(found: text, mechanismen, document\)"):
+        read(folder, codebook, "text;mechanismen;document", "Tekst.;bomen;nota")
+
+
+@pytest.mark.parametrize("name", ["leeg", "bestaat-niet"])
+def test_a_folder_without_csv_is_refused(name: str, tmp_path: Path, codebook: Codebook) -> None:
+    (tmp_path / "leeg").mkdir()
+    (tmp_path / "leeg" / "notitie.txt").write_text("geen passages", encoding="utf-8")
+    with pytest.raises(UsageError, match=rf"no coded passages: .*{name} holds no \.csv file"):
+        read_codings(tmp_path / name, codebook)

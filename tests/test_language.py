@@ -1,0 +1,189 @@
+"""The pipeline with and without a model: what is loaded, what is said, what is refused."""
+
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+
+from pipeline.errors import UsageError
+from pipeline.language import (
+    MODEL_PACKAGE,
+    MODEL_VARIABLE,
+    entity_pipes,
+    load_pipeline,
+    model_name,
+    model_notice,
+    segmentation_pipes,
+)
+from pipeline.organisations import named_organisations
+from pipeline.settings import SegmentSettings
+
+RULES = SegmentSettings()
+MODEL = SegmentSettings(segmenter="nl_core_news_sm")
+TEXT = "Zie art. 3 van de wet. De VNG en de Stichting Samenloop tekenden."
+
+
+@pytest.fixture(autouse=True)
+def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests decide on the model, whatever this machine has installed."""
+    monkeypatch.delenv(MODEL_VARIABLE, raising=False)
+    monkeypatch.setattr("pipeline.language.importlib.util.find_spec", lambda name: None)
+
+
+@pytest.fixture
+def organisations(tmp_path: Path) -> Path:
+    path = tmp_path / "organisaties.toml"
+    entry = '[[organisatie]]\nnaam = "Vereniging (VNG)"\nsoort = "koepel"\naliassen = ["VNG"]\n'
+    path.write_text(entry, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    """A small pipeline on disk: a sentence splitter, an entity component, and one that is not needed."""
+    nlp = spacy.blank("nl")
+    nlp.meta.update(name="proefmodel", version="1.2.3")
+    nlp.add_pipe("sentencizer")
+    nlp.add_pipe("merge_entities")
+    ruler = nlp.add_pipe("entity_ruler")
+    patterns = [("ORG", "Stichting Samenloop"), ("PER", "De VNG"), ("PER", "Jansen"), ("ORG", "de Werkplaats")]
+    ruler.add_patterns([{"label": label, "pattern": pattern} for label, pattern in patterns])  # type: ignore[attr-defined]
+    nlp.to_disk(tmp_path / "model")
+    return tmp_path / "model"
+
+
+def sentences(nlp: Language, text: str) -> list[str]:
+    return [sentence.text for sentence in nlp(text).sents]
+
+
+def test_without_a_model_the_rules_and_the_list_work(organisations: Path) -> None:
+    nlp = load_pipeline(RULES, organisations)
+    assert sentences(nlp, TEXT) == ["Zie art. 3 van de wet.", "De VNG en de Stichting Samenloop tekenden."]
+    assert list(named_organisations([TEXT], nlp)) == [("Vereniging (VNG)",)]
+
+
+def test_without_a_model_one_line_says_what_is_missing(organisations: Path) -> None:
+    nlp = load_pipeline(RULES, organisations)
+    assert model_name(nlp) is None
+    notice = model_notice(nlp)
+    assert notice is not None
+    assert notice.startswith("No spaCy model found: nl_core_news_sm is not installed and RODEDRAAD_SPACY_MODEL is not")
+    assert "Only listed organisations are recognised" in notice
+    assert "\n" not in notice
+
+
+def test_boundaries_of_an_absent_model_are_refused(organisations: Path) -> None:
+    with pytest.raises(UsageError, match=r"No spaCy model found.*needs one: install nl_core_news_sm.*or use \"rules\""):
+        load_pipeline(MODEL, organisations)
+
+
+def test_a_model_adds_entities_and_the_rules_keep_the_boundaries(
+    organisations: Path, model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(MODEL_VARIABLE, str(model))
+    nlp = load_pipeline(RULES, organisations)
+    assert (model_name(nlp), model_notice(nlp)) == ("nl_proefmodel 1.2.3", None)
+    assert nlp.pipe_names == ["dutch_sentences", "entity_ruler", "organisations"]
+    assert len(sentences(nlp, TEXT)) == 2
+    assert list(named_organisations([TEXT], nlp)) == [("Stichting Samenloop", "Vereniging (VNG)")]
+
+
+def test_a_listed_organisation_wins_over_the_model_where_they_overlap(
+    organisations: Path, model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The model takes 'De VNG' for a person; other persons stay what they are and are no organisations."""
+    monkeypatch.setenv(MODEL_VARIABLE, str(model))
+    nlp = load_pipeline(RULES, organisations)
+    entities = [(entity.text, entity.label_) for entity in nlp("De VNG hoorde Jansen.").ents]
+    assert entities == [("VNG", "ORG"), ("Jansen", "PER")]
+    assert list(named_organisations(["Jansen zag de Werkplaats."], nlp)) == [("Werkplaats",)]
+
+
+def test_the_boundaries_of_a_model_are_used_where_asked_for(
+    organisations: Path, model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(MODEL_VARIABLE, str(model))
+    nlp = load_pipeline(MODEL, organisations)
+    assert sentences(nlp, "Wat nu?! zei hij. De raad zweeg.") != sentences(
+        load_pipeline(RULES, organisations), "Wat nu?! zei hij. De raad zweeg."
+    )
+    assert segmentation_pipes(nlp) == ["sentencizer"]
+    assert entity_pipes(nlp) == ["entity_ruler", "organisations"]
+
+
+def test_the_installed_package_is_found(
+    organisations: Path, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / MODEL_PACKAGE
+    package.mkdir()
+    (package / "__init__.py").touch()
+    model.rename(package / f"{MODEL_PACKAGE}-1.2.3")
+    monkeypatch.undo()
+    monkeypatch.delenv(MODEL_VARIABLE, raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert model_name(load_pipeline(RULES, organisations)) == "nl_proefmodel 1.2.3"
+
+
+def damage(model: Path) -> None:
+    (model / "entity_ruler" / "patterns.jsonl").unlink()
+    (model / "tokenizer").write_bytes(b"\x00\x01")
+
+
+def test_a_damaged_model_that_is_asked_for_is_refused(
+    organisations: Path, model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damage(model)
+    monkeypatch.setenv(MODEL_VARIABLE, str(model))
+    with pytest.raises(UsageError, match=r"The spaCy model in .*model cannot be loaded: .*Replace it: install"):
+        load_pipeline(RULES, organisations)
+
+
+def test_a_damaged_model_that_is_found_gives_way_to_the_rules(
+    organisations: Path, model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damage(model)
+    monkeypatch.setattr("pipeline.language._installed_model", lambda: model)
+    nlp = load_pipeline(RULES, organisations)
+    assert model_name(nlp) is None
+    assert "cannot be loaded" in (model_notice(nlp) or "")
+    with pytest.raises(UsageError, match=r"cannot be loaded.*needs one"):
+        load_pipeline(MODEL, organisations)
+
+
+def test_a_folder_that_is_no_model_is_refused(
+    organisations: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(MODEL_VARIABLE, str(tmp_path / "leeg"))
+    with pytest.raises(UsageError, match=r"The spaCy model in .*leeg cannot be loaded: .*config"):
+        load_pipeline(RULES, organisations)
+
+
+def test_a_model_of_another_language_is_refused(
+    organisations: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spacy.blank("en").to_disk(tmp_path / "english")
+    monkeypatch.setenv(MODEL_VARIABLE, str(tmp_path / "english"))
+    with pytest.raises(UsageError, match="is for language 'en', not 'nl'"):
+        load_pipeline(RULES, organisations)
+
+
+def test_boundaries_of_a_model_without_any_are_refused(
+    organisations: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spacy.blank("nl").to_disk(tmp_path / "kaal")
+    monkeypatch.setenv(MODEL_VARIABLE, str(tmp_path / "kaal"))
+    with pytest.raises(UsageError, match='sets no sentence boundaries; use segmenter = "rules"'):
+        load_pipeline(MODEL, organisations)
+
+
+def test_a_model_made_for_another_spacy_is_used_with_a_notice(
+    organisations: Path, model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meta = model / "meta.json"
+    version = spacy.util.load_model(model).meta["spacy_version"]
+    meta.write_text(meta.read_text(encoding="utf-8").replace(version, ">=3.1.0,<3.2.0"), encoding="utf-8")
+    monkeypatch.setenv(MODEL_VARIABLE, str(model))
+    nlp = load_pipeline(RULES, organisations)
+    assert model_name(nlp) == "nl_proefmodel 1.2.3"
+    assert "was made for spaCy >=3.1.0,<3.2.0" in (model_notice(nlp) or "")

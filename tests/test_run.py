@@ -1,0 +1,301 @@
+"""A whole run: from a folder of text files to tables, and what is done again when something changes."""
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from pipeline.codings import read_codings
+from pipeline.errors import NothingReadError, UsageError
+from pipeline.model.store import Model
+from pipeline.run import RunResult, run
+from pipeline.settings import Settings
+from pipeline.spreadsheet import read_csv
+
+TREES = """# Wandeling langs het groen
+
+De iepen aan de Kerkbrink zijn ziek. De Plantsoendienst kijkt ernaar. Er komen nieuwe linden langs de Schoollaan,
+zo meldt de Plantsoendienst aan de bewoners van het dorp.
+
+De markt op de Kerkbrink begint voortaan om negen uur, en het buurthuis krijgt een nieuwe keuken.
+"""
+WATER = """Het water in het dorp
+
+Na regen staat de Molenweg blank. Het riool onder de Havenkade loopt bij regen over, zegt Waterkring De Greppel.
+De vijver bij de Dorpsstraat wordt dit najaar uitgediept, en de wortels van de linden drukken het riool kapot.
+"""
+ENGLISH = """The trees along the main street have been pruned by volunteers who live in the houses nearby.
+
+The pond is cleaned every year, and all of the neighbours are invited to help with it on the first day of spring.
+"""
+TABLES = ("passages", "documenten", "rode_draad", "samenhang", "organisaties", "status", "kwaliteit")
+
+
+@dataclass(frozen=True)
+class Work:
+    """A folder with reports, a project and results, in which a run can be repeated."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def reports(self) -> Path:
+        return self.root / "de rapporten"
+
+    @property
+    def out(self) -> Path:
+        return self.root / "uit"
+
+    def run(self, out: Path | None = None) -> RunResult:
+        return run(self.reports, out or self.out, self.settings)
+
+    def table(self, name: str) -> pl.DataFrame:
+        return pl.read_parquet(self.out / f"{name}.parquet")
+
+
+def settings_in(root: Path) -> Settings:
+    project = root / "project"
+    return Settings(
+        codebook=project / "codeboek.toml",
+        passages=project / "passages",
+        organisations=project / "organisaties.toml",
+        model_folder=project / "model",
+        workers=1,
+    )
+
+
+@pytest.fixture(scope="module")
+def finished(project: Path, model: Model, tmp_path_factory: pytest.TempPathFactory) -> Work:
+    root = tmp_path_factory.mktemp("finished")
+    shutil.copytree(project, root / "project")
+    work = Work(root, settings_in(root))
+    (work.reports / "wijk één").mkdir(parents=True)
+    (work.reports / "bomen in het dorp.md").write_text(TREES, encoding="utf-8")
+    (work.reports / "wijk één" / "water.txt").write_text(WATER, encoding="utf-8")
+    (work.reports / "english.txt").write_text(ENGLISH, encoding="utf-8")
+    (work.reports / "leeg.txt").write_text("", encoding="utf-8")
+    (work.reports / "brief.docx").write_bytes(b"PK")
+    result = work.run()
+    assert (result.changed, result.read, result.coded) == (True, 5, 5)
+    return work
+
+
+@pytest.fixture
+def work(finished: Work, tmp_path: Path) -> Work:
+    root = shutil.copytree(finished.root, tmp_path / "werk")
+    return Work(root, settings_in(root))
+
+
+def manifest_of(out: Path) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    return manifest
+
+
+def test_every_table_is_written_as_csv_and_parquet(finished: Work) -> None:
+    expected = {"run.json", *(f"{name}.{kind}" for name in TABLES for kind in ("csv", "parquet"))}
+    assert {path.name for path in finished.out.iterdir() if not path.name.startswith(".")} == expected
+    assert set(manifest_of(finished.out)["outputs"]) == expected - {"run.json"}
+
+
+def test_every_file_has_a_status(finished: Work) -> None:
+    status = finished.table("status")
+    assert dict(zip(status["bestand"], status["status"], strict=True)) == {
+        "bomen in het dorp.md": "ok",
+        "brief.docx": "niet_ondersteund",
+        "english.txt": "niet_nederlands",
+        "leeg.txt": "leeg",
+        "wijk één/water.txt": "ok",
+    }
+    assert all(message for message in status.filter(pl.col("status") != "ok")["melding"])
+
+
+def test_sentences_are_coded_with_the_codes_of_the_codebook_given(finished: Work) -> None:
+    coded = {row["passage"]: row["mechanismen"] for row in finished.table("passages").iter_rows(named=True)}
+    assert coded["De iepen aan de Kerkbrink zijn ziek."] == ["bomen"]
+    assert coded["Na regen staat de Molenweg blank."] == ["water"]
+    assert (
+        coded["De markt op de Kerkbrink begint voortaan om negen uur, en het buurthuis krijgt een nieuwe keuken."] == []
+    )
+    assert set(finished.table("passages")["document"]) == {"bomen in het dorp.md", "wijk één/water.txt"}
+
+
+def test_tables_carry_the_codes_of_the_codebook_given(finished: Work) -> None:
+    assert finished.table("rode_draad")["code"].to_list() == ["bomen", "water"]
+    assert finished.table("rode_draad")["naam"].to_list() == ["Zorg voor bomen", "Water in de wijk"]
+    assert finished.table("samenhang").select("code_a", "code_b").rows() == [("bomen", "water")]
+    assert finished.table("kwaliteit")["code"].to_list() == ["bomen", "water", "klacht", "plan"]
+    assert {"bomen", "bomen_per_100_zinnen", "water", "klacht", "plan"} <= set(finished.table("documenten").columns)
+    organisations = set(finished.table("organisaties")["organisatie"])
+    assert organisations == {"Plantsoendienst Hollekamp", "Waterkring De Greppel"}
+
+
+def test_totals_agree_between_tables_and_manifest(finished: Work) -> None:
+    passages, counts = finished.table("passages"), manifest_of(finished.out)["counts"]
+    documents, threads = finished.table("documenten"), finished.table("rode_draad")
+    assert counts["files"] == finished.table("status").height == 5
+    assert counts["sentences"] == passages.height == documents["zinnen"].sum()
+    assert counts["coded_passages"] == documents["passages"].sum() == read_rows(finished.out / "passages.csv")
+    for code in ("bomen", "water"):
+        spread = threads.filter(pl.col("code") == code)["passages"].item()
+        assert spread == documents[code].sum() == passages["mechanismen"].explode().eq(code).sum()
+
+
+def read_rows(path: Path) -> int:
+    return len(read_csv(path)[1])
+
+
+def test_link_escapes_spaces_and_accents(finished: Work) -> None:
+    assert set(finished.table("passages")["link"]) == {
+        "bomen%20in%20het%20dorp.md#page=1",
+        "wijk%20%C3%A9%C3%A9n/water.txt#page=1",
+    }
+
+
+def test_manifest_names_inputs_statuses_and_model(finished: Work) -> None:
+    manifest = manifest_of(finished.out)
+    assert list(manifest["inputs"]) == finished.table("status")["bestand"].to_list()
+    assert manifest["statuses"] == {"leeg": 1, "niet_nederlands": 1, "niet_ondersteund": 1, "ok": 2}
+    assert manifest["model_card"]["mechanisms"] == ["bomen", "water"]
+    assert set(manifest["seconds"]) == {"train", "read", "code", "summarise", "write"}
+
+
+def test_corrected_passages_csv_with_a_coder_can_be_trained_on(finished: Work, model: Model, tmp_path: Path) -> None:
+    header, *rows = (finished.out / "passages.csv").read_text(encoding="utf-8-sig").splitlines()
+    lines = [f"{header};coder", f"{rows[0]};anna", *(f"{row};" for row in rows[1:])]
+    (tmp_path / "nagekeken.csv").write_text("\n".join(lines), encoding="utf-8")
+    codings = read_codings(tmp_path, model.classifier.codebook)
+    (passage,) = codings.passages
+    assert (passage.coder, codings.without_coder) == ("anna", len(rows) - 1)
+    assert passage.text in finished.table("passages")["passage"]
+
+
+def test_a_second_run_does_nothing(work: Work) -> None:
+    before = {path: path.stat().st_mtime_ns for path in work.out.rglob("*")}
+    result = work.run()
+    assert (result.changed, result.read, result.coded) == (False, 0, 0)
+    assert {path: path.stat().st_mtime_ns for path in work.out.rglob("*")} == before
+
+
+def test_a_changed_report_redoes_only_that_report(work: Work) -> None:
+    report = work.reports / "bomen in het dorp.md"
+    report.write_text(TREES.replace("iepen", "kastanjes"), encoding="utf-8")
+    result = work.run()
+    assert (result.changed, result.read, result.coded) == (True, 1, 1)
+    assert "De kastanjes aan de Kerkbrink zijn ziek." in work.table("passages")["passage"]
+    assert "De iepen aan de Kerkbrink zijn ziek." not in work.table("passages")["passage"]
+
+
+def test_a_report_that_is_gone_leaves_every_table_and_the_cache(work: Work) -> None:
+    kept = len(list((work.out / ".cache").glob("*/*")))
+    (work.reports / "wijk één" / "water.txt").unlink()
+    result = work.run()
+    assert (result.changed, result.read, result.coded) == (True, 0, 0)
+    assert set(work.table("passages")["document"]) == {"bomen in het dorp.md"}
+    assert len(list((work.out / ".cache").glob("*/*"))) == kept - 4
+
+
+def test_another_name_for_a_code_redoes_coding_but_not_reading(work: Work) -> None:
+    text = work.settings.codebook.read_text(encoding="utf-8")
+    work.settings.codebook.write_text(text.replace("Zorg voor bomen", "Bomenzorg"), encoding="utf-8")
+    result = work.run()
+    assert (result.changed, result.read, result.coded) == (True, 0, 5)
+    assert work.table("rode_draad")["naam"].to_list() == ["Bomenzorg", "Water in de wijk"]
+
+
+def test_another_coded_passage_redoes_coding_but_not_reading(work: Work) -> None:
+    more = "text;mechanismen;rol;document;coder\nDe eiken aan de ring worden gesnoeid.;bomen;plan;nota;bram\n"
+    (work.settings.passages / "ronde-2.csv").write_text(more, encoding="utf-8")
+    result = work.run()
+    assert (result.changed, result.read, result.coded) == (True, 0, 5)
+    assert result.manifest["model_card"]["coders"] == ["anna", "bram"]
+
+
+def test_another_list_of_organisations_redoes_them_but_not_reading(work: Work) -> None:
+    text = work.settings.organisations.read_text(encoding="utf-8")
+    work.settings.organisations.write_text(text.replace("Waterkring De Greppel", "Greppelbond"), encoding="utf-8")
+    result = work.run()
+    assert (result.changed, result.read) == (True, 0)
+    assert set(work.table("organisaties")["organisatie"]) == {"Plantsoendienst Hollekamp"}
+
+
+def test_a_deleted_result_is_written_again_from_the_cache(work: Work) -> None:
+    before = (work.out / "rode_draad.csv").read_bytes()
+    (work.out / "rode_draad.csv").unlink()
+    result = work.run()
+    assert (result.changed, result.read, result.coded, result.set_aside) == (True, 0, 0, [])
+    assert (work.out / "rode_draad.csv").read_bytes() == before
+
+
+def test_an_edited_result_is_set_aside_when_results_change(work: Work) -> None:
+    edited = work.out / "passages.csv"
+    edited.write_text("mijn aantekeningen", encoding="utf-8")
+    assert work.run().set_aside == ()
+    assert edited.read_text(encoding="utf-8") == "mijn aantekeningen"
+    (work.reports / "leeg.txt").unlink()
+    aside = work.out / "passages.bewerkt-1.csv"
+    assert work.run().set_aside == [aside]
+    assert aside.read_text(encoding="utf-8") == "mijn aantekeningen"
+    assert "mijn aantekeningen" not in edited.read_text(encoding="utf-8-sig")
+
+
+def test_two_runs_give_the_same_bytes(work: Work, tmp_path: Path) -> None:
+    other = tmp_path / "nog eens"
+    work.run(other)
+    names = [path.name for path in work.out.iterdir() if path.is_file() and path.name != "run.json"]
+    assert len(names) == 2 * len(TABLES)
+    assert [name for name in names if (work.out / name).read_bytes() != (other / name).read_bytes()] == []
+    first, second = manifest_of(work.out), manifest_of(other)
+    for manifest in (first, second):
+        del manifest["seconds"], manifest["settings"]
+    assert first == second
+
+
+def test_results_within_the_reports_folder_are_not_read_as_reports(work: Work) -> None:
+    out = work.reports / "uit"
+    work.run(out)
+    result = work.run(out)
+    assert (result.changed, result.manifest["counts"]["files"]) == (False, 5)
+
+
+@pytest.fixture
+def unreadable(work: Work) -> Work:
+    shutil.rmtree(work.reports)
+    shutil.rmtree(work.out)
+    work.reports.mkdir()
+    (work.reports / "leeg.md").write_text("\n", encoding="utf-8")
+    (work.reports / "foto.jpg").write_bytes(b"\xff\xd8\xff")
+    return work
+
+
+def test_a_run_without_a_readable_report_writes_status_and_says_so(unreadable: Work) -> None:
+    with pytest.raises(NothingReadError, match=r"none of the 2 files could be read; .*status\.csv says why"):
+        unreadable.run()
+    status = unreadable.table("status")
+    assert status.select("bestand", "status").rows() == [("foto.jpg", "niet_ondersteund"), ("leeg.md", "leeg")]
+    assert unreadable.table("passages").height == unreadable.table("documenten").height == 0
+    assert unreadable.table("rode_draad")["passages"].to_list() == [0, 0]
+
+
+@pytest.mark.xfail(strict=True, reason="the second run takes the empty results for results that are up to date")
+def test_a_second_run_without_a_readable_report_says_so_again(unreadable: Work) -> None:
+    for _ in range(2):
+        with pytest.raises(NothingReadError):
+            unreadable.run()
+
+
+def test_nothing_is_written_when_the_settings_cannot_be_used(work: Work, tmp_path: Path) -> None:
+    work.settings.organisations.unlink()
+    with pytest.raises(UsageError, match="no list of organisations at"):
+        work.run(tmp_path / "nieuw")
+    assert not (tmp_path / "nieuw").exists()
+
+
+@pytest.mark.xfail(strict=True, raises=FileNotFoundError, reason="hashing a file that cannot be opened ends the run")
+def test_a_link_to_nowhere_is_a_row_in_status_and_not_the_end_of_a_run(work: Work) -> None:
+    (work.reports / "weg.pdf").symlink_to(work.root / "bestaat-niet.pdf")
+    work.run()
+    assert "weg.pdf" in work.table("status")["bestand"]

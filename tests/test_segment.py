@@ -1,0 +1,134 @@
+"""Reports to passages: which blocks, which neighbours, which page, and ids that last."""
+
+from dataclasses import replace
+
+import pytest
+from spacy.language import Language
+
+from pipeline.language import load_pipeline
+from pipeline.records import Block, BlockKind, Passage, Report, Status, Zone
+from pipeline.segment import passage_id, segment
+from pipeline.settings import SegmentSettings
+
+
+@pytest.fixture(scope="module")
+def nlp(tmp_path_factory: pytest.TempPathFactory) -> Language:
+    organisations = tmp_path_factory.mktemp("corpus") / "organisaties.toml"
+    organisations.write_text('[[organisatie]]\nnaam = "VNG"\nsoort = "koepel"\n', encoding="utf-8")
+    return load_pipeline(SegmentSettings(), organisations)
+
+
+def report(*blocks: Block) -> Report:
+    return Report("map/rapport.pdf", "00", Status.OK, "", blocks=blocks)
+
+
+def heading(text: str, level: int = 1) -> Block:
+    return Block(1, 1, "heading", text, level=level)
+
+
+def paragraph(text: str) -> Block:
+    return Block(1, 1, "paragraph", text)
+
+
+def item(text: str) -> Block:
+    return Block(1, 1, "list_item", text)
+
+
+def texts(passages: list[Passage]) -> list[str]:
+    return [passage.text for passage in passages]
+
+
+def test_a_report_without_blocks_has_no_passages(nlp: Language) -> None:
+    assert segment(report(), nlp) == []
+
+
+def test_a_passage_points_back_to_its_place(nlp: Language) -> None:
+    blocks = (heading("Toegang"), paragraph("  Het loket sluit. Niemand  belt terug. 3.2"), item("a. Meer geld."))
+    passages = segment(report(*blocks), nlp)
+    assert texts(passages)[:2] == ["Het loket sluit.", "Niemand  belt terug. 3.2"]
+    for passage in passages:
+        assert passage.text == blocks[passage.block].text[passage.start : passage.end]
+        assert passage.report_id == "map/rapport.pdf"
+
+
+@pytest.mark.parametrize("kind", ["heading", "footnote", "table", "furniture"])
+def test_only_paragraphs_and_list_items_are_coded(nlp: Language, kind: BlockKind) -> None:
+    other = replace(paragraph("Dit telt niet mee."), kind=kind)
+    assert texts(segment(report(other, paragraph("Dit wel."), item("En dit.")), nlp)) == ["Dit wel.", "En dit."]
+
+
+@pytest.mark.parametrize("zone", ["contents", "references", "colophon"])
+def test_only_the_body_is_coded(nlp: Language, zone: Zone) -> None:
+    outside = [replace(block, zone=zone) for block in (heading("Bronnen"), paragraph("Een bron."))]
+    passages = segment(report(*outside, paragraph("De tekst.")), nlp)
+    assert texts(passages) == ["De tekst."]
+    assert passages[0].section == ""
+
+
+def test_a_piece_without_a_letter_is_no_passage(nlp: Language) -> None:
+    assert texts(segment(report(paragraph("* * *"), item("4.1"), paragraph("Één zin.")), nlp)) == ["Één zin."]
+
+
+def test_the_section_is_the_path_of_headings(nlp: Language) -> None:
+    blocks = [paragraph("Vooraf."), heading("Analyse", 1), paragraph("Een."), heading("Toegang\ntot zorg", 2)]
+    blocks += [paragraph("Twee."), heading("Wmo", 3), paragraph("Drie."), heading("Geld", 2), paragraph("Vier.")]
+    blocks += [heading("Slot", 1), paragraph("Vijf.")]
+    assert [passage.section for passage in segment(report(*blocks), nlp)] == [
+        *("", "Analyse", "Analyse > Toegang tot zorg", "Analyse > Toegang tot zorg > Wmo", "Analyse > Geld", "Slot"),
+    ]
+
+
+def test_neighbours_end_at_the_edge_of_a_section(nlp: Language) -> None:
+    blocks = (heading("A"), paragraph("Een. Twee."), paragraph("Drie."), heading("A"), paragraph("Vier."))
+    assert [(passage.before, passage.after) for passage in segment(report(*blocks), nlp)] == [
+        *(("", "Twee."), ("Een.", "Drie."), ("Twee.", ""), ("", "")),
+    ]
+
+
+def test_a_table_between_paragraphs_does_not_part_neighbours(nlp: Language) -> None:
+    table = replace(paragraph("1 2 3 cijfers"), kind="table")
+    first, second = segment(report(paragraph("Zie de tabel."), table, paragraph("Het daalt.")), nlp)
+    assert (first.after, second.before) == ("Het daalt.", "Zie de tabel.")
+
+
+def test_a_list_item_has_its_lead_in_before_it(nlp: Language) -> None:
+    blocks = (paragraph("Dit is de kern. Nodig zijn:"), item("- geld"), item("- tijd"), paragraph("Meer niet."))
+    befores = {passage.text: passage.before for passage in segment(report(*blocks), nlp)}
+    assert befores["- geld"] == "Nodig zijn:"
+    assert befores["- tijd"] == "Nodig zijn: - geld"
+    assert befores["Meer niet."] == "- tijd"
+
+
+def test_a_lead_in_reaches_no_list_in_another_section(nlp: Language) -> None:
+    blocks = (paragraph("Nodig zijn:"), heading("Elders"), item("- tijd"))
+    assert segment(report(*blocks), nlp)[1].before == ""
+
+
+def test_a_paragraph_without_colon_leads_no_list_in(nlp: Language) -> None:
+    blocks = (paragraph("Nodig zijn:"), paragraph("Dat is het."), item("- geld"), item("- tijd"))
+    assert segment(report(*blocks), nlp)[3].before == "- geld"
+
+
+def test_the_page_follows_the_place_in_a_paragraph_over_a_page_break(nlp: Language) -> None:
+    block = Block(4, 5, "paragraph", "De eerste zin staat hier. De tweede volgt. De laatste zin staat daar.")
+    assert [passage.page for passage in segment(report(block), nlp)] == [4, 4, 5]
+
+
+def test_an_id_survives_a_change_of_layout(nlp: Language) -> None:
+    one = segment(report(paragraph("Het loket sluit. Niemand belt terug.")), nlp)
+    two = segment(report(heading("Nieuw"), replace(item("Het loket sluit."), page=7, end_page=7)), nlp)
+    assert one[0].passage_id == two[0].passage_id == passage_id("map/rapport.pdf", "Het loket sluit.", 1)
+
+
+def test_equal_sentences_have_ids_of_their_own(nlp: Language) -> None:
+    ids = [passage.passage_id for passage in segment(report(*[paragraph("Zie boven. Zie boven.")] * 3), nlp)]
+    assert len(set(ids)) == 6
+    assert all(len(one) == 12 and int(one, 16) >= 0 for one in ids)
+
+
+def test_segmentation_runs_no_entity_recognition(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(doc: object) -> None:
+        raise AssertionError("entities were asked for")
+
+    monkeypatch.setattr(type(nlp.get_pipe("organisations")), "__call__", fail)
+    assert texts(segment(report(paragraph("De VNG helpt.")), nlp)) == ["De VNG helpt."]
