@@ -35,7 +35,8 @@ Command = Callable[..., Answer]
 
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
-    """Call the command in this process."""
+    """Call the command in this process, in a terminal of 100 columns."""
+    monkeypatch.setenv("COLUMNS", "100")
 
     def call(*arguments: object) -> Answer:
         monkeypatch.setattr(sys, "argv", ["rodedraad", *map(str, arguments)])
@@ -102,7 +103,8 @@ def test_version_is_shown(command: Command) -> None:
 
 def test_without_arguments_help_is_shown(command: Command) -> None:
     answer = command()
-    assert "Usage: rodedraad" in answer.out + answer.err
+    assert "Usage:" in answer.out
+    assert all(f" {name} " in answer.out for name in COMMANDS)
 
 
 def test_unknown_command_is_refused(command: Command) -> None:

@@ -14,10 +14,11 @@ Cells = list[list[list[Line]]]
 
 @dataclass(eq=False, slots=True)
 class Run:
-    """Lines that follow each other downwards in the file, or a table (``rows``: rows of cells of lines)."""
+    """Lines that follow each other downwards in the file, a table (``rows``: rows of cells of lines), or contents."""
 
     lines: list[Line]
     rows: Cells | None = None
+    contents: bool = False
     box: Box = field(init=False, default=(0, 0, 0, 0))
 
     def close(self) -> "Run":

@@ -75,9 +75,7 @@ def _page_number_offsets(sheets: Sequence[Sheet]) -> set[int]:
     """Differences between a lone number and the page it stands on that hold for several pages."""
     counts: Counter[int] = Counter()
     for sheet in sheets:
-        counts.update(
-            {number - sheet.number for line in _edge_lines(sheet) if (number := _lone_number(line)) is not None}
-        )
+        counts.update({number - sheet.number for line in _edge_lines(sheet) if (number := _lone_number(line)) is not None})
     fewest = _FEWEST if len(sheets) > _FEWEST else 2
     return {offset for offset, count in counts.items() if count >= fewest}
 

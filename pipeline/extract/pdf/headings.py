@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from pipeline.extract.pdf.drafts import Draft
 from pipeline.extract.pdf.markers import HEADING_NUMBER, is_bullet
-from pipeline.extract.pdf.paragraphs import SENTENCE_END
 from pipeline.extract.pdf.shapes import Line, Style
+from pipeline.extract.pdf.text import ends_sentence, starts_small
 
 _LARGER = 1.12  # of the body size
 _LONGEST = 160  # characters; a longer draft is no heading however it looks
@@ -52,7 +52,7 @@ def _is_heading(draft: Draft, before: Draft | None, after: Draft | None, body: S
 
 
 def _looks_like_one(draft: Draft, text: str, after: Draft | None, body: Style) -> bool:
-    if text.endswith((",", ";")) or text.startswith(_QUOTE) or text[:1].islower():
+    if text.endswith((",", ";")) or text.startswith(_QUOTE) or starts_small(text):
         return False
     if draft.size >= _LARGER * body.size:
         return not (text.endswith(".") and len(text) > 80)
@@ -74,18 +74,11 @@ def _is_label(draft: Draft, before: Draft | None, after: Draft | None) -> bool:
     line = draft.lines[0]
     if draft.kind != "paragraph" or len(draft.lines) > 1 or len(line.text) > _LABEL or draft.closes or not after:
         return False
-    if (
-        not line.text[:1].isupper()
-        or not line.text[-1:].isalnum()
-        or after.kind != "paragraph"
-        or draft.edge - line.x1 < 100
-    ):
+    if not line.text[:1].isupper() or not line.text[-1:].isalnum() or after.kind != "paragraph" or draft.edge - line.x1 < 100:
         return False
     first = after.lines[0]
     tight = first.base - line.base < 1.5 * line.size and first.x0 == line.x0
-    ended = (
-        draft.opens or before is None or before.kind == "heading" or bool(SENTENCE_END.search(before.lines[-1].text))
-    )
+    ended = draft.opens or before is None or before.kind == "heading" or ends_sentence(before.lines[-1].text)
     return tight and ended and len(after.lines) > 1 and first.text[:1].isupper()
 
 

@@ -10,8 +10,7 @@ _TAIL = re.compile(r"([^\W_][\w'’-]*)-$")
 _HEAD = re.compile(r"[^\W_][\w'’-]*")
 _SUSPENDED = re.compile(r"(?:en|of|en/of|tot|als|noch|versus|respectievelijk|resp|t/m)\b", re.IGNORECASE)
 _PREFIX = re.compile(
-    r"(?:oud|niet|ex|non|semi|pseudo|anti|pro|e|co|multi|inter|sub|bijna|quasi|adjunct|aspirant|vice|ad|re)",
-    re.IGNORECASE,
+    r"(?:oud|niet|ex|non|semi|pseudo|anti|pro|e|co|multi|inter|sub|bijna|quasi|adjunct|aspirant|vice|ad|re)", re.IGNORECASE
 )
 _KEEPING_PREFIX = frozenset("oud niet ex non adjunct aspirant quasi".split())
 _CLASH = re.compile(r"(?:a[aeu]|e[eiu]|i[ij]|o[eiou]|u[iu])$")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.pdf.bridges import bridged
 from pipeline.extract.pdf.drafts import Draft
-from pipeline.extract.pdf.flow import in_reading_order, runs_of
+from pipeline.extract.pdf.flow import Run, in_reading_order, runs_of
 from pipeline.extract.pdf.furniture import mark_furniture
 from pipeline.extract.pdf.headings import body_style, mark_headings
 from pipeline.extract.pdf.notes import mark_notes, starts_with_mark
@@ -12,6 +12,7 @@ from pipeline.extract.pdf.paragraphs import paragraphs_of
 from pipeline.extract.pdf.shapes import Line, Sheet
 from pipeline.extract.pdf.spacing import Leading, Spacing, leading_of
 from pipeline.extract.pdf.tables import take_tables
+from pipeline.extract.pdf.trust import tags_are_sane
 from pipeline.extract.pdf.zones import contents_lines, is_contents_title, mark_zones
 
 
@@ -21,27 +22,24 @@ def drafts_of(sheets: Sequence[Sheet]) -> list[Draft]:
     lines = [line for sheet in sheets for line in sheet.lines]
     body = body_style(lines)
     mark_notes(sheets, body.size)
-    leading = leading_of(line for line in lines if line.kind is None)
+    leading, trusted = leading_of(line for line in lines if line.kind is None), tags_are_sane(lines)
     drafts: list[Draft] = []
     follows_contents = False
     for sheet in sheets:
         contents = contents_lines(sheet, follows_contents)
-        follows_contents = contents is not None
-        drafts += _page_drafts(sheet, contents, leading)
+        follows_contents = bool(contents)
+        drafts += _page_drafts(sheet, contents, leading, trusted)
     mark_headings(drafts, body)
     drafts = bridged(drafts)
     mark_zones(drafts)
     return drafts
 
 
-def _page_drafts(sheet: Sheet, contents: list[Line] | None, leading: Leading) -> Iterator[Draft]:
+def _page_drafts(sheet: Sheet, contents: list[Line], leading: Leading, trusted: bool) -> Iterator[Draft]:
     """Furniture above, the body, notes, furniture below."""
     furniture = [line for line in sheet.lines if line.kind == "furniture"]
     yield from (Draft("furniture", [line]) for line in furniture if line.base < sheet.height / 2)
-    if contents is not None:
-        yield from _contents_drafts(contents)
-    else:
-        yield from _body_drafts(sheet, leading)
+    yield from _body_drafts(sheet, contents, leading, trusted)
     yield from _note_drafts([line for line in sheet.lines if line.kind == "footnote"])
     yield from (Draft("furniture", [line]) for line in furniture if line.base >= sheet.height / 2)
 
@@ -54,14 +52,18 @@ def _contents_drafts(lines: Sequence[Line]) -> Iterator[Draft]:
             yield Draft("paragraph", [line], zone="contents")
 
 
-def _body_drafts(sheet: Sheet, leading: Leading) -> Iterator[Draft]:
+def _body_drafts(sheet: Sheet, contents: Sequence[Line], leading: Leading, trusted: bool) -> Iterator[Draft]:
     spacing = Spacing(sheet, leading)
-    tables, lines = take_tables([line for line in sheet.lines if line.kind is None])
-    for run in in_reading_order([*runs_of(lines), *tables]):
-        if run.rows is not None:
+    pieces = {id(piece) for line in contents for piece in line.pieces}
+    tables, lines = take_tables([line for line in sheet.lines if line.kind is None and id(line.pieces[-1]) not in pieces])
+    listed = [Run(list(contents), contents=True).close()] if contents else []
+    for run in in_reading_order([*runs_of(lines), *tables, *listed]):
+        if run.contents:
+            yield from _contents_drafts(run.lines)
+        elif run.rows is not None:
             yield Draft("table", run.lines, rows=run.rows)
         else:
-            yield from paragraphs_of(run, spacing, trusted_tags=False)
+            yield from paragraphs_of(run, spacing, trusted)
 
 
 def _note_drafts(lines: Sequence[Line]) -> Iterator[Draft]:

@@ -1,6 +1,5 @@
 """Which lines are one paragraph."""
 
-import re
 from collections.abc import Iterator
 
 from pipeline.extract.pdf.drafts import Draft
@@ -8,8 +7,8 @@ from pipeline.extract.pdf.flow import Run
 from pipeline.extract.pdf.markers import is_bullet, marker_of, text_start
 from pipeline.extract.pdf.shapes import Line, overlap
 from pipeline.extract.pdf.spacing import Spacing
+from pipeline.extract.pdf.text import DANGLING, ends_sentence, starts_small
 
-SENTENCE_END = re.compile(r"[.!?:;…][\"'’”»)\]]*$")
 _TIGHT = 1.2  # of the usual distance: within paragraphs lines come no further apart
 _LOOSE = 1.65  # of the usual distance: beyond this even a sentence that goes on hardly ever does
 _SAME_SIZE = 0.06  # part of the size that may differ within a paragraph
@@ -44,7 +43,7 @@ def _marker(before: Draft | None, line: Line) -> str:
     if not marker or marker == "•" or before is None:
         return marker
     last = before.lines[-1]
-    cut = not SENTENCE_END.search(last.text) and not last.text.endswith(",") and is_full(last, line, before.edge)
+    cut = not ends_sentence(last.text) and not last.text.endswith(",") and is_full(last, line, before.edge)
     return "" if cut and not before.marker and abs(line.x0 - last.x0) < 1 else marker
 
 
@@ -61,8 +60,8 @@ def _starts_new(draft: Draft, line: Line, spacing: Spacing, trusted_tags: bool) 
     if overlap(last, line) <= 0 or _new_style(draft, line):
         return True
     full = is_full(last, line, draft.edge)
-    open_ = not SENTENCE_END.search(last.text)
-    goes_on = open_ and line.text[:1].islower()
+    open_ = not ends_sentence(last.text)
+    goes_on = open_ and starts_small(line.text)
     if _marker(draft, line) and not (goes_on and full and not is_bullet(marker_of(line))):
         return True
     if last.role.element and line.role.element and step <= _LOOSE * usual and last.role.element == line.role.element:
@@ -71,9 +70,13 @@ def _starts_new(draft: Draft, line: Line, spacing: Spacing, trusted_tags: bool) 
         return True
     if step > _LOOSE * usual:
         return not (goes_on and full and step < 2.2 * usual)
+    if goes_on:
+        return False
     if step > _TIGHT * usual:
-        return not goes_on
-    return _indented_anew(draft, line, full) or (not full and not goes_on)
+        return True
+    if _centred(last, line):
+        return not open_ and not full
+    return _indented_anew(draft, line, full) or not (full or DANGLING.search(last.text))
 
 
 def _new_style(draft: Draft, line: Line) -> bool:
@@ -85,8 +88,12 @@ def _new_style(draft: Draft, line: Line) -> bool:
     if (before.bold, before.font) == (after.bold, after.font):
         return False
     whole = last.style.bold != line.style.bold or (last.style.font != line.style.font and not _same_family(last, line))
-    goes_on = not SENTENCE_END.search(last.text) and line.text[:1].islower() and is_full(last, line, draft.edge)
+    goes_on = not ends_sentence(last.text) and starts_small(line.text) and is_full(last, line, draft.edge)
     return whole and not goes_on
+
+
+def _centred(last: Line, line: Line) -> bool:
+    return abs(last.x0 - line.x0) > 2 and abs(last.x0 + last.x1 - line.x0 - line.x1) < 3
 
 
 def _same_family(one: Line, other: Line) -> bool:
@@ -103,5 +110,5 @@ def _indented_anew(draft: Draft, line: Line, full: bool) -> bool:
         hangs = abs(line.x0 - text_start(first)) < _INDENT * line.size or line.x0 > first.x0
         return not hangs and not full
     if len(draft.lines) == 1:
-        return shift > 0 and bool(SENTENCE_END.search(last.text))
-    return bool(SENTENCE_END.search(last.text)) or not full
+        return shift > 0 and ends_sentence(last.text)
+    return ends_sentence(last.text) or not full

@@ -8,31 +8,33 @@ from pipeline.extract.pdf.shapes import Line, Sheet
 from pipeline.records import Zone
 
 _ENTRY_END = re.compile(r"[\s.…·_]\d{1,3}$")
+_FEWEST = 4  # entries on a page
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LEADERS = re.compile(r"\.{4}|(?:\. ){4}|…{2}|_{5}")
 _CONTENTS = re.compile(r"(?:\d+\.?\s+)?(?:inhoud(?:sopgave)?|inhoudsoverzicht|table of contents)\.?", re.IGNORECASE)
 _TITLES: tuple[tuple[Zone, re.Pattern[str]], ...] = (
-    (
-        "references",
-        re.compile(
-            r"(?:bijlage\s+\w+\W+)?(?:[\d.]+\s+)?(?:geraadpleegde\s+)?(?:literatuur(?:lijst|opgave|overzicht|verwijzingen)?"
-            r"|bronnen(?:lijst|overzicht)?|referenties|bibliografie|literatuur en bronnen|bronnen en literatuur)\W*",
-            re.IGNORECASE,
-        ),
-    ),
+    ("references", re.compile(r"(?:bijlage\s+\w+\W+)?(?:[\d.]+\s+)?(?:geraadpleegde\s+)?(?:literatuur(?:lijst|opgave|overzicht|verwijzingen)?"
+     r"|bronnen(?:lijst|overzicht)?|referenties|bibliografie|literatuur en bronnen|bronnen en literatuur)\W*", re.IGNORECASE)),
     ("colophon", re.compile(r"(?:[\d.]+\s+)?colofon\W*", re.IGNORECASE)),
 )
 
 
-def contents_lines(sheet: Sheet, follows_contents: bool) -> list[Line] | None:
-    """The lines of a contents page, each entry one line with its page number; None for another page."""
+def contents_lines(sheet: Sheet, follows_contents: bool) -> list[Line]:
+    """The lines of the table of contents on a page, each entry one line with its page number."""
     rows = _rows([line for line in sheet.lines if line.kind is None])
-    entries = sum(_is_entry(row.text) for row in rows)
-    titled = follows_contents or any(_CONTENTS.fullmatch(row.text) for row in rows[:6])
-    dotted = sum(bool(_LEADERS.search(row.text)) for row in rows)
-    if entries >= 4 and entries >= 0.5 * len(rows) and (titled or dotted >= 0.5 * entries):
-        return rows
-    return None
+    entries = [i for i, row in enumerate(rows) if _is_entry(row.text)]
+    dotted = [i for i in entries if _LEADERS.search(rows[i].text)]
+    title = next((i for i, row in enumerate(rows) if is_contents_title(row.text)), None)
+    if len(dotted) >= _FEWEST or (dotted and (title is not None or follows_contents)):
+        found = dotted
+    elif len(entries) >= _FEWEST and (follows_contents or title is not None) and 2 * len(entries) >= len(rows):
+        found = entries
+    else:
+        return []
+    start = min(found[0], title) if title is not None else found[0]
+    if follows_contents and found is entries:
+        start = 0
+    return rows[start : found[-1] + 1]
 
 
 def _is_entry(text: str) -> bool:

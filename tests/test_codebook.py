@@ -1,0 +1,56 @@
+"""The codebook as data: ours can be read, another one too, and a mistake is named."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.codebook import Codebook, load_codebook
+from pipeline.errors import CodebookError
+from pipeline.settings import Settings
+
+
+@pytest.fixture
+def text(project: Path) -> str:
+    return (project / "codeboek.toml").read_text(encoding="utf-8")
+
+
+def test_codes_and_names_stand_in_the_order_of_the_file(codebook: Codebook) -> None:
+    assert codebook.mechanisms == ("bomen", "water")
+    assert codebook.roles == ("klacht", "plan")
+    assert [codebook.name(code) for code in ("water", "plan")] == ["Water in de wijk", "Plan"]
+    assert (codebook.titel, codebook.versie) == ("Groen en water", "1")
+
+
+def test_our_own_codebook_can_be_read() -> None:
+    own = load_codebook(Settings().codebook)
+    assert len(own.mechanisms) >= 2
+    assert "context" in own.roles
+    assert all(len(code.voorbeelden) >= 3 and code.wel and code.niet for code in own.mechanisme)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('versie = "1"', "", r"codeboek\.toml: versie: Field required"),
+        ('code = "water"', 'code = "Water"', "mechanisme, 2, code: String should match pattern"),
+        ('code = "water"', 'code = "bomen"', "these codes stand in it twice: bomen; give each code a name of its own"),
+        ('code = "plan"', 'code = "water"', "these codes stand in it twice: water"),
+        ('naam = "Klacht"', 'naam = "  "', "rol, 1, naam: String should have at least 1 character"),
+        ('["Het stinkt.", ', "[", "rol, 1, voorbeelden: Tuple should have at least 3 items"),
+        ('["ziek", "te vroeg"]', '"ziek"', "rol, 1, indicatoren: Input should be a valid tuple"),
+        ('["ziek", "te vroeg"]', "[]", "rol, 1, indicatoren: Tuple should have at least 1 item"),
+        ('naam = "Plan"', 'naam = "Plan"\nkleur = "rood"', "rol, 2, kleur: Extra inputs are not permitted"),
+        ("[[mechanisme]]", "[[mechanismen]]", "mechanisme: Field required"),
+        ("[[rol]]", "[rol", "is not valid TOML"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(old: str, new: str, problem: str, text: str, tmp_path: Path) -> None:
+    assert old in text
+    (tmp_path / "codeboek.toml").write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(CodebookError, match=problem):
+        load_codebook(tmp_path / "codeboek.toml")
+
+
+def test_a_missing_codebook_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CodebookError, match=r"no codebook at .*weg\.toml; give one with --codebook"):
+        load_codebook(tmp_path / "weg.toml")

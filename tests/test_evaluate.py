@@ -1,0 +1,61 @@
+"""The quality of a classifier on a file of sentences that people coded."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.codebook import Codebook
+from pipeline.codings import CodedPassage
+from pipeline.errors import UsageError
+from pipeline.evaluate import quality_on
+from pipeline.model.classifier import Classifier
+
+RIGHT = {"id": "1", "text": "De iepen aan de Ringbaan zijn ziek.", "mechanisme": ["bomen"], "rol": "klacht"}
+WRONG = {"id": "2", "text": "De iepen aan de Havenkade zijn ziek.", "mechanisme": ["water"], "rol": "plan"}
+
+
+def write(path: Path, *lines: dict[str, object]) -> Path:
+    path.write_text("\n".join(json.dumps({"document": "a"} | line) for line in lines), encoding="utf-8")
+    return path
+
+
+def test_each_code_is_measured_against_the_file(classifier: Classifier, tmp_path: Path) -> None:
+    table = quality_on(write(tmp_path / "in.jsonl", RIGHT, WRONG), classifier, seed=1)
+    rows = {row["code"]: row for row in table.iter_rows(named=True)}
+    assert (rows["bomen"]["precision"], rows["bomen"]["recall"]) == (0.5, 1)
+    assert (rows["water"]["precision"], rows["water"]["recall"]) == (0, 0)
+    assert (rows["klacht"]["precision"], rows["plan"]["recall"]) == (0.5, 0)
+    assert [rows[code]["aantal"] for code in ("bomen", "water", "klacht", "plan")] == [1, 1, 1, 1]
+
+
+def test_neighbours_are_taken_into_account(
+    coded_passages: list[CodedPassage], codebook: Codebook, tmp_path: Path
+) -> None:
+    around = [replace(passage, text="Dat is zo.", before=passage.text) for passage in coded_passages]
+    same = {"text": "Dat is zo.", "rol": "klacht"}
+    dry = same | {"id": "1", "mechanisme": [], "after": "De markt begint om negen uur."}
+    wet = same | {"id": "2", "mechanisme": ["water"], "after": "Het riool loopt bij regen over."}
+    table = quality_on(write(tmp_path / "in.jsonl", dry, wet), Classifier.fit(around, codebook, seed=1), seed=1)
+    assert table.filter(code="water")["gemiddelde_precisie"].item() == 1
+
+
+def test_a_file_without_sentences_is_refused(classifier: Classifier, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"in\.jsonl holds no sentences"):
+        quality_on(write(tmp_path / "in.jsonl"), classifier, seed=1)
+
+
+@pytest.mark.parametrize("codes", [{"mechanisme": ["gras"]}, {"rol": "gras"}])
+def test_an_unknown_code_is_named(codes: dict[str, object], classifier: Classifier, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="id 1: unknown code 'gras'; the codebook has bomen, klacht, plan, water"):
+        quality_on(write(tmp_path / "in.jsonl", RIGHT | codes), classifier, seed=1)
+
+
+@pytest.mark.xfail(strict=True, reason="mechanisms and roles are checked against one list of both")
+@pytest.mark.parametrize("codes", [{"mechanisme": ["plan"]}, {"rol": "water"}])
+def test_a_role_is_no_mechanism_and_a_mechanism_no_role(
+    codes: dict[str, object], classifier: Classifier, tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError, match="unknown"):
+        quality_on(write(tmp_path / "in.jsonl", RIGHT | codes), classifier, seed=1)

@@ -1,0 +1,69 @@
+"""Is what was read the text of a Dutch report?"""
+
+import pytest
+
+from pipeline.extract.judge import judge, pages_without_text
+from pipeline.records import Block, BlockKind, Page, Reading, Status
+
+DUTCH = (
+    "De gemeente heeft in het voorjaar van dit jaar besloten om de oude linden langs de vaart te laten staan, omdat "
+    "de bewoners van de straat er veel waarde aan hechten en het snoeien goedkoper is dan het planten van nieuwe bomen."
+)
+ENGLISH = (
+    "The town decided this spring to keep the old trees along the canal, because the people who live in the street "
+    "are fond of them and it is cheaper to prune than to plant, which is what the council had been asked to look at."
+)
+GERMAN = (
+    "Die Stadt hat in diesem Frühjahr beschlossen, die alten Bäume an dem Kanal nicht zu fällen, weil sie von den "
+    "Leuten in der Straße geschätzt werden und das Schneiden auf die Dauer billiger ist als eine neue Pflanzung."
+)
+GARBLED = "Xqw vrt zkl mnb pqr sdf ghj wrt " * 12
+FULL = Page(1, 2000)
+
+
+def reading(*texts: str, kind: BlockKind = "paragraph", pages: tuple[Page, ...] = (FULL,)) -> Reading:
+    return Reading("", tuple(Block(1, 1, kind, text) for text in texts), pages)
+
+
+@pytest.mark.parametrize(
+    ("texts", "status", "message"),
+    [
+        ([DUTCH], Status.OK, ""),
+        (["Bomen."], Status.OK, ""),
+        ([DUTCH, ENGLISH[:100]], Status.OK, ""),
+        ([], Status.EMPTY, "Er staat geen lopende tekst"),
+        (["12 34", "***"], Status.EMPTY, "Er staat geen lopende tekst"),
+        ([GARBLED], Status.GARBLED, "geen bestaande woorden"),
+        ([ENGLISH], Status.NOT_DUTCH, "grotendeels niet in het Nederlands"),
+        ([GERMAN], Status.NOT_DUTCH, "grotendeels niet in het Nederlands"),
+        ([DUTCH, ENGLISH, GERMAN], Status.NOT_DUTCH, "grotendeels niet in het Nederlands"),
+    ],
+)
+def test_status_and_message(texts: list[str], status: Status, message: str) -> None:
+    found, said = judge(reading(*texts))
+    assert found is status
+    assert message in said
+    assert (said == "") is (message == "")
+
+
+@pytest.mark.parametrize("kind", ["heading", "footnote", "table", "furniture"])
+def test_running_text_is_what_counts(kind: BlockKind) -> None:
+    assert judge(reading(DUTCH, kind=kind))[0] is Status.EMPTY
+    assert judge(reading(DUTCH, kind="list_item"))[0] is Status.OK
+
+
+def test_images_without_text_are_a_scan() -> None:
+    pages = (Page(1, 60), Page(2, 0, images=1), Page(3, 3, images=1))
+    status, message = judge(reading("Een stempel op het omslag.", pages=pages))
+    assert status is Status.SCANNED
+    assert "OCR" in message
+
+
+def test_empty_pages_without_images_are_no_scan() -> None:
+    assert judge(reading(pages=(Page(1, 0), Page(2, 0))))[0] is Status.EMPTY
+
+
+def test_pages_without_text_are_listed_as_ranges() -> None:
+    pages = (Page(1, 900), Page(2, 0), *(Page(number, 900) for number in range(3, 6)), Page(6, 5), Page(7, 24, images=1))
+    assert pages_without_text(pages) == (2, 6, 7)
+    assert judge(reading(DUTCH, pages=pages)) == (Status.OK, "Pagina's zonder tekst: 2, 6-7.")

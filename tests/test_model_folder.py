@@ -1,0 +1,114 @@
+"""A model on disk: the same answers after loading, and nothing loaded that is not ours."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+import skops.io
+
+from pipeline.classify import Sentence
+from pipeline.codebook import Codebook
+from pipeline.errors import ModelError
+from pipeline.model.classifier import Classifier
+from pipeline.model.folder import ModelFolder
+from pipeline.model.store import Model
+
+SENTENCES = [Sentence("De iepen aan de Ringbaan zijn ziek."), Sentence("De bus stopt.", "Na regen staat het blank.")]
+
+
+class Stranger:
+    """A type that no model of ours has; making one is noticed."""
+
+    made = 0
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        Stranger.made += 1
+
+
+@pytest.fixture
+def folder(project: Path, tmp_path: Path) -> ModelFolder:
+    return ModelFolder(shutil.copytree(project / "model", tmp_path / "model"))
+
+
+def test_saved_and_loaded_gives_the_same_scores(model: Model, codebook: Codebook, tmp_path: Path) -> None:
+    folder = ModelFolder(tmp_path / "nieuw" / "model")
+    folder.save(model.classifier, {"mechanisms": ["bomen", "water"], "roles": ["klacht", "plan"]}, "# Kaart\n")
+    loaded = folder.load(codebook)
+    first, second = model.classifier.scores(SENTENCES), loaded.scores(SENTENCES)
+    assert np.array_equal(first.mechanisms, second.mechanisms)
+    assert np.array_equal(first.roles, second.roles)
+    assert loaded.calibrations == model.classifier.calibrations
+    assert sorted(path.name for path in folder.root.iterdir()) == ["classifier.skops", "modelkaart.json", "modelkaart.md"]
+
+
+def test_card_says_what_the_model_was_made_from(folder: ModelFolder) -> None:
+    card = folder.read_card()
+    assert card is not None
+    assert (card["passages"], card["documents"], card["coders"]) == (50, 5, ["anna"])
+    assert card["counts"] == {"bomen": 20, "water": 20, "klacht": 30, "plan": 20}
+    assert (card["seed"], card["folds"], card["rows_without_coder"], card["superseded"]) == (1, 5, 0, 0)
+    assert {"rodedraad", "python", "scikit-learn", "skops"} <= set(card["versions"])
+
+
+def test_readable_card_is_dutch_and_names_every_code(folder: ModelFolder) -> None:
+    text = folder.readable_card.read_text(encoding="utf-8")
+    assert text.startswith("# Modelkaart: Groen en water (codeboek versie 1)\n")
+    assert "Getraind op 50 door mensen gecodeerde passages uit 5 documenten." in text
+    assert all(f"| {code} |" in text for code in ("bomen", "water", "klacht", "plan"))
+
+
+@pytest.mark.parametrize("missing", ["modelkaart.json", "classifier.skops"])
+def test_half_a_model_is_no_model(missing: str, folder: ModelFolder, codebook: Codebook) -> None:
+    (folder.root / missing).unlink()
+    assert folder.read_card() is None
+    with pytest.raises(ModelError, match=r"no model in .*: looked for modelkaart\.json and classifier\.skops; train one"):
+        folder.load(codebook)
+
+
+def test_a_damaged_card_is_named(folder: ModelFolder, codebook: Codebook) -> None:
+    folder.card.write_text('{"mechanisms": ["bomen"', encoding="utf-8")
+    with pytest.raises(ModelError, match=r"modelkaart\.json is damaged: .*; delete .* and train again"):
+        folder.load(codebook)
+
+
+def test_a_model_of_another_codebook_is_refused(folder: ModelFolder, codebook: Codebook) -> None:
+    other = Codebook.model_validate(codebook.model_dump() | {"mechanisme": codebook.mechanisme[::-1]})
+    with pytest.raises(ModelError, match=r"was trained for the codes \['bomen', 'water'\]; train it again"):
+        folder.load(other)
+
+
+def test_a_file_with_other_types_is_refused_and_not_loaded(folder: ModelFolder, codebook: Codebook) -> None:
+    skops.io.dump({"words": Stranger(), "role": Stranger()}, folder.estimators)
+    with pytest.raises(ModelError, match=r"classifier\.skops is not a model of this software and was not loaded: .*Stranger"):
+        folder.load(codebook)
+    assert Stranger.made == 0
+
+
+def test_an_error_while_saving_leaves_no_card(
+    folder: ModelFolder, classifier: Classifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(skops.io, "dump", fail)
+    with pytest.raises(OSError, match="disk full"):
+        folder.save(classifier, {}, "")
+    assert folder.read_card() is None
+
+
+@pytest.mark.xfail(strict=True, reason="only types that are not trusted are reported as a ModelError")
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut short"])
+def test_a_damaged_model_file_is_named(content: bytes, folder: ModelFolder, codebook: Codebook) -> None:
+    folder.estimators.write_bytes(content)
+    with pytest.raises(ModelError):
+        folder.load(codebook)
+
+
+@pytest.mark.xfail(strict=True, reason="a card that is JSON but lacks its keys gives a KeyError or TypeError")
+@pytest.mark.parametrize("card", [{}, [], {"mechanisms": ["bomen", "water"], "roles": ["klacht", "plan"]}])
+def test_a_card_without_its_keys_is_named(card: object, folder: ModelFolder, codebook: Codebook) -> None:
+    folder.card.write_text(json.dumps(card), encoding="utf-8")
+    with pytest.raises(ModelError):
+        folder.load(codebook)

@@ -1,0 +1,89 @@
+"""The model that belongs to the passages at hand: reused or trained again."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import CodebookError, PassageFileError, UsageError
+from pipeline.model.store import current_model
+from pipeline.settings import ModelSettings, Settings
+
+
+def add_passage(settings: Settings) -> Settings:
+    row = "De eiken aan de ring worden gesnoeid.;bomen;plan;nota;bram\n"
+    (settings.passages / "ronde-2.csv").write_text(f"text;mechanismen;rol;document;coder\n{row}", encoding="utf-8")
+    return settings
+
+
+def change_passage(settings: Settings) -> Settings:
+    file = settings.passages / "ronde-1.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("ziek", "gezond"), encoding="utf-8")
+    return settings
+
+
+def change_codebook(settings: Settings) -> Settings:
+    text = settings.codebook.read_text(encoding="utf-8")
+    settings.codebook.write_text(text.replace('"vijver*"', '"vijver*", "sloot"'), encoding="utf-8")
+    return settings
+
+
+def change_seed(settings: Settings) -> Settings:
+    return settings.model_copy(update={"model": ModelSettings(seed=2)})
+
+
+def change_folds(settings: Settings) -> Settings:
+    return settings.model_copy(update={"model": ModelSettings(folds=3)})
+
+
+def remove_model(settings: Settings) -> Settings:
+    (settings.model_folder / "modelkaart.json").unlink()
+    return settings
+
+
+def test_nothing_changed_so_the_model_is_reused(settings: Settings, project: Path) -> None:
+    before = (settings.model_folder / "classifier.skops").stat().st_mtime_ns
+    model = current_model(settings)
+    assert not model.fresh
+    assert (settings.model_folder / "classifier.skops").stat().st_mtime_ns == before
+    assert model.quality["code"].to_list() == ["bomen", "water", "klacht", "plan"]
+
+
+def test_another_number_of_workers_does_not_matter(settings: Settings) -> None:
+    assert not current_model(settings.model_copy(update={"workers": 3})).fresh
+
+
+@pytest.mark.parametrize(
+    "change", [add_passage, change_passage, change_codebook, change_seed, change_folds, remove_model]
+)
+def test_a_change_trains_again_and_once_only(change: Callable[[Settings], Settings], settings: Settings) -> None:
+    before = current_model(settings).fingerprint
+    changed = change(settings)
+    model = current_model(changed)
+    assert model.fresh
+    assert (model.fingerprint == before) is (change is remove_model)
+    assert not current_model(changed).fresh
+
+
+def test_training_again_on_request_gives_the_same_model(settings: Settings) -> None:
+    before = current_model(settings)
+    again = current_model(settings, again=True)
+    assert again.fresh
+    assert (again.fingerprint, again.card["quality"]) == (before.fingerprint, before.card["quality"])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "error"),
+    [
+        ("codeboek.toml", "titel = 3", CodebookError),
+        ("passages/ronde-1.csv", "text;rol\n", PassageFileError),
+        ("passages/ronde-1.csv", "", UsageError),
+    ],
+)
+def test_a_problem_is_found_before_the_model_is_touched(
+    name: str, content: str, error: type[UsageError], settings: Settings
+) -> None:
+    (settings.codebook.parent / name).write_text(content, encoding="utf-8")
+    with pytest.raises(error):
+        current_model(settings)
+    assert (settings.model_folder / "modelkaart.json").exists()

@@ -1,0 +1,72 @@
+"""Settings: defaults, a file that overrides them, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import UsageError
+from pipeline.settings import PROJECT, ExtractSettings, Settings, load_settings
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = load_settings()
+    assert settings == Settings()
+    assert settings.codebook == PROJECT / "corpus" / "codeboek.toml"
+    assert settings.extract == ExtractSettings(max_seconds=120, max_memory_mb=2048, max_pages=5000)
+
+
+def test_defaults_point_to_what_the_project_holds() -> None:
+    settings = Settings()
+    assert settings.codebook.is_file()
+    assert settings.organisations.is_file()
+    assert settings.passages.is_dir()
+
+
+def test_the_file_in_the_working_folder_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "rodedraad.toml").write_text("workers = 3\n[model]\nseed = 8\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    settings = load_settings()
+    assert (settings.workers, settings.model.seed, settings.model.folds) == (3, 8, 5)
+
+
+def test_paths_in_a_file_are_relative_to_that_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "instellingen" / "mijn.toml"
+    file.parent.mkdir()
+    file.write_text('codebook = "codes.toml"\npassages = "/elders/passages"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    settings = load_settings(Path("instellingen/mijn.toml"))
+    assert settings.codebook == file.parent.resolve() / "codes.toml"
+    assert settings.passages == Path("/elders/passages")
+    assert settings.organisations == PROJECT / "corpus" / "organisaties.toml"
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("werkers = 3", r"mijn\.toml: werkers: Extra inputs are not permitted"),
+        ("workers = -1", "workers: Input should be greater than or equal to 0"),
+        ("[extract]\nmax_seconds = 0", "extract, max_seconds: Input should be greater than 0"),
+        ("[extract]\nmax_memory_mb = 1", "extract, max_memory_mb: Input should be greater than or equal to 256"),
+        ("[extract]\nmax_pages = 0\nmax_minutes = 1", r"extract, max_pages: .* \(and 1 more\)"),
+        ('[segment]\nsegmenter = "punkt"', "segment, segmenter: Input should be 'rules' or 'nl_core_news_sm'"),
+        ("[model]\nfolds = 1", "model, folds: Input should be greater than or equal to 2"),
+        ("workers = ", r"mijn\.toml is not valid TOML"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(content: str, problem: str, tmp_path: Path) -> None:
+    file = tmp_path / "mijn.toml"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(UsageError, match=problem):
+        load_settings(file)
+
+
+def test_a_file_that_was_asked_for_must_exist(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"no settings file at .*weg\.toml; check the path, or leave it out"):
+        load_settings(tmp_path / "weg.toml")
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "mijn.toml").write_bytes(b'codebook = "caf\xe9.toml"')
+    with pytest.raises(UsageError, match="is not valid TOML"):
+        load_settings(tmp_path / "mijn.toml")

@@ -1,0 +1,100 @@
+"""All tables of a run, from what was kept of each file."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipeline.cache import Cache
+from pipeline.coding import Coder
+from pipeline.extract import InputFile
+from pipeline.language import load_pipeline
+from pipeline.model.store import Model
+from pipeline.prepare import PASSAGE_SCHEMA, PASSAGES, Job
+from pipeline.records import Report, Status
+from pipeline.settings import Settings
+from pipeline.tables import build_tables, in_csv
+
+SENTENCES = ("De iepen aan de Ringbaan zijn ziek, zegt de Plantsoendienst.", "Het buurthuis krijgt een nieuwe keuken.")
+
+
+@pytest.fixture
+def coder(model: Model, settings: Settings) -> Coder:
+    return Coder.of(model, load_pipeline(settings.segment, settings.organisations), settings)
+
+
+def kept(folder: Path, settings: Settings, name: str, status: Status, *texts: str) -> Job:
+    """Return a job whose report and passages are in the cache already."""
+    job = Job(InputFile(folder / name, name, "ab"), Cache(folder / "cache"), settings, f"r-{name}", f"p-{name}")
+    rows = [(f"{name}-{i}", name, i + 1, "Kop", text, "", "", 0, 0, len(text)) for i, text in enumerate(texts)]
+    job.cache.put_report(job.report_key, Report(name, "ab", status, "Melding.", f"Titel {name}", 2, (2,)))
+    job.cache.put_table(PASSAGES, job.passages_key, pl.DataFrame(rows, schema=PASSAGE_SCHEMA, orient="row"))
+    return job
+
+
+def test_every_file_is_in_status_and_every_report_that_was_read_in_documenten(
+    coder: Coder, settings: Settings, tmp_path: Path
+) -> None:
+    jobs = [
+        kept(tmp_path, settings, "a.pdf", Status.OK, *SENTENCES),
+        kept(tmp_path, settings, "b.pdf", Status.SCANNED),
+        kept(tmp_path, settings, "c.pdf", Status.OK),
+    ]
+    tables = build_tables(jobs, coder)
+    assert tables["status"].rows() == [
+        ("a.pdf", "ok", 2, 1, "Melding."),
+        ("b.pdf", "gescand", 2, 1, "Melding."),
+        ("c.pdf", "ok", 2, 1, "Melding."),
+    ]
+    assert tables["documenten"].select("document", "titel", "zinnen", "bomen").rows() == [
+        ("a.pdf", "Titel a.pdf", 2, 1),
+        ("c.pdf", "Titel c.pdf", 0, 0),
+    ]
+    assert tables["kwaliteit"].equals(coder.model.quality)
+
+
+def test_passages_carry_place_codes_and_organisations(coder: Coder, settings: Settings, tmp_path: Path) -> None:
+    passages = build_tables([kept(tmp_path, settings, "map/é.pdf", Status.OK, *SENTENCES)], coder)["passages"]
+    first, second = passages.to_dicts()
+    assert (first["document"], first["pagina"], first["sectie"]) == ("map/é.pdf", 1, "Kop")
+    assert (first["passage"], first["mechanismen"], first["rol"]) == (SENTENCES[0], ["bomen"], "klacht")
+    assert (first["organisaties"], first["link"]) == (["Plantsoendienst Hollekamp"], "map/%C3%A9.pdf#page=1")
+    assert (second["mechanismen"], second["organisaties"], second["link"]) == ([], [], "map/%C3%A9.pdf#page=2")
+
+
+def test_without_a_sentence_the_tables_have_the_same_columns(
+    coder: Coder, settings: Settings, tmp_path: Path
+) -> None:
+    full = build_tables([kept(tmp_path, settings, "a.pdf", Status.OK, *SENTENCES)], coder)
+    empty = build_tables([kept(tmp_path, settings, "leeg.pdf", Status.EMPTY)], coder)
+    assert {name: table.schema for name, table in empty.items()} == {name: table.schema for name, table in full.items()}
+    assert empty["passages"].height == empty["documenten"].height == empty["organisaties"].height == 0
+
+
+def test_what_was_coded_before_is_taken_from_the_cache(coder: Coder, settings: Settings, tmp_path: Path) -> None:
+    job = kept(tmp_path, settings, "a.pdf", Status.OK, *SENTENCES)
+    assert not coder.is_done(job)
+    first = coder.code(job)
+    assert coder.is_done(job)
+    stage, key = "coded", coder.coded_key(job)
+    job.cache.put_table(stage, key, job.cache.get_table(stage, key).with_columns(rol=pl.lit("plan")))
+    assert first["rol"].to_list() == ["klacht", "plan"]
+    assert coder.code(job)["rol"].to_list() == ["plan", "plan"]
+
+
+def test_csv_of_passages_shows_the_coded_ones_in_a_readable_choice(
+    coder: Coder, settings: Settings, tmp_path: Path
+) -> None:
+    tables = build_tables([kept(tmp_path, settings, "a.pdf", Status.OK, *SENTENCES)], coder)
+    shown = in_csv("passages", tables["passages"])
+    assert shown.columns == [
+        *("document", "pagina", "sectie", "passage", "mechanismen", "kans_bomen", "kans_water"),
+        *("rol", "rol_kans", "link", "passage_id"),
+    ]
+    assert shown["passage"].to_list() == [SENTENCES[0]]
+
+
+@pytest.mark.parametrize("name", ["documenten", "rode_draad", "samenhang", "organisaties", "status", "kwaliteit"])
+def test_csv_of_any_other_table_shows_all_of_it(name: str) -> None:
+    table = pl.DataFrame({"mechanismen": [[], ["bomen"]], "x": [1, 2]})
+    assert in_csv(name, table).equals(table)
