@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from pipeline.atomic import replacing
 from pipeline.records import Report
 
 _REPORT = TypeAdapter(Report)
+
+
+class DamagedCacheError(Exception):
+    """A kept result that cannot be read back; the whole folder ``root`` can be deleted and made again."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(f"{root} is damaged")
+        self.root = root
 
 
 @dataclass(frozen=True)
@@ -30,7 +38,10 @@ class Cache:
 
     def get_report(self, key: str) -> Report:
         """Return what `put_report` kept."""
-        return _REPORT.validate_json(self._report(key).read_bytes())
+        try:
+            return _REPORT.validate_json(self._report(key).read_bytes())
+        except ValidationError as e:
+            raise DamagedCacheError(self.root) from e
 
     def has_table(self, stage: str, key: str) -> bool:
         """Whether a table of this stage was kept under this key."""
@@ -43,7 +54,10 @@ class Cache:
 
     def get_table(self, stage: str, key: str) -> pl.DataFrame:
         """Return what `put_table` kept."""
-        return pl.read_parquet(self._table(stage, key), memory_map=False)
+        try:
+            return pl.read_parquet(self._table(stage, key), memory_map=False)
+        except pl.exceptions.PolarsError as e:
+            raise DamagedCacheError(self.root) from e
 
     def prune(self, keys: Iterable[str]) -> None:
         """Delete everything that is not kept under one of these keys."""

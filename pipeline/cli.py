@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline import __version__, show
-from pipeline.errors import NothingReadError, RodeDraadError
+from pipeline.errors import NothingReadError, RodeDraadError, UsageError
 from pipeline.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def extract(
     from pipeline.records import Status
 
     if not file.is_file():
-        raise typer.BadParameter(f"there is no file {file}")
+        raise UsageError(f"there is no file {file}; give one report")
     report = read_isolated(file, _settings(settings).extract)
     count = write_lines(out, (asdict(block) for block in report.blocks))
     show.line(f"{file.name}: {report.status}, {report.page_count} pages, {count} blocks -> {out}. {report.message}")

@@ -1,5 +1,6 @@
 """The codebook as data: mechanisms and roles with their definitions, anchors and indicator terms."""
 
+import re
 import tomllib
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +10,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pipeline.errors import CodebookError
 from pipeline.validation import first_problem
 
+# Codes become columns in the summaries, beside these.
+_COLUMN_NAMES = frozenset(
+    "document titel paginas zinnen passages sterkste_mechanisme code naam documenten documenten_aandeel "
+    "passages_aandeel".split()
+)
+_COLUMN_FORM = re.compile(r".*_per_100_zinnen|citaat_.*")
 _CODE_PATTERN = r"^[a-z][a-z0-9_]*$"
 
 
@@ -42,6 +49,9 @@ class Codebook(BaseModel):
         twice = sorted({code for code in codes if codes.count(code) > 1})
         if twice:
             raise ValueError(f"these codes stand in it twice: {', '.join(twice)}; give each code a name of its own")
+        taken = sorted(code for code in codes if code in _COLUMN_NAMES or _COLUMN_FORM.fullmatch(code))
+        if taken:
+            raise ValueError(f"{', '.join(taken)} is the name of a column in the results; give the code another name")
         return self
 
     @cached_property

@@ -54,7 +54,7 @@ def read_codings(folder: Path, codebook: Codebook) -> Codings:
     Raises UsageError when there is no such folder or no CSV in it, and PassageFileError (file, row, what was found) for
     a missing column, an unknown code or role, or an empty cell where a value is needed.
     """
-    files = sorted(folder.glob("*.csv"))
+    files = _csv_files(folder)
     if not files:
         raise UsageError(f"no coded passages: {folder} holds no .csv file; see corpus/passages for an example")
     passages: list[CodedPassage] = []
@@ -68,9 +68,19 @@ def read_codings(folder: Path, codebook: Codebook) -> Codings:
     return Codings(newest, without_coder, len(passages) - len(newest), files)
 
 
+def _csv_files(folder: Path) -> list[Path]:
+    """Every CSV of the folder itself, but for the hidden ones that other programs leave there."""
+    files = folder.iterdir() if folder.is_dir() else ()
+    return sorted(path for path in files if path.suffix.lower() == ".csv" and not path.name.startswith((".", "~$")))
+
+
 def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     header, rows = read_csv(path)
     names = [_ALIASES.get(name, name) for name in header]
+    if len(set(names)) < len(names):
+        raise PassageFileError(
+            f"{path}: two columns with the same meaning (found: {', '.join(header)}); keep one of them"
+        )
     missing = [name for name in COLUMNS if name not in names and name not in _OPTIONAL]
     if missing:
         raise PassageFileError(

@@ -1,7 +1,6 @@
 """Which files of a folder are to be read."""
 
 import os
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,28 +10,39 @@ from pipeline.versions import file_hash
 
 
 def find_files(folder: Path, *, leave_out: Path) -> list[Path]:
-    """Return every file below ``folder``, sorted by path, except hidden ones and what lies below ``leave_out``.
+    """Return every file below ``folder``, sorted by path, except hidden ones and the folder of results ``leave_out``.
 
     Links to folders are not followed, so that a run stays within the folder. Raises UsageError when the folder is
-    missing, no folder, or has no files.
+    missing, no folder, has no files, or is itself the folder of results.
     """
     if not folder.is_dir():
         found = "is a file" if folder.exists() else "does not exist"
         raise UsageError(f"{folder} {found}; give a folder of reports")
-    files = sorted(path for path in _visible_files(folder) if not path.is_relative_to(leave_out))
+    if folder.resolve() == leave_out.resolve():
+        raise UsageError(f"{folder} holds the reports; give another folder for the results, or they would be read too")
+    files = sorted(_visible_files(folder, leave_out.resolve()))
     if not files:
         raise UsageError(f"{folder} holds no files; put reports (PDF, .txt, .md) in it")
     return files
 
 
 def describe_file(path: Path, folder: Path) -> InputFile:
-    """Return a file with its name below ``folder`` (composed Unicode, forward slashes) and its content hash."""
-    name = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
-    return InputFile(path, name, file_hash(path))
+    """Return a file with its name below ``folder`` (with forward slashes) and its content hash.
+
+    What cannot be opened has no hash: the reader will say so in the status of the file.
+    """
+    name = path.relative_to(folder).as_posix()
+    name = name.encode("utf-8", "backslashreplace").decode()  # on Linux a name can hold bytes that are no text
+    try:
+        content = file_hash(path) if path.is_file() else ""
+    except OSError:
+        content = ""
+    return InputFile(path, name, content)
 
 
-def _visible_files(folder: Path) -> Iterator[Path]:
+def _visible_files(folder: Path, leave_out: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        below = (name for name in folders if not name.startswith("."))
+        folders[:] = [name for name in below if (Path(root) / name).resolve() != leave_out]
         # Office programs leave '~$name' beside a file that is open.
         yield from (Path(root) / name for name in names if not name.startswith((".", "~$")))

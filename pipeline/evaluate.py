@@ -26,12 +26,10 @@ def quality_on(path: Path, classifier: Classifier, *, seed: int) -> pl.DataFrame
 
 def _passage(path: Path, line: CodedLine, classifier: Classifier) -> CodedPassage:
     codebook = classifier.codebook
-    known = {*codebook.mechanisms, *codebook.roles}
-    unknown = sorted({*line.mechanisme, line.rol} - known)
-    if unknown:
-        raise UsageError(
-            f"{path}, id {line.id}: unknown code '{unknown[0]}'; the codebook has {', '.join(sorted(known))}"
-        )
+    for found, allowed in ((line.mechanisme, codebook.mechanisms), ((line.rol,), codebook.roles)):
+        unknown = [code for code in found if code not in allowed]
+        if unknown:
+            raise UsageError(f"{path}, id {line.id}: unknown code '{unknown[0]}'; choose from {', '.join(allowed)}")
     return CodedPassage(
         line.text, line.mechanisme, line.rol, line.document, coder="", before=line.before, after=line.after
     )

@@ -58,7 +58,7 @@ def _fate(error: BaseException | None) -> Fate:
 
 
 def _start_child(memory_mb: int) -> None:
-    """Limit the memory of this process, on top of what the interpreter and libraries already take."""
+    """Limit the memory of this process, that of the interpreter and the libraries included."""
     try:
         import resource
     except ImportError:  # Windows has no such limit

@@ -44,16 +44,18 @@ def read_lines(path: Path, kind: type[Line]) -> list[Line]:
     """
     if not path.is_file():
         raise UsageError(f"no file {path}; give a JSON Lines file with id and text on every line")
-    lines = []
-    with path.open(encoding="utf-8-sig") as handle:
-        for number, line in enumerate(handle, start=1):
-            try:
-                lines += [kind.model_validate_json(line)] if line.strip() else []
-            except ValidationError as e:
-                raise UsageError(f"{path}, line {number}: {first_problem(e)}") from e
-            except UnicodeDecodeError as e:
-                raise UsageError(f"{path} is not UTF-8: {e}") from e
-    return lines
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as e:
+        raise UsageError(f"{path} is not UTF-8: {e}; save it as UTF-8") from e
+    return [_parsed(path, number, line, kind) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+
+
+def _parsed(path: Path, number: int, line: str, kind: type[Line]) -> Line:
+    try:
+        return kind.model_validate_json(line)
+    except ValidationError as e:
+        raise UsageError(f"{path}, line {number}: {first_problem(e)}") from e
 
 
 def write_lines(path: Path, lines: Iterable[dict[str, Any]]) -> int:

@@ -13,46 +13,52 @@ from pipeline.tables import Tables, in_csv
 from pipeline.versions import file_hash
 
 MANIFEST = "run.json"
+Manifest = dict[str, Any]
 
 
-def write_tables(tables: Tables, folder: Path) -> dict[str, str]:
-    """Write every table as CSV and as Parquet; return the SHA-256 of every file by name."""
-    names = []
+def write_tables(tables: Tables, folder: Path, before: Manifest) -> tuple[dict[str, str], list[Path]]:
+    """Write every table as CSV and as Parquet; ``before`` is the manifest of the last run in this folder.
+
+    Returns the SHA-256 of every file by name, and the new places of files that somebody had edited.
+    """
+    known: dict[str, str] = before.get("outputs", {})
+    written: dict[str, str] = {}
+    set_aside: list[Path] = []
     for name, table in tables.items():
-        write_csv(in_csv(name, table), folder / f"{name}.csv")
+        with replacing(folder / f"{name}.csv") as draft:
+            write_csv(in_csv(name, table), draft)
+            set_aside += _edited(folder / f"{name}.csv", draft, known)
         with replacing(folder / f"{name}.parquet") as draft:
             table.write_parquet(draft)
-        names += [f"{name}.csv", f"{name}.parquet"]
-    return {name: file_hash(folder / name) for name in names}
+            set_aside += _edited(folder / f"{name}.parquet", draft, known)
+        written |= {path.name: file_hash(path) for path in (folder / f"{name}.csv", folder / f"{name}.parquet")}
+    return written, set_aside
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
+def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of the last run in ``folder``; empty when there is none, or none that can be read."""
     try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
         return {}
-    return manifest
+    return manifest if isinstance(manifest, dict) else {}
 
 
-def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
+def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest; it goes last, so that it always describes the files beside it."""
     write_text(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
 
 
-def is_complete(folder: Path, manifest: dict[str, Any]) -> bool:
+def is_complete(folder: Path, manifest: Manifest) -> bool:
     """Whether every file that the manifest lists is still there."""
     return bool(manifest) and all((folder / name).exists() for name in manifest["outputs"])
 
 
-def set_edited_aside(folder: Path, manifest: dict[str, Any]) -> list[Path]:
-    """Rename files that differ from what the last run wrote ('passages.bewerkt-1.csv'); return their new places."""
-    kept = []
-    for name, written in manifest.get("outputs", {}).items():
-        path = folder / name
-        if path.exists() and file_hash(path) != written:
-            kept.append(path.rename(_free_name(path)))
-    return kept
+def _edited(path: Path, draft: Path, known: dict[str, str]) -> list[Path]:
+    """Rename a file that is neither what the last run wrote nor what comes in its place ('passages.bewerkt-1.csv')."""
+    if not path.exists() or file_hash(path) in (known.get(path.name), file_hash(draft)):
+        return []
+    return [path.rename(_free_name(path))]
 
 
 def _free_name(path: Path) -> Path:

@@ -62,14 +62,14 @@ def job_for(file: InputFile, cache: Cache, settings: Settings, language_model: s
         file.report_id,
         file.sha256,
         settings.extract.model_dump_json(),
-        code_version("extract", "records.py"),
+        code_version("extract", "records.py", "spreadsheet.py"),
         versions("pypdfium2", "pdfplumber", "py3langid"),
     )
     passages_key = fingerprint(
         report_key,
         settings.segment.model_dump_json(),
         language_model,
-        code_version("segment.py", "sentences.py", "language.py", "data"),
+        code_version("segment.py", "sentences.py", "boundaries.py", "abbreviations.py", "language.py", "data"),
         versions("spacy"),
     )
     return Job(file, cache, settings, report_key, passages_key)

@@ -1,5 +1,6 @@
 """One run: from a folder of reports to the folder of results, redoing only what changed."""
 
+import shutil
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,13 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pipeline.cache import Cache
+from pipeline.cache import Cache, DamagedCacheError
 from pipeline.coding import Coder
 from pipeline.discovery import describe_file, find_files
-from pipeline.errors import NothingReadError
+from pipeline.errors import NothingReadError, UsageError
 from pipeline.language import load_pipeline, model_name, model_notice
 from pipeline.model.store import current_model
-from pipeline.outputs import is_complete, read_manifest, set_edited_aside, write_manifest, write_tables
+from pipeline.outputs import is_complete, read_manifest, write_manifest, write_tables
 from pipeline.prepare import Job, job_for, prepare
 from pipeline.progress import Progress, Stopwatch, silently
 from pipeline.records import Status
@@ -52,7 +53,7 @@ class _Plan:
     def fingerprint(self) -> str:
         """Changes when anything changes that the results depend on."""
         keys = (self.coder.organisations_key(job) for job in self.jobs)
-        tables = code_version("aggregate.py", "tables.py", "outputs.py", "spreadsheet.py")
+        tables = code_version("aggregate.py", "coding.py", "tables.py", "outputs.py", "spreadsheet.py")
         return fingerprint(*keys, self.coder.model.fingerprint, tables)
 
     @property
@@ -67,25 +68,39 @@ def run(folder: Path, out: Path, settings: Settings, *, progress: Progress = sil
     Raises UsageError (and its kinds) before any work when the folder, codebook, passages or settings cannot be used,
     and NothingReadError when not one report could be read; status.csv is written then all the same.
     """
+    try:
+        return _run(folder, out, settings, progress)
+    except DamagedCacheError as e:  # somebody else wrote in it; what it held can be made again
+        shutil.rmtree(e.root)
+        return _run(folder, out, settings, progress)
+
+
+def _run(folder: Path, out: Path, settings: Settings, progress: Progress) -> RunResult:
     watch = Stopwatch()
     plan = _plan(folder, out, settings, progress, watch)
     notice = model_notice(plan.coder.language)
     if plan.nothing_to_do:
-        return RunResult(out, plan.before, changed=False, notice=notice)
+        return _checked(RunResult(out, plan.before, changed=False, notice=notice))
     read, coded = _work(plan, progress, watch)
     with watch("summarise"):
         tables = build_tables(plan.jobs, plan.coder)
-    set_aside = set_edited_aside(out, plan.before)
     with watch("write"):
-        written = write_tables(tables, out)
+        written, set_aside = write_tables(tables, out, plan.before)
     manifest = _manifest(plan, tables, written, watch)
     write_manifest(out, manifest)
-    if not manifest["statuses"].get(Status.OK):
-        raise NothingReadError(f"none of the {len(plan.jobs)} files could be read; {out / 'status.csv'} says why")
-    return RunResult(out, manifest, changed=True, notice=notice, read=read, coded=coded, set_aside=set_aside)
+    return _checked(RunResult(out, manifest, changed=True, notice=notice, read=read, coded=coded, set_aside=set_aside))
+
+
+def _checked(result: RunResult) -> RunResult:
+    if not result.manifest["statuses"].get(Status.OK):
+        files, place = result.manifest["counts"]["files"], result.out / "status.csv"
+        raise NothingReadError(f"none of the {files} files could be read; {place} says why")
+    return result
 
 
 def _plan(folder: Path, out: Path, settings: Settings, progress: Progress, watch: Stopwatch) -> _Plan:
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out} is a file; give a folder for the results")
     paths = find_files(folder, leave_out=out)
     language = load_pipeline(settings.segment, settings.organisations)
     with watch("train"):

@@ -14,6 +14,7 @@ _RUNS_AS_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _LIST_SEPARATOR = ", "
 _DELIMITERS = ";,\t"
+_LONGEST_CELL = 10_000_000
 
 
 def guard(cell: str) -> str:
@@ -49,6 +50,7 @@ def read_csv(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     Returns the column names (lower case, stripped) and per row its line number in the file and its cells, unguarded
     and stripped. Raises UsageError when the file is empty, has a column twice, or is neither UTF-8 nor cp1252.
     """
+    csv.field_size_limit(_LONGEST_CELL)
     text = decode(path)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     header = [name.strip().lower() for name in next(reader, [])]

@@ -36,7 +36,7 @@ def code_version(*places: str) -> str:
     files = sorted(
         file
         for place in places
-        for file in ([_PACKAGE / place] if (_PACKAGE / place).is_file() else (_PACKAGE / place).rglob("*"))
-        if file.is_file() and file.suffix != ".pyc"
+        for file in ((_PACKAGE / place).rglob("*") if (_PACKAGE / place).is_dir() else [_PACKAGE / place])
+        if not file.is_dir() and file.suffix != ".pyc"
     )
     return fingerprint(*(f"{file.relative_to(_PACKAGE).as_posix()} {file_hash(file)}" for file in files))

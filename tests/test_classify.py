@@ -5,7 +5,15 @@ import json
 import polars as pl
 import pytest
 
-from pipeline.classify import Sentence, classify, coded_line, coding_schema, role_score_column, score_column, sentences_of
+from pipeline.classify import (
+    Sentence,
+    classify,
+    coded_line,
+    coding_schema,
+    role_score_column,
+    score_column,
+    sentences_of,
+)
 from pipeline.codebook import Codebook
 from pipeline.model.classifier import Classifier
 

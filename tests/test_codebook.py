@@ -35,6 +35,12 @@ def test_our_own_codebook_can_be_read() -> None:
         ('code = "water"', 'code = "Water"', "mechanisme, 2, code: String should match pattern"),
         ('code = "water"', 'code = "bomen"', "these codes stand in it twice: bomen; give each code a name of its own"),
         ('code = "plan"', 'code = "water"', "these codes stand in it twice: water"),
+        (
+            'code = "water"',
+            'code = "passages"',
+            "passages is the name of a column in the results; give the code another",
+        ),
+        ('code = "plan"', 'code = "zinnen"', "zinnen is the name of a column in the results"),
         ('naam = "Klacht"', 'naam = "  "', "rol, 1, naam: String should have at least 1 character"),
         ('["Het stinkt.", ', "[", "rol, 1, voorbeelden: Tuple should have at least 3 items"),
         ('["ziek", "te vroeg"]', '"ziek"', "rol, 1, indicatoren: Input should be a valid tuple"),

@@ -142,3 +142,13 @@ def test_a_folder_without_csv_is_refused(name: str, tmp_path: Path, codebook: Co
     (tmp_path / "leeg" / "notitie.txt").write_text("geen passages", encoding="utf-8")
     with pytest.raises(UsageError, match=rf"no coded passages: .*{name} holds no \.csv file"):
         read_codings(tmp_path / name, codebook)
+
+
+def test_hidden_files_of_other_programs_are_left_out(folder: Path, codebook: Codebook) -> None:
+    (folder / "._ronde.csv").write_bytes(b"\x00\x05\x16\x07")
+    assert len(read(folder, codebook, HEADER, "Tekst.;bomen;plan;nota;anna;").passages) == 1
+
+
+def test_a_name_in_capitals_is_a_csv_too(folder: Path, codebook: Codebook) -> None:
+    (folder / "RONDE2.CSV").write_text(f"{HEADER}\nNog een.;bomen;plan;nota;anna;\n", encoding="utf-8")
+    assert len(read(folder, codebook, HEADER, "Tekst.;bomen;plan;nota;anna;").passages) == 2

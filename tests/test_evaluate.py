@@ -1,6 +1,7 @@
 """The quality of a classifier on a file of sentences that people coded."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +17,8 @@ RIGHT = {"id": "1", "text": "De iepen aan de Ringbaan zijn ziek.", "mechanisme":
 WRONG = {"id": "2", "text": "De iepen aan de Havenkade zijn ziek.", "mechanisme": ["water"], "rol": "plan"}
 
 
-def write(path: Path, *lines: dict[str, object]) -> Path:
-    path.write_text("\n".join(json.dumps({"document": "a"} | line) for line in lines), encoding="utf-8")
+def write(path: Path, *lines: Mapping[str, object]) -> Path:
+    path.write_text("\n".join(json.dumps({"document": "a", **line}) for line in lines), encoding="utf-8")
     return path
 
 
@@ -46,16 +47,17 @@ def test_a_file_without_sentences_is_refused(classifier: Classifier, tmp_path: P
         quality_on(write(tmp_path / "in.jsonl"), classifier, seed=1)
 
 
-@pytest.mark.parametrize("codes", [{"mechanisme": ["gras"]}, {"rol": "gras"}])
-def test_an_unknown_code_is_named(codes: dict[str, object], classifier: Classifier, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="id 1: unknown code 'gras'; the codebook has bomen, klacht, plan, water"):
-        quality_on(write(tmp_path / "in.jsonl", RIGHT | codes), classifier, seed=1)
-
-
-@pytest.mark.xfail(strict=True, reason="mechanisms and roles are checked against one list of both")
-@pytest.mark.parametrize("codes", [{"mechanisme": ["plan"]}, {"rol": "water"}])
-def test_a_role_is_no_mechanism_and_a_mechanism_no_role(
-    codes: dict[str, object], classifier: Classifier, tmp_path: Path
+@pytest.mark.parametrize(
+    ("codes", "problem"),
+    [
+        ({"mechanisme": ["bomen", "gras"]}, "id 1: unknown code 'gras'; choose from bomen, water"),
+        ({"rol": "gras"}, "id 1: unknown code 'gras'; choose from klacht, plan"),
+        ({"mechanisme": ["plan"]}, "unknown code 'plan'; choose from bomen, water"),
+        ({"rol": "water"}, "unknown code 'water'; choose from klacht, plan"),
+    ],
+)
+def test_an_unknown_code_is_named(
+    codes: dict[str, object], problem: str, classifier: Classifier, tmp_path: Path
 ) -> None:
-    with pytest.raises(UsageError, match="unknown"):
-        quality_on(write(tmp_path / "in.jsonl", RIGHT | codes), classifier, seed=1)
+    with pytest.raises(UsageError, match=problem):
+        quality_on(write(tmp_path / "in.jsonl", {**RIGHT, **codes}), classifier, seed=1)

@@ -19,9 +19,7 @@ def features(coded_passages: list[CodedPassage], codebook: Codebook) -> Features
     return Features.fit(coded_passages, codebook)[0]
 
 
-def test_fitting_gives_the_matrix_of_the_same_sentences(
-    coded_passages: list[CodedPassage], codebook: Codebook
-) -> None:
+def test_fitting_gives_the_matrix_of_the_same_sentences(coded_passages: list[CodedPassage], codebook: Codebook) -> None:
     features, matrix = Features.fit(coded_passages, codebook)
     assert abs(matrix - features.matrix(coded_passages)).max() == pytest.approx(0, abs=1e-12)
 

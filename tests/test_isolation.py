@@ -35,7 +35,9 @@ def work(path: Path) -> None:
 
 def fates(folder: Path, *names: str, workers: int = 1, seconds: float = 60) -> dict[str, Fate]:
     items = [folder / f"{name}.txt" for name in names]
-    return {path.stem: fate for path, fate in in_children(work, items, workers=workers, seconds=seconds, memory_mb=1024)}
+    return {
+        path.stem: fate for path, fate in in_children(work, items, workers=workers, seconds=seconds, memory_mb=1024)
+    }
 
 
 @pytest.mark.parametrize(

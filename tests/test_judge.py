@@ -64,6 +64,12 @@ def test_empty_pages_without_images_are_no_scan() -> None:
 
 
 def test_pages_without_text_are_listed_as_ranges() -> None:
-    pages = (Page(1, 900), Page(2, 0), *(Page(number, 900) for number in range(3, 6)), Page(6, 5), Page(7, 24, images=1))
+    pages = (
+        Page(1, 900),
+        Page(2, 0),
+        *(Page(number, 900) for number in range(3, 6)),
+        Page(6, 5),
+        Page(7, 24, images=1),
+    )
     assert pages_without_text(pages) == (2, 6, 7)
     assert judge(reading(DUTCH, pages=pages)) == (Status.OK, "Pagina's zonder tekst: 2, 6-7.")

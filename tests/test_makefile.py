@@ -31,5 +31,6 @@ def test_every_phony_target_has_a_text(shown: dict[str, str]) -> None:
 
 def test_the_commands_of_the_readme_exist(shown: dict[str, str]) -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    commands = set(re.findall(r"^\s*(?:\$ )?make ([a-z-]+)", readme, flags=re.MULTILINE))
+    commands = set(re.findall(r"(?:^|`|\$ )make ([a-z-]+)", readme, flags=re.MULTILINE))
+    assert commands
     assert commands <= set(shown)

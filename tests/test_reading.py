@@ -21,7 +21,7 @@ def test_a_file_is_read_into_blocks(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "status"),
     [
-        ("a.docx", b"PK", Status.UNSUPPORTED),
+        ("a.wpd", b"WPC", Status.UNSUPPORTED),
         ("b", b"tekst", Status.UNSUPPORTED),
         ("c.txt", b"", Status.EMPTY),
         ("d.txt", b"\x00", Status.DAMAGED),

@@ -101,3 +101,9 @@ def test_a_file_that_is_no_table_is_refused(content: bytes, problem: str, tmp_pa
 def test_text_is_decoded_as_utf8_or_else_as_windows_wrote_it(encoding: str, tmp_path: Path) -> None:
     (tmp_path / "in.txt").write_text("ideeën – 5 €", encoding=encoding)
     assert decode(tmp_path / "in.txt") == "ideeën – 5 €"
+
+
+def test_a_long_cell_is_read(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text(f"tekst\n{'x' * 200_000}\n", encoding="utf-8")
+    ((_, row),) = read_csv(tmp_path / "in.csv")[1]
+    assert len(row["tekst"]) == 200_000

@@ -62,9 +62,7 @@ def test_passages_carry_place_codes_and_organisations(coder: Coder, settings: Se
     assert (second["mechanismen"], second["organisaties"], second["link"]) == ([], [], "map/%C3%A9.pdf#page=2")
 
 
-def test_without_a_sentence_the_tables_have_the_same_columns(
-    coder: Coder, settings: Settings, tmp_path: Path
-) -> None:
+def test_without_a_sentence_the_tables_have_the_same_columns(coder: Coder, settings: Settings, tmp_path: Path) -> None:
     full = build_tables([kept(tmp_path, settings, "a.pdf", Status.OK, *SENTENCES)], coder)
     empty = build_tables([kept(tmp_path, settings, "leeg.pdf", Status.EMPTY)], coder)
     assert {name: table.schema for name, table in empty.items()} == {name: table.schema for name, table in full.items()}

@@ -32,9 +32,14 @@ def blocks(folder: Path, text: str) -> list[tuple[str, int | None, str]]:
         ("Kop\n-----\n\nTekst.", [("heading", 2, "Kop"), ("paragraph", None, "Tekst.")]),
         ("#geen kop", [("paragraph", None, "#geen kop")]),
         ("- een\n- twee\n  loopt door", [("list_item", None, "- een"), ("list_item", None, "- twee loopt door")]),
-        ("Namelijk:\n1. een\n2) twee", [
-            ("paragraph", None, "Namelijk:"), ("list_item", None, "1. een"), ("list_item", None, "2) twee"),
-        ]),
+        (
+            "Namelijk:\n1. een\n2) twee",
+            [
+                ("paragraph", None, "Namelijk:"),
+                ("list_item", None, "1. een"),
+                ("list_item", None, "2) twee"),
+            ],
+        ),
         ("Tot in\n2019. Toen niet.", [("paragraph", None, "Tot in 2019. Toen niet.")]),
         ("-5 graden is koud.", [("paragraph", None, "-5 graden is koud.")]),
         ("Een.\r\n\r\nTwee.\rDrie.", [("paragraph", None, "Een."), ("paragraph", None, "Twee. Drie.")]),

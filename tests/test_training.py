@@ -30,9 +30,7 @@ def test_a_document_never_stands_in_two_folds(count: int, coded_passages: list[C
     assert set(folds.tolist()) == set(range(min(count, len(folds_of))))
 
 
-def test_a_word_of_one_document_helps_no_held_out_score(
-    coded_passages: list[CodedPassage], codebook: Codebook
-) -> None:
+def test_a_word_of_one_document_helps_no_held_out_score(coded_passages: list[CodedPassage], codebook: Codebook) -> None:
     """Every passage of one document has the same text and code, and no other document has either."""
     marked = [replace(p, text="Zevenblad.", mechanisms=("bomen",), document="alleen hier") for p in coded_passages[:10]]
     rest = [replace(p, mechanisms=("water",) if "water" in p.mechanisms else ()) for p in coded_passages]
@@ -41,7 +39,6 @@ def test_a_word_of_one_document_helps_no_held_out_score(
     assert table.filter(code="water")["f1"].item() > 0.8
 
 
-@pytest.mark.xfail(strict=True, reason="Platt scaling gets a negative slope when held-out scores are worse than chance")
 def test_calibration_never_turns_the_order_of_scores_around() -> None:
     raw = np.array([0.6, 0.5, 0.4, 0.3])
     calibrated = training._calibration(raw, np.array([False, False, True, True])).apply(raw)
@@ -60,16 +57,15 @@ def test_every_mechanism_gets_a_rising_calibration_and_a_threshold(trained: Trai
         assert 0 < calibration.threshold < 1
 
 
-def test_the_threshold_gives_the_highest_f1_on_held_out_scores() -> None:
+def test_the_threshold_lies_just_below_the_score_with_the_highest_f1() -> None:
     raw = np.array([0.9, 0.8, 0.7, 0.4, 0.3, 0.1])
     positive = np.array([True, True, False, True, False, False])
     calibration = training._calibration(raw, positive)
-    f1 = {
-        cut: 2 * (positive & (raw >= cut)).sum() / (positive.sum() + (raw >= cut).sum()) for cut in raw.tolist()
-    }
+    f1 = {cut: 2 * (positive & (raw >= cut)).sum() / (positive.sum() + (raw >= cut).sum()) for cut in raw.tolist()}
     best = max(f1, key=lambda cut: f1[cut])
     assert best == 0.4
-    assert calibration.threshold == pytest.approx(calibration.apply(np.array([best])).item())
+    below, above = calibration.apply(np.array([0.3, best]))
+    assert calibration.threshold == pytest.approx((below + above) / 2)
 
 
 @pytest.mark.parametrize("positive", [True, False])
@@ -107,18 +103,22 @@ def test_fewer_than_two_documents_are_refused(
         train(passages, codebook, ModelSettings())
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="one passage per fold leaves the vectorizers without a term")
-def test_two_documents_of_one_passage_train_or_say_what_is_needed(
+def test_two_documents_of_one_passage_are_enough_to_train_on(
     coded_passages: list[CodedPassage], codebook: Codebook
 ) -> None:
-    passages = [coded_passages[0], coded_passages[-1]]
-    try:
-        train(passages, codebook, ModelSettings())
-    except ModelError as e:
-        assert "passages" in str(e)
+    trained = train([coded_passages[0], coded_passages[-1]], codebook, ModelSettings())
+    assert trained.quality["aantal"].sum() == 3
+    assert len(trained.warnings) == 2
 
 
-def test_a_code_with_few_passages_is_warned_for(trained: Trained, coded_passages: list[CodedPassage], codebook: Codebook) -> None:
+def test_passages_without_words_are_refused(coded_passages: list[CodedPassage], codebook: Codebook) -> None:
+    with pytest.raises(ModelError):
+        train([replace(passage, text="?") for passage in coded_passages], codebook, ModelSettings())
+
+
+def test_a_code_with_few_passages_is_warned_for(
+    trained: Trained, coded_passages: list[CodedPassage], codebook: Codebook
+) -> None:
     assert trained.warnings == ()
     fewer = [p for p in coded_passages if "water" not in p.mechanisms or p.document == coded_passages[0].document]
     (warning,) = train(fewer, codebook, ModelSettings()).warnings[1:] or [""]

@@ -8,11 +8,14 @@ import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from pipeline.codebook import Codebook
+from pipeline.errors import ModelError
 from pipeline.model.lexicon import Lexicon
 
 # Weights of the groups beside the words of the sentence itself (weight 1).
 _CONTEXT_WEIGHT = 0.5
 _LEXICON_WEIGHT = 0.5
+# With so few sentences a word that stands in only one of them is all there is to go by.
+_FEW = 100
 
 
 class InContext(Protocol):
@@ -46,14 +49,18 @@ class Features:
 
         Words that stand in only one sentence are left out, unless there are few sentences.
         """
-        rare = 2 if len(sentences) > 100 else 1
+        rare, rarer = (2, 3) if len(sentences) > _FEW else (1, 1)
         words = TfidfVectorizer(sublinear_tf=True, min_df=rare, ngram_range=(1, 2))
-        word_parts = TfidfVectorizer(analyzer="char_wb", sublinear_tf=True, min_df=rare + 1, ngram_range=(3, 5))
-        words_around = TfidfVectorizer(sublinear_tf=True, min_df=rare + 1)
+        word_parts = TfidfVectorizer(analyzer="char_wb", sublinear_tf=True, min_df=rarer, ngram_range=(3, 5))
+        words_around = TfidfVectorizer(sublinear_tf=True, min_df=rarer)
         texts, around = [sentence.text for sentence in sentences], _around(sentences)
-        words_around.fit(texts + around)
         features = cls(words, word_parts, words_around, Lexicon(codebook))
-        return features, features._join(words.fit_transform(texts), word_parts.fit_transform(texts), texts, around)
+        try:
+            words_around.fit(texts + around)
+            own = words.fit_transform(texts), word_parts.fit_transform(texts)
+        except ValueError as e:
+            raise ModelError(f"found no words to learn from in {len(texts)} passages ({e}); code more passages") from e
+        return features, features._join(*own, texts, around)
 
     def matrix(self, sentences: Sequence[InContext]) -> sp.csr_matrix:
         """Return a sparse (n, f) matrix, one row per sentence."""

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import skops.io
 from skops.io.exceptions import UntrustedTypesFoundException
@@ -15,6 +16,7 @@ from pipeline.model.classifier import Calibration, Classifier
 from pipeline.model.features import Features
 from pipeline.model.lexicon import Lexicon
 
+_CARD_KEYS = {"fingerprint", "mechanisms", "roles", "quality", "calibrations"}
 _PARTS = ("words", "word_parts", "words_around")
 
 
@@ -51,14 +53,19 @@ class ModelFolder:
         write_text(self.card, json.dumps(card | {"calibrations": calibrations}, ensure_ascii=False, indent=1) + "\n")
 
     def read_card(self) -> dict[str, Any] | None:
-        """Return the model card, or None when there is no whole model in the folder."""
+        """Return the model card, or None when there is no whole model in the folder; a damaged card is a ModelError."""
         if not (self.card.exists() and self.estimators.exists()):
             return None
         try:
-            card: dict[str, Any] = json.loads(self.card.read_text(encoding="utf-8"))
+            card = json.loads(self.card.read_text(encoding="utf-8"))
         except ValueError as e:
-            raise ModelError(f"{self.card} is damaged: {e}; delete {self.root} and train again") from e
+            raise self._damaged(self.card, e) from e
+        if not isinstance(card, dict) or _CARD_KEYS - card.keys():
+            raise self._damaged(self.card, "it is no model card")
         return card
+
+    def _damaged(self, file: Path, reason: object) -> ModelError:
+        return ModelError(f"{file} is damaged: {reason}; delete {self.root} and train again")
 
     def load(self, codebook: Codebook) -> Classifier:
         """Read the model back.
@@ -77,6 +84,8 @@ class ModelFolder:
             estimators = skops.io.load(self.estimators, trusted=[])
         except UntrustedTypesFoundException as e:
             raise ModelError(f"{self.estimators} is not a model of this software and was not loaded: {e}") from e
+        except (BadZipFile, ValueError, KeyError, EOFError) as e:
+            raise self._damaged(self.estimators, e) from e
         features = Features(**{name: estimators[name] for name in _PARTS}, lexicon=Lexicon(codebook))
         calibrations = tuple(Calibration(**calibration) for calibration in card["calibrations"])
         return Classifier(codebook, features, tuple(estimators["mechanisms"]), estimators["role"], calibrations)

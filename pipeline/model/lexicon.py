@@ -32,9 +32,9 @@ class Lexicon:
     def __init__(self, codebook: Codebook) -> None:
         groups = [code.indicatoren for code in (*codebook.mechanisme, *codebook.rol)] + [_NEGATIONS]
         self._mechanism_count = len(codebook.mechanisme)
-        self._single = [_any_of([term for term in group if " " not in term]) for group in groups]
-        self._phrases = [_any_of([term for term in group if " " in term]) for group in groups]
-        self._some_phrase = _any_of([term for group in groups for term in group if " " in term])
+        self._single = [_any_of([term for term in group if _is_word(term)]) for group in groups]
+        self._phrases = [_any_of([term for term in group if not _is_word(term)]) for group in groups]
+        self._some_phrase = _any_of([term for group in groups for term in group if not _is_word(term)])
         self._known: dict[str, list[int]] = {}
 
     def features(self, texts: Sequence[str]) -> Counts:
@@ -59,6 +59,11 @@ class Lexicon:
         if word not in self._known:
             self._known[word] = [i for i, terms in enumerate(self._single) if terms.fullmatch(word)]
         return self._known[word]
+
+
+def _is_word(term: str) -> bool:
+    """Whether a term can be looked up word by word; 'te weinig' and 'o.l.v.' have to be searched in the text."""
+    return _WORD.fullmatch(term.replace("*", "x")) is not None
 
 
 def _any_of(terms: Sequence[str]) -> re.Pattern[str]:

@@ -88,10 +88,14 @@ def _calibration(raw: Matrix, positive: Decisions) -> Calibration:
     if positive.all() or not positive.any():
         return Calibration()
     platt = LogisticRegression(C=1e6).fit(log_odds(raw)[:, None], positive)
-    uncut = Calibration(float(platt.coef_[0, 0]), float(platt.intercept_[0]))
+    slope, intercept = float(platt.coef_[0, 0]), float(platt.intercept_[0])
+    # Scores that are worse than chance on unseen documents must not have their order turned around.
+    uncut = Calibration(slope, intercept) if slope > 0 else Calibration()
     precision, recall, thresholds = precision_recall_curve(positive, uncut.apply(raw))
     f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-12)
-    return Calibration(uncut.slope, uncut.intercept, float(thresholds[f1[:-1].argmax()]))
+    best = int(f1[:-1].argmax())
+    # Halfway to the next score below: a threshold that is itself a score would turn on the last digit.
+    return Calibration(uncut.slope, uncut.intercept, float(thresholds[max(best - 1, 0) : best + 1].mean()))
 
 
 def _calibrated(raw: Scores, calibrations: Sequence[Calibration]) -> Scores:

@@ -4,24 +4,26 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.extract.pdf.drafts import Draft
 from pipeline.extract.pdf.flow import Cells
+from pipeline.extract.pdf.frame import as_displayed
 from pipeline.extract.pdf.hyphens import Vocabulary, joined_lines
 from pipeline.extract.pdf.markers import is_bullet
-from pipeline.extract.pdf.shapes import Line, around
+from pipeline.extract.pdf.shapes import Line, Sheet, around
 from pipeline.records import Block
 
 
-def blocks_of(drafts: Iterable[Draft], words: Vocabulary) -> list[Block]:
-    """One block for every draft."""
-    return [_block(draft, words) for draft in drafts]
+def blocks_of(drafts: Iterable[Draft], words: Vocabulary, sheets: Sequence[Sheet]) -> list[Block]:
+    """One block for every draft; ``sheets`` are all pages in order."""
+    return [_block(draft, words, sheets[draft.page - 1]) for draft in drafts]
 
 
-def _block(draft: Draft, words: Vocabulary) -> Block:
+def _block(draft: Draft, words: Vocabulary, sheet: Sheet) -> Block:
+    box = around([line for line in draft.lines if line.page == draft.page])
     return Block(
         page=draft.page,
         end_page=max(line.page for line in draft.lines),
         kind=draft.kind,
         text=_text(draft, words),
-        bbox=around([line for line in draft.lines if line.page == draft.page]),
+        bbox=as_displayed(box, sheet.width, sheet.height, sheet.extra),
         level=draft.level,
         zone=draft.zone,
     )

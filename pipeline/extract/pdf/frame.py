@@ -1,34 +1,49 @@
 """From page space to what a reader sees: origin of the page box, /Rotate, and y counted from the top."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import atan2, pi
 
 import pypdfium2 as pdfium
 
+from pipeline.records import Box
+
+HALF_TURN = 2
+THREE_QUARTERS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How points of one page are shown. ``turns`` counts the quarter turns clockwise that /Rotate asks for."""
+    """How points of one page are shown.
+
+    ``turns`` counts the quarter turns clockwise from page space. ``extra`` of them are not asked for by /Rotate but
+    made to read a page that is set sideways.
+    """
 
     left: float
     bottom: float
     right: float
     top: float
     turns: int
+    extra: int = 0
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of page space is displayed, from the top left in points."""
         if self.turns == 1:
             return y - self.bottom, x - self.left
-        if self.turns == 2:
+        if self.turns == HALF_TURN:
             return self.right - x, y - self.bottom
-        if self.turns == 3:
+        if self.turns == THREE_QUARTERS:
             return self.top - y, self.right - x
         return x - self.left, self.top - y
 
     def turn_of(self, a: float, b: float) -> int:
         """Quarter turns clockwise of text with this matrix, as displayed; slanted text goes to the nearest."""
         return (self.turns - round(atan2(b, a) / (pi / 2))) % 4
+
+    def turned(self, turn: int) -> "Frame":
+        """The frame in which text that shows this turn stands upright."""
+        back = -turn % 4
+        return replace(self, turns=(self.turns + back) % 4, extra=back)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -41,3 +56,15 @@ def frame_of(page: pdfium.PdfPage) -> Frame:
     """The frame of a page: its crop box within its media box, and its rotation."""
     left, bottom, right, top = page.get_bbox()
     return Frame(left, bottom, right, top, page.get_rotation() // 90 % 4)
+
+
+def as_displayed(box: Box, width: float, height: float, extra: int) -> Box:
+    """A box in a frame of this size with extra quarter turns, as it stands on the page that a viewer shows."""
+    x0, top, x1, bottom = box
+    if extra == 1:
+        return top, width - x1, bottom, width - x0
+    if extra == HALF_TURN:
+        return width - x1, height - bottom, width - x0, height - top
+    if extra == THREE_QUARTERS:
+        return height - bottom, x0, height - top, x1
+    return box

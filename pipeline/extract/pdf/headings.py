@@ -6,16 +6,20 @@ from collections.abc import Sequence
 
 from pipeline.extract.pdf.drafts import Draft
 from pipeline.extract.pdf.markers import HEADING_NUMBER, is_bullet
-from pipeline.extract.pdf.shapes import Line, Style
+from pipeline.extract.pdf.shapes import Line, Style, same_family
 from pipeline.extract.pdf.text import ends_sentence, starts_small
 
 _LARGER = 1.12  # of the body size
+_SMALLEST = 0.95  # of the body size
 _LONGEST = 160  # characters; a longer draft is no heading however it looks
 _MOST_LINES = 4
 _CAPTION = re.compile(r"(?:figuur|fig\.|tabel|grafiek|afbeelding|bron|foto|kaart|schema)\s*[\d.:]", re.IGNORECASE)
 _NOT_A_HEADING = re.compile(r"https?://|www\.|@|\.{4}|^[\W\d_]+$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _QUOTE = ("“", "‘", "„", '"', "'")
+_LONGEST_SENTENCE = 50  # characters; a longer text that ends in a full stop is no heading
+_LONGEST_PLAIN = 100  # characters; of a heading that is neither larger nor bold
+_ROOM = 100.0  # points that a heading in body type leaves open at its right
 _LABEL = 40  # characters; a line in body type that is a heading is no longer than this
 _DEEPEST = 6
 
@@ -41,7 +45,7 @@ def mark_headings(drafts: Sequence[Draft], body: Style) -> None:
 
 
 def _is_heading(draft: Draft, before: Draft | None, after: Draft | None, body: Style) -> bool:
-    text = _without_bullet(draft)
+    text = draft.raw[len(draft.marker) :].lstrip()
     if len(text) > _LONGEST or len(draft.lines) > _MOST_LINES or draft.zone == "contents":
         return False
     if not _LETTERS.search(text) or _NOT_A_HEADING.search(text) or _CAPTION.match(text):
@@ -52,45 +56,53 @@ def _is_heading(draft: Draft, before: Draft | None, after: Draft | None, body: S
 
 
 def _looks_like_one(draft: Draft, text: str, after: Draft | None, body: Style) -> bool:
-    if text.endswith((",", ";")) or text.startswith(_QUOTE) or starts_small(text):
+    if _reads_as_text(text):
         return False
     if draft.size >= _LARGER * body.size:
-        return not (text.endswith(".") and len(text) > 80)
-    if draft.size < 0.95 * body.size or after is None or after.kind in ("table",):
-        return False
-    if draft.marker and after.marker and is_bullet(draft.marker):
-        return False
-    if text.endswith(".") and len(text) > 80:
-        return False
-    if _whole(draft, "bold") and not body.bold:
         return True
-    if text.endswith((".", ":")) or len(draft.lines) > 2:
+    if draft.size < _SMALLEST * body.size or after is None or after.kind == "table":
         return False
-    return _stands_out(draft, text, body) and after.kind in ("paragraph", "list_item") and len(text) < 100
+    if is_bullet(draft.marker) and after.marker:
+        return False
+    if not body.bold and _whole(draft, "bold"):
+        return True
+    return after.kind in ("paragraph", "list_item") and _stands_out(draft, text, body)
+
+
+def _reads_as_text(text: str) -> bool:
+    """Whether the wording is that of a sentence, a part of one, or a quotation."""
+    if text.endswith((",", ";")) or text.startswith(_QUOTE) or starts_small(text):
+        return True
+    return text.endswith(".") and len(text) > _LONGEST_SENTENCE
 
 
 def _is_label(draft: Draft, before: Draft | None, after: Draft | None) -> bool:
     """Whether a line in body type is a heading all the same: a few words tightly above a paragraph of its own."""
     line = draft.lines[0]
-    if draft.kind != "paragraph" or len(draft.lines) > 1 or len(line.text) > _LABEL or draft.closes or not after:
+    if draft.kind != "paragraph" or draft.closes or len(draft.lines) > 1 or draft.edge - line.x1 < _ROOM:
         return False
-    if not line.text[:1].isupper() or not line.text[-1:].isalnum() or after.kind != "paragraph" or draft.edge - line.x1 < 100:
+    if after is None or after.kind != "paragraph" or len(after.lines) == 1:
         return False
-    first = after.lines[0]
-    tight = first.base - line.base < 1.5 * line.size and first.x0 == line.x0
     ended = draft.opens or before is None or before.kind == "heading" or ends_sentence(before.lines[-1].text)
-    return tight and ended and len(after.lines) > 1 and first.text[:1].isupper()
+    return ended and _is_name(line.text) and _is_tight(line, after.lines[0])
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= _LABEL and text[0].isupper() and text[-1].isalnum()
+
+
+def _is_tight(line: Line, first: Line) -> bool:
+    return first.x0 == line.x0 and first.base - line.base < 1.5 * line.size and first.text[:1].isupper()
 
 
 def _stands_out(draft: Draft, text: str, body: Style) -> bool:
     """Whether a short line differs from the body otherwise than in size or weight."""
-    if draft.kind == "list_item" and is_bullet(draft.marker):
+    if is_bullet(draft.marker) or text.endswith((".", ":")) or len(draft.lines) > 2 or len(text) > _LONGEST_PLAIN:
         return False
     style = draft.lines[0].style
-    other_font = style.font[:5] != body.font[:5]
-    numbered = bool(HEADING_NUMBER.match(text)) and style != body
-    italic = _whole(draft, "italic") and not body.italic
-    return style.colour != body.colour or other_font or numbered or italic or (text.isupper() and len(text) > 4)
+    if style.colour != body.colour or not same_family(style, body) or (text.isupper() and len(text) > 4):
+        return True
+    return (style != body and bool(HEADING_NUMBER.match(draft.raw))) or (not body.italic and _whole(draft, "italic"))
 
 
 def _whole(draft: Draft, trait: str) -> bool:
@@ -99,11 +111,6 @@ def _whole(draft: Draft, trait: str) -> bool:
     if draft.marker and len(pieces) > 1 and len(pieces[0].text) <= len(draft.marker) + 1:
         pieces = pieces[1:]
     return all(getattr(piece.style, trait) for piece in pieces if _LETTERS.search(piece.text) or len(pieces) == 1)
-
-
-def _without_bullet(draft: Draft) -> str:
-    text = draft.raw
-    return text[len(draft.marker) :].lstrip() if is_bullet(draft.marker) else text
 
 
 def _set_levels(headings: Sequence[Draft]) -> None:

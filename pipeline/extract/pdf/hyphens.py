@@ -9,10 +9,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*-?")
 _TAIL = re.compile(r"([^\W_][\w'’-]*)-$")
 _HEAD = re.compile(r"[^\W_][\w'’-]*")
 _SUSPENDED = re.compile(r"(?:en|of|en/of|tot|als|noch|versus|respectievelijk|resp|t/m)\b", re.IGNORECASE)
-_PREFIX = re.compile(
-    r"(?:oud|niet|ex|non|semi|pseudo|anti|pro|e|co|multi|inter|sub|bijna|quasi|adjunct|aspirant|vice|ad|re)", re.IGNORECASE
-)
 _KEEPING_PREFIX = frozenset("oud niet ex non adjunct aspirant quasi".split())
+_LINKING = frozenset("in op aan en of de te up by to van voor tot na à".split())  # face-to-face, up-to-date
+_INNER_CAPITAL = re.compile(r"[^\W\d_][A-Z]")  # AI, CityGML: names, whose hyphen is a real one
 _CLASH = re.compile(r"(?:a[aeu]|e[eiu]|i[ij]|o[eiou]|u[iu])$")
 _STEM = 5  # letters after the hyphen that make two words forms of one
 
@@ -81,9 +80,9 @@ def keeps_hyphen(tail: str, head: str, words: Vocabulary) -> bool:
     usage = words.prefers_hyphen(tail + head, f"{tail}-{head}")
     if usage is not None:
         return usage
-    last = tail.rsplit("-", 1)[-1]
-    if len(last) > 1 and last.isupper():
+    *earlier, last = tail.split("-")
+    if _INNER_CAPITAL.search(last) or len(last) == 1 or last.lower() in _KEEPING_PREFIX:
         return True
-    if last.lower() in _KEEPING_PREFIX or len(last) == 1:
+    if earlier and last.lower() in _LINKING:
         return True
     return bool(_CLASH.search(last[-1].lower() + head[0].lower())) and len(last) > 3

@@ -54,8 +54,9 @@ def _contents_drafts(lines: Sequence[Line]) -> Iterator[Draft]:
 
 def _body_drafts(sheet: Sheet, contents: Sequence[Line], leading: Leading, trusted: bool) -> Iterator[Draft]:
     spacing = Spacing(sheet, leading)
-    pieces = {id(piece) for line in contents for piece in line.pieces}
-    tables, lines = take_tables([line for line in sheet.lines if line.kind is None and id(line.pieces[-1]) not in pieces])
+    listed_pieces = {id(piece) for line in contents for piece in line.pieces}
+    free = [line for line in sheet.lines if line.kind is None and id(line.pieces[-1]) not in listed_pieces]
+    tables, lines = take_tables(free)
     listed = [Run(list(contents), contents=True).close()] if contents else []
     for run in in_reading_order([*runs_of(lines), *tables, *listed]):
         if run.contents:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from pipeline.extract.pdf.glyphs import BULLET, cleaned, is_odd_bullet
 from pipeline.extract.pdf.shapes import Line, Piece
@@ -39,6 +40,8 @@ def _continues(before: list[Piece], piece: Piece) -> bool:
     """Whether a piece goes on where the line stops: same baseline, or raised or lowered from it, and near."""
     last = before[-1]
     size = max(last.style.size, piece.style.size)
+    if piece.turn % 2:
+        return last.turn == piece.turn and abs(last.x0 - piece.x0) < 0.2 * size
     gap = piece.x0 - last.x1
     if gap < -_BACK * size or gap > _MARKER_GAP * size or last.turn != piece.turn:
         return False
@@ -90,7 +93,7 @@ def _stitched(lines: list[Line]) -> list[Line]:
     gone: set[int] = set()
     for group in level.values():
         group.sort(key=lambda line: line.x0)
-        for left, right in zip(group, group[1:], strict=False):
+        for left, right in pairwise(group):
             if id(left) not in gone and _touch(left, right):
                 right.settle([*left.pieces, right.pieces[0]._replace(space=True), *right.pieces[1:]])
                 gone.add(id(left))

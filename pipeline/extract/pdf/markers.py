@@ -8,7 +8,8 @@ _BULLET = re.compile(r"(?:[•–—*-]|o(?= ))\s+(?=\S)|•")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[.)](?:\s+|(?=[A-Z•]))(?=\S)|\(\d{1,2}\)\s+|\d{1,2}°\s+")
 _BARE_NUMBER = re.compile(r"\d{1,2}\s+(?=[A-Z])")
 HEADING_NUMBER = re.compile(
-    r"(?:(?:hoofdstuk|bijlage|deel|paragraaf|artikel|annex)\s+)?(\d{1,2}(?:\.\d{1,2}){0,5}|[A-Z](?:\.\d{1,2})*|[IVX]+)[.:)]?\s+\S",
+    r"(?:(?:hoofdstuk|bijlage|deel|paragraaf|artikel|annex)\s+)?"
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,5}|[A-Z](?:\.\d{1,2})*|[IVX]+)[.:)]?\s+\S",
     re.IGNORECASE,
 )
 
@@ -27,11 +28,3 @@ def marker_of(line: Line) -> str:
 def is_bullet(marker: str) -> bool:
     """Whether a marker is a bullet rather than a number or letter."""
     return marker in ("•", "-", "–", "—", "*", "o")
-
-
-def text_start(line: Line) -> float:
-    """Where the text after the marker starts; the start of the line when that cannot be told."""
-    marker = marker_of(line)
-    if marker and len(line.pieces) > 1 and len(line.pieces[0].text) <= len(marker) + 1:
-        return line.pieces[1].x0
-    return line.x0

@@ -13,7 +13,7 @@ _POINTER, _INT, _UINT, _ULONG = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint, ct
 
 def _bind(function: Callable[..., object], result: type, *arguments: type) -> Callable[..., int]:
     address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
-    return ctypes.PYFUNCTYPE(result, *arguments)(address)  # type: ignore[return-value, arg-type]
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
 
 
 text_object = _bind(pdfium_c.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)

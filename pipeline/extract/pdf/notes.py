@@ -9,6 +9,7 @@ _SMALLER = 0.93  # of the body size: notes without a raised mark are set at most
 _MARK = re.compile(r"\(?(?:\d{1,3}|[*†‡]{1,3})[.)]?(?:[\s,]+\d{1,3})*")
 _NUMBERED = re.compile(r"(?:\[?\d{1,3}[\].):]?|[*†‡]{1,3})\s+\S")
 _UNIT = re.compile(r"(?:^|[\s\d(/])(?:[kcdm]?m|ha|CO|NO|SO|km/s)$")
+_CLOSING = ".,;:?!)»”’"  # what a mark separated from its word goes back to it
 _REST = 0.35  # share of the page height, at the foot, where notes of the page before may go on
 
 
@@ -48,9 +49,9 @@ def _mark_downwards(start: Line, free: Sequence[Line], body_size: float) -> None
     """Everything below the start of a note in its column is note, if all of it is set no larger."""
     below = [line for line in free if line.base > start.base - 1 and (line is start or overlap(line, start) > 0)]
     limit = max(start.size * 1.05, _SMALLER * body_size)
-    if line_is_tagged := start.role.note:
+    if start.role.note:
         below = [line for line in below if line.role.note]
-    if line_is_tagged or all(line.size <= limit for line in below):
+    if start.role.note or all(line.size <= limit for line in below):
         for line in below:
             line.kind = "footnote"
 
@@ -58,7 +59,7 @@ def _mark_downwards(start: Line, free: Sequence[Line], body_size: float) -> None
 def _mark_rest(free: Sequence[Line], sheet: Sheet, body_size: float) -> None:
     """Small lines above the first note of a page that go on where the last note of the page before stopped."""
     foot = [line for line in free if line.base > (1 - _REST) * sheet.height]
-    for line in reversed(sorted(foot, key=lambda line: line.base)):
+    for line in sorted(foot, key=lambda line: -line.base):
         if line.kind == "footnote":
             continue
         if line.size > _SMALLER * body_size or line.style.bold:
@@ -74,10 +75,11 @@ def is_raised(piece: Piece, line: Line) -> bool:
 
 def _drop_marks(line: Line) -> None:
     kept: list[Piece] = []
-    for piece in line.pieces:
+    for i, piece in enumerate(line.pieces):
         is_mark = _MARK.fullmatch(piece.text) and is_raised(piece, line)
         if is_mark and not _UNIT.search(" ".join(p.text for p in kept)):
             continue
-        kept.append(piece)
+        after_mark = len(kept) < i and piece.text[0] in _CLOSING
+        kept.append(piece._replace(space=False) if after_mark else piece)
     if kept and len(kept) < len(line.pieces):
         line.settle(kept)

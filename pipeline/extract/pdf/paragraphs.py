@@ -1,18 +1,50 @@
 """Which lines are one paragraph."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pipeline.extract.pdf.drafts import Draft
 from pipeline.extract.pdf.flow import Run
-from pipeline.extract.pdf.markers import is_bullet, marker_of, text_start
-from pipeline.extract.pdf.shapes import Line, overlap
+from pipeline.extract.pdf.markers import is_bullet, marker_of
+from pipeline.extract.pdf.shapes import Line, overlap, same_family
 from pipeline.extract.pdf.spacing import Spacing
 from pipeline.extract.pdf.text import DANGLING, ends_sentence, starts_small
 
 _TIGHT = 1.2  # of the usual distance: within paragraphs lines come no further apart
 _LOOSE = 1.65  # of the usual distance: beyond this even a sentence that goes on hardly ever does
+_LOOSEST = 2.2  # of the usual distance: not even a sentence that plainly goes on comes further apart
 _SAME_SIZE = 0.06  # part of the size that may differ within a paragraph
+_CUT_SIZE = 0.25  # part of the size that may differ in the middle of a sentence
 _INDENT = 0.8  # type sizes
+
+
+@dataclass(frozen=True, slots=True)
+class Junction:
+    """A line below a draft that it may belong to; ``usual`` is the usual distance between lines there."""
+
+    draft: Draft
+    line: Line
+    usual: float
+
+    @property
+    def last(self) -> Line:
+        """The line above."""
+        return self.draft.lines[-1]
+
+    @property
+    def step(self) -> float:
+        """Distance between the baselines, in usual distances."""
+        return (self.line.base - self.last.base) / self.usual
+
+    @property
+    def full(self) -> bool:
+        """Whether the line above ended for want of room."""
+        return is_full(self.last, self.line, self.draft.edge)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the wording says that a sentence goes on."""
+        return not ends_sentence(self.last.text) and starts_small(self.line.text)
 
 
 def paragraphs_of(run: Run, spacing: Spacing, trusted_tags: bool) -> list[Draft]:
@@ -26,7 +58,7 @@ def _split(run: Run, spacing: Spacing, trusted_tags: bool) -> Iterator[Draft]:
     edge = spacing.right_edge(run.lines)
     draft: Draft | None = None
     for line in run.lines:
-        if draft is None or _starts_new(draft, line, spacing, trusted_tags):
+        if draft is None or _starts_new(Junction(draft, line, spacing.leading(draft.lines[-1])), trusted_tags):
             if draft:
                 yield draft
             marker = _marker(draft, line)
@@ -54,61 +86,61 @@ def is_full(last: Line, line: Line, edge: float) -> bool:
     return edge - last.x1 < width + 0.5 * last.size
 
 
-def _starts_new(draft: Draft, line: Line, spacing: Spacing, trusted_tags: bool) -> bool:
-    last = draft.lines[-1]
-    step, usual = line.base - last.base, spacing.leading(last)
-    if overlap(last, line) <= 0 or _new_style(draft, line):
+def _starts_new(junction: Junction, trusted_tags: bool) -> bool:
+    if overlap(junction.last, junction.line) <= 0 or _new_style(junction) or _new_item(junction):
         return True
-    full = is_full(last, line, draft.edge)
-    open_ = not ends_sentence(last.text)
-    goes_on = open_ and starts_small(line.text)
-    if _marker(draft, line) and not (goes_on and full and not is_bullet(marker_of(line))):
-        return True
-    if last.role.element and line.role.element and step <= _LOOSE * usual and last.role.element == line.role.element:
-        return False
-    if trusted_tags and last.role.element != line.role.element and not (goes_on and full):
-        return True
-    if step > _LOOSE * usual:
-        return not (goes_on and full and step < 2.2 * usual)
-    if goes_on:
-        return False
-    if step > _TIGHT * usual:
-        return True
-    if _centred(last, line):
-        return not open_ and not full
-    return _indented_anew(draft, line, full) or not (full or DANGLING.search(last.text))
+    told = _told_by_tags(junction, trusted_tags)
+    return _by_place(junction) if told is None else told
 
 
-def _new_style(draft: Draft, line: Line) -> bool:
+def _new_item(junction: Junction) -> bool:
+    marker = _marker(junction.draft, junction.line)
+    return bool(marker) and (is_bullet(marker) or not (junction.goes_on and junction.full))
+
+
+def _told_by_tags(junction: Junction, trusted: bool) -> bool | None:
+    """What the structure tree says, where it says something that the wording does not contradict."""
+    before, after = junction.last.role.element, junction.line.role.element
+    if before and before == after and junction.step <= _LOOSE:
+        return False
+    return True if trusted and before != after and not (junction.goes_on and junction.full) else None
+
+
+def _by_place(junction: Junction) -> bool:
+    if junction.step > _LOOSE:
+        return not (junction.goes_on and junction.full and junction.step < _LOOSEST)
+    if junction.goes_on or junction.step > _TIGHT:
+        return not junction.goes_on
+    if _centred(junction.last, junction.line):
+        return not junction.full and ends_sentence(junction.last.text)
+    return _indented_anew(junction) or not (junction.full or DANGLING.search(junction.last.text))
+
+
+def _new_style(junction: Junction) -> bool:
     """Whether the type changes between two lines as it does between paragraphs, not as with a word in bold."""
-    last = draft.lines[-1]
-    if abs(last.size - line.size) > _SAME_SIZE * max(last.size, line.size):
+    last, line = junction.last, junction.line
+    within = junction.goes_on and junction.full
+    difference = abs(last.size - line.size) / max(last.size, line.size)
+    if difference > (_CUT_SIZE if within else _SAME_SIZE):
         return True
     before, after = last.pieces[-1].style, line.pieces[0].style
-    if (before.bold, before.font) == (after.bold, after.font):
+    if within or (before.bold, before.font) == (after.bold, after.font):
         return False
-    whole = last.style.bold != line.style.bold or (last.style.font != line.style.font and not _same_family(last, line))
-    goes_on = not ends_sentence(last.text) and starts_small(line.text) and is_full(last, line, draft.edge)
-    return whole and not goes_on
+    return last.style.bold != line.style.bold or not same_family(last.style, line.style)
 
 
 def _centred(last: Line, line: Line) -> bool:
     return abs(last.x0 - line.x0) > 2 and abs(last.x0 + last.x1 - line.x0 - line.x1) < 3
 
 
-def _same_family(one: Line, other: Line) -> bool:
-    return one.style.font[:5] == other.style.font[:5]
-
-
-def _indented_anew(draft: Draft, line: Line, full: bool) -> bool:
+def _indented_anew(junction: Junction) -> bool:
     """Whether a line is set in or out as a new paragraph is."""
-    last, first = draft.lines[-1], draft.lines[0]
+    draft, last, line = junction.draft, junction.last, junction.line
     shift = line.x0 - last.x0
     if abs(shift) < _INDENT * line.size:
         return False
-    if draft.marker and len(draft.lines) == 1:
-        hangs = abs(line.x0 - text_start(first)) < _INDENT * line.size or line.x0 > first.x0
-        return not hangs and not full
-    if len(draft.lines) == 1:
-        return shift > 0 and ends_sentence(last.text)
-    return ends_sentence(last.text) or not full
+    if len(draft.lines) > 1:
+        return ends_sentence(last.text) or not junction.full
+    if draft.marker:
+        return shift < 0 and not junction.full
+    return shift > 0 and ends_sentence(last.text)

@@ -5,6 +5,7 @@ baseline, so it is enough to find where one object ends and the next begins, and
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from math import hypot
 from typing import NamedTuple
@@ -109,6 +110,20 @@ class PieceReader:
         if font not in self._fonts:
             self._fonts[font] = native.font_name(font) if font else ""
         return self._fonts[font]
+
+
+def upright_pieces(textpage: TextPage, frame: Frame) -> tuple[Frame, list[Piece]]:
+    """All pieces that stand on the page, in the order of the file, in a frame in which most of them are upright."""
+    pieces = list(PieceReader(textpage, frame).pieces())
+    weight: Counter[int] = Counter()
+    for piece in pieces:
+        weight[piece.turn] += len(piece.text)
+    turn = max(weight, key=lambda turn: weight[turn], default=0)
+    if turn:
+        frame = frame.turned(turn)
+        pieces = list(PieceReader(textpage, frame).pieces())
+    width, height = frame.size
+    return frame, [piece for piece in pieces if piece.x1 > 0 and piece.x0 < width and 0 < piece.base < height + 10]
 
 
 def _tag(handle: int) -> int:

@@ -15,7 +15,8 @@ _KNOWN = frozenset(
     "of af vijf zelf hoofd geeft heeft moet met het niet dat wat tot bij actie relatie informatie situatie specifiek "
     "definitie financieel financiële identificatie classificatie certificaat efficiënt officieel effect effectief "
     "koffie offerte verschaffen treffen betreffende beleidsstaf flexibel reflectie conflict invloed inflatie profiel "
-    "fysiek fiets fase functie fout software stichting zetten inzetten opzetten omzetten bevatten gevat attentie kwaliteit".split()
+    "fysiek fiets fase functie fout software stichting zetten inzetten opzetten"
+    " omzetten bevatten gevat attentie kwaliteit".split()
 )
 
 

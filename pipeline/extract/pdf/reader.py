@@ -12,7 +12,7 @@ from pipeline.extract.pdf.hyphens import vocabulary
 from pipeline.extract.pdf.layout import drafts_of
 from pipeline.extract.pdf.lines import lines_of
 from pipeline.extract.pdf.native import TextPage
-from pipeline.extract.pdf.pieces import PieceReader
+from pipeline.extract.pdf.pieces import upright_pieces
 from pipeline.extract.pdf.privates import resolve_privates
 from pipeline.extract.pdf.shapes import Sheet
 from pipeline.extract.pdf.tags import roles_of
@@ -36,23 +36,24 @@ def read_pdf(path: Path, *, password: str | None = None, max_pages: int) -> Read
     resolve_privates(lines, words)
     drafts = drafts_of(sheets)
     pages = tuple(Page(sheet.number, sheet.characters, sheet.images) for sheet in sheets)
-    return Reading(title_of(metadata, drafts, words), tuple(blocks_of(drafts, words)), pages)
+    return Reading(title_of(metadata, drafts, words), tuple(blocks_of(drafts, words, sheets)), pages)
 
 
 def _sheet(document: pdfium.PdfDocument, number: int, tagged: bool) -> Sheet:
-    """One page; a page that pdfium cannot load is an empty sheet."""
+    """One page; a page that pdfium cannot load is an empty sheet, so that the others are not lost."""
     try:
         page = document[number - 1]
+        textpage = page.get_textpage()
     except pdfium.PdfiumError:
         return Sheet(number, 0, 0, [], 0)
-    frame, textpage = frame_of(page), page.get_textpage()
     text = TextPage(textpage.raw)
-    lines = lines_of(PieceReader(text, frame).pieces(), number, roles_of(page.raw) if tagged else {})
+    frame, pieces = upright_pieces(text, frame_of(page))
+    lines = lines_of(pieces, number, roles_of(page.raw) if tagged else {})
     characters = sum(len(word) for word in text.text.split())
     images = _images(page) if characters < _LITTLE_TEXT else 0
     textpage.close()
     page.close()
-    return Sheet(number, *frame.size, lines, characters, images)
+    return Sheet(number, *frame.size, lines, characters, images, frame.extra)
 
 
 def _images(page: pdfium.PdfPage) -> int:

@@ -12,6 +12,7 @@ from pipeline.records import BlockKind, Box
 
 ASCENT = 0.75  # of the type size: fonts state such odd ascents that lines would seem to overlap
 DESCENT = 0.25
+_FAMILY = 5  # letters of a font name that tell its family
 UNTAGGED = -1
 ARTEFACT = -2  # the file itself calls the text page furniture
 
@@ -96,7 +97,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page: its size, its lines in the order of the file, and counts of characters and images."""
+    """One page: its size, its lines in the order of the file, and counts of characters and images.
+
+    ``extra`` counts the quarter turns clockwise made to read a page that is set sideways.
+    """
 
     number: int
     width: float
@@ -104,6 +108,7 @@ class Sheet:
     lines: list[Line]
     characters: int
     images: int = 0
+    extra: int = 0
 
 
 def _spaced(pieces: Sequence[Piece]) -> str:
@@ -119,6 +124,11 @@ def _main(pieces: Sequence[Piece]) -> Piece:
         weight[piece.style] = weight.get(piece.style, 0) + len(piece.text)
     most = max(weight.values())
     return next(piece for piece in pieces if weight[piece.style] == most)
+
+
+def same_family(one: Style, other: Style) -> bool:
+    """Whether two fonts are of one family, such as Verdana and Verdana-Bold."""
+    return one.font[:_FAMILY] == other.font[:_FAMILY]
 
 
 def overlap(one: Line, other: Line) -> float:

@@ -8,11 +8,12 @@ from pipeline.extract.pdf.glyphs import UNKNOWN
 from pipeline.extract.pdf.hyphens import Vocabulary, joined_lines
 
 _NO_TITLE = re.compile(
-    r"untitled|naamloos|titel|title|document\s*\d*|microsoft \w+ - .*|presentatie\w*|powerpoint-\w+|.*\.(?:docx?|pdf|indd|pptx?|xlsx?|qxd|odt)"
-    r"|[\W\d_]*|\S*\d{4,}\S*|template.*|sjabloon.*"
+    r"untitled|naamloos|titel|title|document\s*\d*|microsoft \w+ - .*|presentatie\w*|powerpoint-\w+|template.*"
+    r"|sjabloon.*|.*\.(?:docx?|pdf|indd|pptx?|xlsx?|qxd|odt)|[\W\d_]*|\S*\d{4,}\S*"
     r"|(?:[\d.]+ )?(?:inhoud\w*|(?:management)?samenvatting|voorwoord|inleiding|colofon|leeswijzer)",
     re.IGNORECASE,
 )
+_SHORTEST = 6  # characters
 _LONGEST = 200  # characters
 _FIRST_PAGES = 2
 
@@ -31,4 +32,4 @@ def title_of(metadata: str, drafts: Sequence[Draft], words: Vocabulary) -> str:
 
 
 def _could_be(text: str) -> bool:
-    return 6 <= len(text) <= _LONGEST and not _NO_TITLE.fullmatch(text) and UNKNOWN not in text
+    return _SHORTEST <= len(text) <= _LONGEST and not _NO_TITLE.fullmatch(text) and UNKNOWN not in text

@@ -1,6 +1,7 @@
 """Whether the paragraphs of a structure tree can be believed."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.extract.pdf.shapes import Line
 from pipeline.extract.pdf.text import ends_sentence, starts_small
@@ -12,7 +13,7 @@ _MOST_CUT = 0.04  # of those changes that cut a sentence: some files tag every l
 def tags_are_sane(lines: Sequence[Line]) -> bool:
     """Whether a change of element between two lines of one column is a change of paragraph."""
     changes = cuts = 0
-    for last, line in zip(lines, lines[1:], strict=False):
+    for last, line in pairwise(lines):
         if _adjacent(last, line) and last.role.element != line.role.element:
             changes += 1
             cuts += not ends_sentence(last.text) and starts_small(line.text)

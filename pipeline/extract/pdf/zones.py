@@ -13,8 +13,15 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LEADERS = re.compile(r"\.{4}|(?:\. ){4}|…{2}|_{5}")
 _CONTENTS = re.compile(r"(?:\d+\.?\s+)?(?:inhoud(?:sopgave)?|inhoudsoverzicht|table of contents)\.?", re.IGNORECASE)
 _TITLES: tuple[tuple[Zone, re.Pattern[str]], ...] = (
-    ("references", re.compile(r"(?:bijlage\s+\w+\W+)?(?:[\d.]+\s+)?(?:geraadpleegde\s+)?(?:literatuur(?:lijst|opgave|overzicht|verwijzingen)?"
-     r"|bronnen(?:lijst|overzicht)?|referenties|bibliografie|literatuur en bronnen|bronnen en literatuur)\W*", re.IGNORECASE)),
+    (
+        "references",
+        re.compile(
+            r"(?:bijlage\s+\w+\W+)?(?:[\d.]+\s+)?(?:geraadpleegde\s+|gebruikte\s+)?"
+            r"(?:literatuur(?:lijst|opgave|overzicht|verwijzingen)?|bronnen(?:lijst|overzicht)?|referenties|bibliografie"
+            r"|literatuur en bronnen|bronnen en literatuur)\W*",
+            re.IGNORECASE,
+        ),
+    ),
     ("colophon", re.compile(r"(?:[\d.]+\s+)?colofon\W*", re.IGNORECASE)),
 )
 
