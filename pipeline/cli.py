@@ -129,6 +129,24 @@ def evaluate(
         write_csv(table, out)
 
 
+@app.command()
+def vectors(
+    texts: Annotated[Path, typer.Argument(help="Folder of .txt files: running text of the field, a sentence a line.")],
+    out: Annotated[Path, typer.Option(help="File for the vectors.")] = Path("corpus/vectoren.npz"),
+    dimensions: Annotated[int, typer.Option(min=10, help="Length of a vector.")] = 100,
+) -> None:
+    """Make word vectors from plain text; the next training uses them."""
+    from pipeline.discovery import find_files
+    from pipeline.model.vectors import train_vectors
+    from pipeline.spreadsheet import decode
+
+    files = [path for path in find_files(texts, leave_out=out) if path.suffix.lower() == ".txt"]
+    lines = (line for path in show.progress(files, "Texts", len(files)) for line in decode(path).splitlines())
+    made = train_vectors(lines, dimensions=dimensions)
+    made.save(out)
+    show.line(f"{len(made.words)} words with vectors of {dimensions} numbers -> {out}")
+
+
 @app.command("language-model")
 def language_model() -> None:
     """Try once to install nl_core_news_sm, which finds organisations that are not on our list."""

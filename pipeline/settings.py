@@ -43,6 +43,7 @@ class Settings(_Section):
 
     codebook: Path = PROJECT / "corpus" / "codeboek.toml"
     passages: Path = PROJECT / "corpus" / "passages"
+    vectors: Path = PROJECT / "corpus" / "vectoren.npz"
     organisations: Path = PROJECT / "corpus" / "organisaties.toml"
     model_folder: Path = PROJECT / "outputs" / "model"
     workers: int = Field(default=0, ge=0, description="0 means: as many as there are cores")

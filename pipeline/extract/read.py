@@ -69,5 +69,5 @@ def _read(path: Path, settings: ExtractSettings) -> Reading:
         case suffix:
             kind = f"Bestanden van het soort '{suffix}'" if suffix else "Bestanden zonder extensie"
             raise UnreadableFileError(
-                Status.UNSUPPORTED, f"{kind} worden niet gelezen; zet het om naar PDF, .txt of .md."
+                Status.UNSUPPORTED, f"{kind} worden niet gelezen; zet het om naar PDF."
             )

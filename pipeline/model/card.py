@@ -28,6 +28,7 @@ def model_card(
         "rows_without_coder": codings.without_coder,
         "superseded": codings.superseded,
         "counts": {code: counts[code] for code in (*codebook.mechanisms, *codebook.roles)},
+        "word_vectors": trained.classifier.features.vectors is not None,
         "seed": settings.seed,
         "folds": settings.folds,
         "macro_f1": {kind: round(macro_f1(trained.quality, kind), 4) for kind in ("mechanisme", "rol")},

@@ -14,6 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
 from pipeline.model.features import Features, InContext
+from pipeline.model.vectors import Vectors
 
 Matrix = NDArray[np.float64]
 Decisions = NDArray[np.bool_]
@@ -63,9 +64,11 @@ class Classifier:
     calibrations: tuple[Calibration, ...]
 
     @classmethod
-    def fit(cls, passages: Sequence[CodedPassage], codebook: Codebook, *, seed: int) -> Self:
+    def fit(
+        cls, passages: Sequence[CodedPassage], codebook: Codebook, *, seed: int, vectors: Vectors | None = None
+    ) -> Self:
         """Fit on all passages; probabilities are uncalibrated and thresholds 0.5 until `calibrated` sets them."""
-        features, matrix = Features.fit(passages, codebook)
+        features, matrix = Features.fit(passages, codebook, vectors)
         mechanisms = tuple(_fit(matrix, column, seed=seed) for column in truth(passages, codebook).T)
         role = _fit(matrix, np.array([passage.role for passage in passages]), seed=seed)
         return cls(codebook, features, mechanisms, role, (Calibration(),) * len(mechanisms))
@@ -110,7 +113,7 @@ def _fit(matrix: sp.csr_matrix, labels: NDArray[Any], *, seed: int) -> Estimator
     solver: dict[str, Any] = {"solver": "liblinear", "dual": True} if len(np.unique(labels)) == 2 else {"tol": 1e-3}
     estimator: Estimator = DummyClassifier(strategy="most_frequent")
     if len(np.unique(labels)) > 1:
-        estimator = LogisticRegression(class_weight="balanced", max_iter=2000, random_state=seed, **solver)
+        estimator = LogisticRegression(C=2.0, class_weight="balanced", max_iter=2000, random_state=seed, **solver)
     fitted: Estimator = estimator.fit(matrix, labels)
     return fitted
 

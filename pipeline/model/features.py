@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, Self
 
+import numpy as np
 import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from pipeline.codebook import Codebook
 from pipeline.errors import ModelError
 from pipeline.model.lexicon import Lexicon
+from pipeline.model.vectors import Vectors
 
 # Weights of the groups beside the words of the sentence itself (weight 1).
 _CONTEXT_WEIGHT = 0.5
@@ -36,15 +38,21 @@ class InContext(Protocol):
 
 @dataclass(frozen=True)
 class Features:
-    """Fitted vectorizers: words and word pairs, parts of words (Dutch compounds), words around, indicator terms."""
+    """Fitted vectorizers: words and word pairs, parts of words (Dutch compounds), words around, indicator terms.
+
+    With word ``vectors`` the mean vector of the sentence as well, so that words it never learnt from still count.
+    """
 
     words: TfidfVectorizer
     word_parts: TfidfVectorizer
     words_around: TfidfVectorizer
     lexicon: Lexicon
+    vectors: Vectors | None = None
 
     @classmethod
-    def fit(cls, sentences: Sequence[InContext], codebook: Codebook) -> tuple[Self, sp.csr_matrix]:
+    def fit(
+        cls, sentences: Sequence[InContext], codebook: Codebook, vectors: Vectors | None = None
+    ) -> tuple[Self, sp.csr_matrix]:
         """Learn the vocabulary of ``sentences``; return the features and the matrix of these same sentences.
 
         Words that stand in only one sentence are left out, unless there are few sentences.
@@ -54,7 +62,7 @@ class Features:
         word_parts = TfidfVectorizer(analyzer="char_wb", sublinear_tf=True, min_df=rarer, ngram_range=(3, 5))
         words_around = TfidfVectorizer(sublinear_tf=True, min_df=rarer)
         texts, around = [sentence.text for sentence in sentences], _around(sentences)
-        features = cls(words, word_parts, words_around, Lexicon(codebook))
+        features = cls(words, word_parts, words_around, Lexicon(codebook), vectors)
         try:
             words_around.fit(texts + around)
             own = words.fit_transform(texts), word_parts.fit_transform(texts)
@@ -70,16 +78,16 @@ class Features:
     def _join(
         self, words: sp.csr_matrix, word_parts: sp.csr_matrix, texts: Sequence[str], around: Sequence[str]
     ) -> sp.csr_matrix:
-        return sp.hstack(
-            [
-                words,
-                word_parts,
-                _CONTEXT_WEIGHT * self.words_around.transform(around),
-                _LEXICON_WEIGHT * sp.csr_matrix(self.lexicon.features(texts)),
-                _CONTEXT_WEIGHT * _LEXICON_WEIGHT * sp.csr_matrix(self.lexicon.features(around)),
-            ],
-            format="csr",
-        )
+        groups = [
+            words,
+            word_parts,
+            _CONTEXT_WEIGHT * self.words_around.transform(around),
+            _LEXICON_WEIGHT * sp.csr_matrix(self.lexicon.features(texts)),
+            _CONTEXT_WEIGHT * _LEXICON_WEIGHT * sp.csr_matrix(self.lexicon.features(around)),
+        ]
+        if self.vectors is not None:
+            groups.append(sp.csr_matrix(self.vectors.means(texts), dtype=np.float64))
+        return sp.hstack(groups, format="csr")
 
 
 def _around(sentences: Sequence[InContext]) -> list[str]:

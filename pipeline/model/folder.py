@@ -15,6 +15,7 @@ from pipeline.errors import ModelError
 from pipeline.model.classifier import Calibration, Classifier
 from pipeline.model.features import Features
 from pipeline.model.lexicon import Lexicon
+from pipeline.model.vectors import Vectors
 
 _CARD_KEYS = {"fingerprint", "mechanisms", "roles", "quality", "calibrations"}
 _PARTS = ("words", "word_parts", "words_around")
@@ -67,8 +68,8 @@ class ModelFolder:
     def _damaged(self, file: Path, reason: object) -> ModelError:
         return ModelError(f"{file} is damaged: {reason}; delete {self.root} and train again")
 
-    def load(self, codebook: Codebook) -> Classifier:
-        """Read the model back.
+    def load(self, codebook: Codebook, vectors: Vectors | None = None) -> Classifier:
+        """Read the model back; ``vectors`` are those that it was trained with.
 
         Raises ModelError when the folder holds no model, a model for another codebook, or a file with types that a
         model of ours does not have (it is then not loaded at all).
@@ -86,6 +87,6 @@ class ModelFolder:
             raise ModelError(f"{self.estimators} is not a model of this software and was not loaded: {e}") from e
         except (BadZipFile, ValueError, KeyError, EOFError) as e:
             raise self._damaged(self.estimators, e) from e
-        features = Features(**{name: estimators[name] for name in _PARTS}, lexicon=Lexicon(codebook))
+        features = Features(**{name: estimators[name] for name in _PARTS}, lexicon=Lexicon(codebook), vectors=vectors)
         calibrations = tuple(Calibration(**calibration) for calibration in card["calibrations"])
         return Classifier(codebook, features, tuple(estimators["mechanisms"]), estimators["role"], calibrations)

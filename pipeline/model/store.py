@@ -5,13 +5,14 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.codebook import Codebook, load_codebook
+from pipeline.codebook import load_codebook
 from pipeline.codings import Codings, read_codings
 from pipeline.model.card import model_card, readable_card
 from pipeline.model.classifier import Classifier
 from pipeline.model.folder import ModelFolder
 from pipeline.model.quality import SCHEMA
 from pipeline.model.training import train
+from pipeline.model.vectors import Vectors
 from pipeline.settings import Settings
 from pipeline.versions import code_version, file_hash, fingerprint, versions
 
@@ -42,24 +43,22 @@ def current_model(settings: Settings, *, again: bool = False) -> Model:
     """
     codebook = load_codebook(settings.codebook)
     codings = read_codings(settings.passages, codebook)
+    vectors = Vectors.load(settings.vectors) if settings.vectors.exists() else None
     folder, wanted = ModelFolder(settings.model_folder), _fingerprint(settings, codings)
     card = folder.read_card()
-    if card is not None and card["fingerprint"] == wanted and not again:
-        return Model(folder.load(codebook), card, fresh=False)
-    return _train(folder, codings, codebook, settings, wanted)
-
-
-def _train(folder: ModelFolder, codings: Codings, codebook: Codebook, settings: Settings, wanted: str) -> Model:
-    trained = train(codings.passages, codebook, settings.model)
-    card = model_card(trained, codings, codebook, settings.model, wanted)
-    folder.save(trained.classifier, card, readable_card(card))
-    return Model(folder.load(codebook), card, fresh=True)
+    stale = card is None or card["fingerprint"] != wanted
+    if stale or again:
+        trained = train(codings.passages, codebook, settings.model, vectors)
+        card = model_card(trained, codings, codebook, settings.model, wanted)
+        folder.save(trained.classifier, card, readable_card(card))
+    return Model(folder.load(codebook, vectors), card or {}, fresh=stale or again)
 
 
 def _fingerprint(settings: Settings, codings: Codings) -> str:
     return fingerprint(
         *(f"{path.name} {file_hash(path)}" for path in codings.files),
         file_hash(settings.codebook),
+        file_hash(settings.vectors) if settings.vectors.exists() else "no vectors",
         settings.model.model_dump_json(),
         code_version("model", "codings.py", "codebook.py", "spreadsheet.py"),
         versions("scikit-learn", "numpy", "scipy"),

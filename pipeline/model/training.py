@@ -1,7 +1,8 @@
 """Training: predictions out of fold by document, calibration and thresholds from those, then a fit on everything."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import polars as pl
@@ -16,7 +17,10 @@ from pipeline.codings import CodedPassage
 from pipeline.errors import ModelError
 from pipeline.model.classifier import Calibration, Classifier, Decisions, Matrix, Scores, log_odds, truth
 from pipeline.model.quality import Judged, quality
+from pipeline.model.vectors import Vectors
 from pipeline.settings import ModelSettings
+
+Fit = Callable[[Sequence[CodedPassage]], Classifier]
 
 # Below this many positive passages the quality of a code is mostly luck.
 FEW_POSITIVES = 20
@@ -31,17 +35,20 @@ class Trained:
     warnings: tuple[str, ...]
 
 
-def train(passages: Sequence[CodedPassage], codebook: Codebook, settings: ModelSettings) -> Trained:
+def train(
+    passages: Sequence[CodedPassage], codebook: Codebook, settings: ModelSettings, vectors: Vectors | None = None
+) -> Trained:
     """Train on passages that people coded; the same passages, codebook and settings give the same classifier.
 
     Raises ModelError when the passages come from fewer than two documents: then nothing can be held out.
     """
     folds = _folds(passages, settings.folds)
-    raw = _out_of_fold(passages, folds, codebook, seed=settings.seed)
+    fit: Fit = partial(Classifier.fit, codebook=codebook, seed=settings.seed, vectors=vectors)
+    raw = _out_of_fold(passages, folds, fit)
     actual = truth(passages, codebook)
     calibrations = _calibrate(raw.mechanisms, actual)
     judged = Judged(passages, _calibrated(raw, calibrations), _held_out_decisions(raw.mechanisms, actual, folds))
-    classifier = Classifier.fit(passages, codebook, seed=settings.seed).calibrated(calibrations)
+    classifier = fit(passages).calibrated(calibrations)
     return Trained(classifier, quality(judged, codebook, seed=settings.seed), tuple(_warnings(actual, codebook)))
 
 
@@ -59,24 +66,19 @@ def _folds(passages: Sequence[CodedPassage], count: int) -> NDArray[np.int64]:
     return folds
 
 
-def _out_of_fold(
-    passages: Sequence[CodedPassage], folds: NDArray[np.int64], codebook: Codebook, *, seed: int
-) -> Scores:
+def _out_of_fold(passages: Sequence[CodedPassage], folds: NDArray[np.int64], fit: Fit) -> Scores:
     """Score every passage with a classifier that has not seen its document; vocabulary and all are fitted anew."""
-    mechanisms = np.zeros((len(passages), len(codebook.mechanisms)))
-    roles = np.zeros((len(passages), len(codebook.roles)))
-    work = (delayed(_score_fold)(passages, folds == fold, codebook, seed) for fold in np.unique(folds))
-    for held_out, scores in Parallel(n_jobs=-1)(work):
-        mechanisms[held_out], roles[held_out] = scores.mechanisms, scores.roles
-    return Scores(mechanisms, roles)
+    work = [delayed(_score_fold)(passages, folds == fold, fit) for fold in np.unique(folds)]
+    held_out, scores = zip(*Parallel(n_jobs=-1)(work), strict=True)
+    order = np.argsort(np.concatenate([np.flatnonzero(out) for out in held_out]))
+    mechanisms = np.concatenate([score.mechanisms for score in scores])[order]
+    return Scores(mechanisms, np.concatenate([score.roles for score in scores])[order])
 
 
-def _score_fold(
-    passages: Sequence[CodedPassage], held_out: Decisions, codebook: Codebook, seed: int
-) -> tuple[Decisions, Scores]:
+def _score_fold(passages: Sequence[CodedPassage], held_out: Decisions, fit: Fit) -> tuple[Decisions, Scores]:
     seen = [passage for passage, out in zip(passages, held_out, strict=True) if not out]
     unseen = [passage for passage, out in zip(passages, held_out, strict=True) if out]
-    return held_out, Classifier.fit(seen, codebook, seed=seed).scores(unseen)
+    return held_out, fit(seen).scores(unseen)
 
 
 def _calibrate(raw: Matrix, actual: Decisions) -> tuple[Calibration, ...]:

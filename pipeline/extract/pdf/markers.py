@@ -5,7 +5,9 @@ import re
 from pipeline.extract.pdf.shapes import Line
 
 _BULLET = re.compile(r"(?:[•–—*-]|o(?= ))\s+(?=\S)|•")
-_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[.)](?:\s+|(?=[A-Z•]))(?=\S)|\(\d{1,2}\)\s+|\d{1,2}°\s+")
+_NUMBER = re.compile(
+    r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[.)](?:\s+|(?=[A-Z•]))(?=\S)|\(\d{1,2}\)\s+|\d{1,2}°\s+"
+)
 _BARE_NUMBER = re.compile(r"\d{1,2}\s+(?=[A-Z])")
 HEADING_NUMBER = re.compile(
     r"(?:(?:hoofdstuk|bijlage|deel|paragraaf|artikel|annex)\s+)?"
