@@ -1,7 +1,6 @@
 """Codings by the classifier: tables of passages with a probability per mechanism, the mechanisms and the role."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,24 +8,9 @@ import polars as pl
 
 from pipeline.codebook import Codebook
 from pipeline.model.classifier import Classifier
-from pipeline.model.features import InContext
 
 BATCH = 5_000
 SCORE_PREFIX = "kans_"
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence to be coded, with its neighbours."""
-
-    text: str
-    before: str = ""
-    after: str = ""
-
-
-def sentences_of(table: pl.DataFrame) -> list[Sentence]:
-    """Return the sentences of a table with the columns text, before and after."""
-    return [Sentence(*row) for row in table.select("text", "before", "after").iter_rows()]
 
 
 def score_column(mechanism: str) -> str:
@@ -46,17 +30,15 @@ def coding_schema(codebook: Codebook) -> dict[str, pl.DataType | type[pl.DataTyp
     return {"mechanismen": pl.List(pl.String), "rol": pl.String, "rol_kans": pl.Float64, **scores}
 
 
-def classify(sentences: Sequence[InContext], classifier: Classifier) -> pl.DataFrame:
+def classify(texts: Sequence[str], classifier: Classifier) -> pl.DataFrame:
     """Return one row per sentence, in the same order, with the columns of `coding_schema`; none in, none out."""
     codebook = classifier.codebook
-    batches = [
-        _classify_batch(sentences[start : start + BATCH], classifier) for start in range(0, len(sentences), BATCH)
-    ]
+    batches = [_classify_batch(texts[start : start + BATCH], classifier) for start in range(0, len(texts), BATCH)]
     return pl.concat([pl.DataFrame(schema=coding_schema(codebook)), *batches])
 
 
-def _classify_batch(sentences: Sequence[InContext], classifier: Classifier) -> pl.DataFrame:
-    codebook, scores = classifier.codebook, classifier.scores(sentences)
+def _classify_batch(texts: Sequence[str], classifier: Classifier) -> pl.DataFrame:
+    codebook, scores = classifier.codebook, classifier.scores(texts)
     codes = np.array(codebook.mechanisms)
     highest = scores.roles.argmax(axis=1)
     columns: dict[str, Any] = {

@@ -23,6 +23,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+_FORMATS = "PDF, .docx, .odt, .html, .txt, .md"
+
+OcrOption = Annotated[bool, typer.Option("--ocr", help="Read scanned pages from their image; needs Tesseract.")]
 SettingsOption = Annotated[
     Path | None, typer.Option("--settings", help="Settings file; default: rodedraad.toml in this folder, if any.")
 ]
@@ -37,8 +40,9 @@ ModelOption = Annotated[
 
 @app.command()
 def run(
-    reports: Annotated[Path, typer.Argument(help="Folder of reports (PDF, .txt, .md); sub-folders are read too.")],
+    reports: Annotated[Path, typer.Argument(help=f"Folder of reports ({_FORMATS}); sub-folders are read too.")],
     out: Annotated[Path, typer.Option(help="Folder for the results.")] = Path("outputs"),
+    ocr: OcrOption = False,
     workers: Annotated[int | None, typer.Option(min=0, help="Processes that read reports; 0: one per core.")] = None,
     settings: SettingsOption = None,
     codebook: CodebookOption = None,
@@ -49,13 +53,15 @@ def run(
     from pipeline.run import run as run_reports
 
     chosen = _settings(settings, codebook=codebook, passages=passages, model_folder=model, workers=workers)
+    chosen = _with_ocr(chosen) if ocr else chosen
     show.run_result(run_reports(reports, out, chosen, progress=show.progress))
 
 
 @app.command()
 def extract(
-    file: Annotated[Path, typer.Argument(help="One report (PDF, .txt, .md).")],
+    file: Annotated[Path, typer.Argument(help=f"One report ({_FORMATS}).")],
     out: Annotated[Path, typer.Option(help="File for the blocks, one JSON object per line.")],
+    ocr: OcrOption = False,
     settings: SettingsOption = None,
 ) -> None:
     """Read one file into blocks: headings, paragraphs, list items, notes, tables and furniture, in reading order."""
@@ -65,7 +71,8 @@ def extract(
 
     if not file.is_file():
         raise UsageError(f"there is no file {file}; give one report")
-    report = read_isolated(file, _settings(settings).extract)
+    chosen = _with_ocr(_settings(settings)) if ocr else _settings(settings)
+    report = read_isolated(file, chosen.extract)
     count = write_lines(out, (asdict(block) for block in report.blocks))
     show.line(f"{file.name}: {report.status}, {report.page_count} pages, {count} blocks -> {out}. {report.message}")
     if report.status is not Status.OK:
@@ -88,7 +95,7 @@ def classify(
 
     lines = read_lines(sentences, SentenceLine)
     current = _model(_settings(settings, codebook=codebook, passages=passages, model_folder=model))
-    table = code(lines, current.classifier)
+    table = code([line.text for line in lines], current.classifier)
     rows = zip(lines, table.iter_rows(named=True), strict=True)
     count = write_lines(out, (coded_line(line.id, row, current.classifier.codebook) for line, row in rows))
     show.line(f"{count} sentences coded -> {out}")
@@ -179,6 +186,10 @@ def main() -> None:
 def _settings(file: Path | None, **options: Any) -> Settings:
     """Settings from the file, overridden by the options that were given."""
     return load_settings(file).model_copy(update={key: value for key, value in options.items() if value is not None})
+
+
+def _with_ocr(settings: Settings) -> Settings:
+    return settings.model_copy(update={"extract": settings.extract.model_copy(update={"ocr": True})})
 
 
 def _model(settings: Settings, *, again: bool = False) -> "Model":

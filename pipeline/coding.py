@@ -6,7 +6,7 @@ from urllib.parse import quote
 import polars as pl
 from spacy.language import Language
 
-from pipeline.classify import classify, sentences_of
+from pipeline.classify import classify
 from pipeline.language import model_name
 from pipeline.model.store import Model
 from pipeline.organisations import named_organisations
@@ -58,7 +58,7 @@ class Coder:
         """Return the passages of a report as `passages_table` gives them, doing only what was not done before."""
         passages = job.passages()
         if not job.cache.has_table(CODED, self.coded_key(job)):
-            codings = classify(sentences_of(passages), self.model.classifier)
+            codings = classify(passages["text"].to_list(), self.model.classifier)
             job.cache.put_table(CODED, self.coded_key(job), codings)
         codings = job.cache.get_table(CODED, self.coded_key(job))
         if not job.cache.has_table(ORGANISATIONS, self.organisations_key(job)):
@@ -79,5 +79,5 @@ def passages_table(coded: pl.DataFrame) -> pl.DataFrame:
     page = coded["page"].cast(pl.String)
     files = pl.Series([quote(name) for name in coded["report_id"]], dtype=pl.String)
     names = {"report_id": "document", "page": "pagina", "section": "sectie", "text": "passage"}
-    names |= {"before": "ervoor", "after": "erna", "block": "blok", "end": "eind"}
+    names |= {"before": "ervoor", "after": "erna", "block": "blok", "end": "eind", "by_ocr": "ocr"}
     return coded.with_columns((files + "#page=" + page).alias("link")).rename(names)

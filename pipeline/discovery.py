@@ -22,7 +22,7 @@ def find_files(folder: Path, *, leave_out: Path) -> list[Path]:
         raise UsageError(f"{folder} holds the reports; give another folder for the results, or they would be read too")
     files = sorted(_visible_files(folder, leave_out.resolve()))
     if not files:
-        raise UsageError(f"{folder} holds no files; put reports (PDF, .txt, .md) in it")
+        raise UsageError(f"{folder} holds no files; put reports in it (PDF, .docx, .odt, .html, .txt or .md)")
     return files
 
 

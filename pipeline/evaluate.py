@@ -20,7 +20,7 @@ def quality_on(path: Path, classifier: Classifier, *, seed: int) -> pl.DataFrame
     if not lines:
         raise UsageError(f"{path} holds no sentences")
     passages = [_passage(path, line, classifier) for line in lines]
-    scores = classifier.scores(passages)
+    scores = classifier.scores([passage.text for passage in passages])
     return quality(Judged(passages, scores, classifier.decide(scores)), classifier.codebook, seed=seed)
 
 

@@ -58,7 +58,11 @@ def _fate(error: BaseException | None) -> Fate:
 
 
 def _start_child(memory_mb: int) -> None:
-    """Limit the memory of this process, that of the interpreter and the libraries included."""
+    """Limit the memory of this process, that of the interpreter and the libraries included.
+
+    One thread per child: the children share the cores, and Tesseract would start four in each.
+    """
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     try:
         import resource
     except ImportError:  # Windows has no such limit

@@ -29,6 +29,7 @@ PASSAGE_SCHEMA = {
     "block": pl.Int64,
     "start": pl.Int64,
     "end": pl.Int64,
+    "by_ocr": pl.Boolean,
 }
 
 
@@ -82,7 +83,7 @@ def prepare(jobs: Sequence[Job], settings: Settings) -> Iterator[Job]:
         read_and_segment,
         jobs,
         workers=settings.workers,
-        seconds=limits.max_seconds,
+        seconds=limits.seconds,
         memory_mb=limits.max_memory_mb,
     )
     for job, fate in outcomes:

@@ -13,7 +13,7 @@ from pipeline.versions import file_hash
 
 _KEY = "report"
 _REFUSALS = {
-    Fate.TIMED_OUT: (Status.TIMED_OUT, "Het lezen duurde langer dan {0.max_seconds:g} seconden en is afgebroken."),
+    Fate.TIMED_OUT: (Status.TIMED_OUT, "Het lezen duurde langer dan {0.seconds:g} seconden en is afgebroken."),
     Fate.OUT_OF_MEMORY: (Status.TOO_LARGE, "Het lezen vroeg meer dan {0.max_memory_mb} MB geheugen en is afgebroken."),
     Fate.CRASHED: (Status.DAMAGED, "Het lezen brak onverwacht af; het bestand is waarschijnlijk beschadigd."),
 }
@@ -30,7 +30,7 @@ def read_isolated(path: Path, limits: ExtractSettings) -> Report:
     """Read one file of any kind; whatever happens to the child, there is a report with a status."""
     with TemporaryDirectory() as folder:
         job = _Job(InputFile(path, path.name, file_hash(path)), Cache(Path(folder)), limits)
-        seconds, memory = limits.max_seconds, limits.max_memory_mb
+        seconds, memory = limits.seconds, limits.max_memory_mb
         ((_, fate),) = in_children(_read, [job], workers=1, seconds=seconds, memory_mb=memory)
         return job.cache.get_report(_KEY) if fate is Fate.DONE else refusal(job.file, fate, limits)
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "list_item", "footnote", "table", "furniture"]
-Zone = Literal["body", "contents", "references", "colophon"]
+Zone = Literal["body", "contents", "references", "colophon", "unreadable"]
 Box = tuple[float, float, float, float]
 
 
@@ -31,7 +31,7 @@ class Block:
     ``page`` and ``end_page`` count from 1; they differ when a paragraph runs over a page break. ``bbox`` is
     (x0, top, x1, bottom) in points from the top left of ``page`` as it is displayed, and None for files without
     pages. ``level`` is 1 for the highest heading and None for other kinds. Blocks outside the zone ``body``
-    (contents, references, colophon) are kept but never coded.
+    (contents, references, colophon, a page whose text layer is garbage) are kept but never coded.
     """
 
     page: int
@@ -45,11 +45,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is known of one page before its text is judged: ``number`` from 1, characters and images on it."""
+    """What is known of one page: ``number`` from 1, characters and images on it, whether OCR read them."""
 
     number: int
     characters: int
     images: int = 0
+    by_ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Report:
     title: str = ""
     page_count: int = 0
     pages_without_text: tuple[int, ...] = ()
+    pages_by_ocr: tuple[int, ...] = ()
     blocks: tuple[Block, ...] = ()
 
 
@@ -81,6 +83,7 @@ class Passage:
 
     ``text`` equals ``report.blocks[block].text[start:end]``. ``section`` is the path of headings above it, joined by
     ' > '. ``before`` and ``after`` are the neighbouring sentences within the section, empty at its edges.
+    ``by_ocr`` says that the text was recognised in an image.
     """
 
     passage_id: str
@@ -93,3 +96,4 @@ class Passage:
     block: int
     start: int
     end: int
+    by_ocr: bool = False

@@ -12,6 +12,7 @@ from pipeline.cache import Cache, DamagedCacheError
 from pipeline.coding import Coder
 from pipeline.discovery import describe_file, find_files
 from pipeline.errors import NothingReadError, UsageError
+from pipeline.extract.pdf.ocr import missing as ocr_missing
 from pipeline.language import load_pipeline, model_name, model_notice
 from pipeline.model.store import current_model
 from pipeline.outputs import is_complete, read_manifest, write_manifest, write_tables
@@ -32,7 +33,7 @@ class RunResult:
     out: Path
     manifest: dict[str, Any]
     changed: bool
-    notice: str | None
+    notices: Sequence[str] = ()
     read: int = 0
     coded: int = 0
     set_aside: Sequence[Path] = ()
@@ -78,9 +79,9 @@ def run(folder: Path, out: Path, settings: Settings, *, progress: Progress = sil
 def _run(folder: Path, out: Path, settings: Settings, progress: Progress) -> RunResult:
     watch = Stopwatch()
     plan = _plan(folder, out, settings, progress, watch)
-    notice = model_notice(plan.coder.language)
+    notices = _notices(plan)
     if plan.nothing_to_do:
-        return _checked(RunResult(out, plan.before, changed=False, notice=notice))
+        return _checked(RunResult(out, plan.before, changed=False, notices=notices))
     read, coded = _work(plan, progress, watch)
     with watch("summarise"):
         tables = build_tables(plan.jobs, plan.coder)
@@ -88,7 +89,15 @@ def _run(folder: Path, out: Path, settings: Settings, progress: Progress) -> Run
         written, set_aside = write_tables(tables, out, plan.before)
     manifest = _manifest(plan, tables, written, watch)
     write_manifest(out, manifest)
-    return _checked(RunResult(out, manifest, changed=True, notice=notice, read=read, coded=coded, set_aside=set_aside))
+    return _checked(
+        RunResult(out, manifest, changed=True, notices=notices, read=read, coded=coded, set_aside=set_aside)
+    )
+
+
+def _notices(plan: _Plan) -> list[str]:
+    """One line for each thing that was wanted or possible, and is not on this machine."""
+    ocr = ocr_missing() if plan.settings.extract.ocr else None
+    return [notice for notice in (model_notice(plan.coder.language), ocr) if notice]
 
 
 def _checked(result: RunResult) -> RunResult:

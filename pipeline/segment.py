@@ -37,11 +37,12 @@ def segment(report: Report, nlp: Language) -> list[Passage]:
     for i, sentence in enumerate(sentences):
         occurrences[sentence.text] += 1
         before = _neighbour(sentences, i, -1)
+        page = _page_of(report.blocks[sentence.block], sentence.start)
         passages.append(
             Passage(
                 passage_id=passage_id(report.report_id, sentence.text, occurrences[sentence.text]),
                 report_id=report.report_id,
-                page=_page_of(report.blocks[sentence.block], sentence.start),
+                page=page,
                 section=sentence.section[1],
                 text=sentence.text,
                 before=_with_lead_in(before, sentence.lead_in),
@@ -49,6 +50,7 @@ def segment(report: Report, nlp: Language) -> list[Passage]:
                 block=sentence.block,
                 start=sentence.start,
                 end=sentence.end,
+                by_ocr=page in report.pages_by_ocr,
             )
         )
     return passages

@@ -23,6 +23,13 @@ class ExtractSettings(_Section):
     max_seconds: float = Field(default=120, gt=0)
     max_memory_mb: int = Field(default=2048, ge=256)
     max_pages: int = Field(default=5000, ge=1)
+    ocr: bool = False
+    max_seconds_ocr: float = Field(default=3600, gt=0)
+
+    @property
+    def seconds(self) -> float:
+        """The limit in force: recognising a page takes hundreds of times as long as reading its text."""
+        return self.max_seconds_ocr if self.ocr else self.max_seconds
 
 
 class SegmentSettings(_Section):

@@ -60,8 +60,8 @@ def run_result(result: "RunResult") -> None:
             line(f"{number} not read: {status} (see {result.out / 'status.csv'})")
     for path in result.set_aside:
         line(f"Your edited file was kept as {path}")
-    if result.notice:
-        line(result.notice)
+    for notice in result.notices:
+        line(notice)
 
 
 def _threads(result: "RunResult") -> None:

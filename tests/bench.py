@@ -1,6 +1,7 @@
 """Speed and memory of the stages beside what a user would pick instead: ``python -m tests.bench [FOLDER] [--runs N]``.
 
 Every reader runs over the same PDFs in a process of its own, in turn, several times; medians and ratios are printed.
+What a process does not need is not imported, so that its memory is its own.
 """
 
 import argparse
@@ -12,17 +13,10 @@ from collections.abc import Callable, Sequence
 from multiprocessing import get_context
 from pathlib import Path
 
-import pdfplumber
 import pypdfium2
-import spacy
 
-from pipeline.classify import Sentence, classify
 from pipeline.errors import UnreadableFileError
 from pipeline.extract.pdf import read_pdf
-from pipeline.language import load_pipeline
-from pipeline.model.store import current_model
-from pipeline.sentences import sentence_spans
-from pipeline.settings import Settings
 
 Measured = tuple[float, float]  # units per second, peak MiB of the process
 
@@ -34,6 +28,8 @@ def with_rode_draad(path: Path) -> int:
 
 def with_pdfplumber(path: Path) -> int:
     """Read words with their boxes, the usual start of a layout of one's own."""
+    import pdfplumber
+
     with pdfplumber.open(path) as pdf:
         return sum(1 for page in pdf.pages if page.extract_words() is not None)
 
@@ -79,6 +75,12 @@ def bench_reading(paths: Sequence[Path], runs: int) -> None:
 
 def bench_sentences(texts: Sequence[str]) -> None:
     """Print words per second for our boundaries, bare and as spaCy component, and for spaCy's sentencizer."""
+    import spacy
+
+    from pipeline.language import load_pipeline
+    from pipeline.sentences import sentence_spans
+    from pipeline.settings import Settings
+
     settings = Settings()
     ours = load_pipeline(settings.segment, settings.organisations)
     sentencizer = spacy.blank("nl")
@@ -96,7 +98,12 @@ def bench_sentences(texts: Sequence[str]) -> None:
 
 def bench_coding(texts: Sequence[str]) -> None:
     """Print sentences per second for coding."""
-    sentences = [Sentence(text[slice(*span)]) for text in texts for span in sentence_spans(text)]
+    from pipeline.classify import classify
+    from pipeline.model.store import current_model
+    from pipeline.sentences import sentence_spans
+    from pipeline.settings import Settings
+
+    sentences = [text[slice(*span)] for text in texts for span in sentence_spans(text)]
     classifier = current_model(Settings()).classifier
     speed = len(sentences) / seconds(lambda: classify(sentences, classifier))
     print(f"\nCoding {len(sentences)} sentences\n  {'our classifier':26} {speed:8.0f} sentences/s")

@@ -123,6 +123,7 @@ def settings_for(folder: Path) -> Settings:
     return Settings(
         codebook=folder / "codeboek.toml",
         passages=folder / "passages",
+        vectors=folder / "vectoren.npz",
         organisations=folder / "organisaties.toml",
         model_folder=folder / "model",
         workers=1,

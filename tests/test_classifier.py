@@ -5,16 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.classify import Sentence
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
 from pipeline.model.classifier import Calibration, Classifier, Scores, log_odds, truth
 
 SENTENCES = [
-    Sentence("De iepen aan de Ringbaan zijn ziek."),
-    Sentence("Na regen staat de Ringbaan blank.", after="De bus stopt daar."),
-    Sentence("Het buurthuis krijgt een nieuwe keuken."),
-    Sentence(""),
+    "De iepen aan de Ringbaan zijn ziek.",
+    "Na regen staat de Ringbaan blank.",
+    "Het buurthuis krijgt een nieuwe keuken.",
+    "",
 ]
 
 
@@ -22,7 +21,7 @@ def test_a_fitted_classifier_recognises_what_it_was_shown(
     coded_passages: list[CodedPassage], codebook: Codebook
 ) -> None:
     classifier = Classifier.fit(coded_passages, codebook, seed=1)
-    scores = classifier.scores(coded_passages)
+    scores = classifier.scores([passage.text for passage in coded_passages])
     assert np.array_equal(classifier.decide(scores), truth(coded_passages, codebook))
     roles = [codebook.roles[role] for role in scores.roles.argmax(axis=1)]
     assert roles == [passage.role for passage in coded_passages]

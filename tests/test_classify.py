@@ -6,23 +6,21 @@ import polars as pl
 import pytest
 
 from pipeline.classify import (
-    Sentence,
     classify,
     coded_line,
     coding_schema,
     role_score_column,
     score_column,
-    sentences_of,
 )
 from pipeline.codebook import Codebook
 from pipeline.model.classifier import Classifier
 
 SENTENCES = [
-    Sentence("De iepen aan de Ringbaan zijn ziek."),
-    Sentence("Na regen staat de Ringbaan blank."),
-    Sentence("Het buurthuis krijgt een nieuwe keuken."),
-    Sentence("De wortels van de linden drukken het riool onder de Ringbaan kapot."),
-    Sentence(""),
+    "De iepen aan de Ringbaan zijn ziek.",
+    "Na regen staat de Ringbaan blank.",
+    "Het buurthuis krijgt een nieuwe keuken.",
+    "De wortels van de linden drukken het riool onder de Ringbaan kapot.",
+    "",
 ]
 
 
@@ -61,12 +59,6 @@ def test_nothing_in_nothing_out(classifier: Classifier, codebook: Codebook) -> N
     table = classify([], classifier)
     assert table.height == 0
     assert dict(table.schema) == coding_schema(codebook)
-
-
-def test_sentences_are_taken_from_a_table() -> None:
-    table = pl.DataFrame({"after": ["C."], "id": [1], "text": ["B."], "before": ["A."]})
-    assert sentences_of(table) == [Sentence("B.", "A.", "C.")]
-    assert sentences_of(table.clear()) == []
 
 
 def test_a_coded_line_has_the_keys_of_the_contract(codebook: Codebook) -> None:

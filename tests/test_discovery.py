@@ -85,7 +85,7 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
 def test_a_folder_without_files_is_named(tmp_path: Path) -> None:
     make(tmp_path, ".verborgen")
     (tmp_path / "map").mkdir()
-    with pytest.raises(UsageError, match=r"holds no files; put reports \(PDF, \.txt, \.md\) in it"):
+    with pytest.raises(UsageError, match=r"holds no files; put reports in it \(PDF, \.docx, \.odt"):
         find_files(tmp_path, leave_out=OUT)
 
 

@@ -2,13 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pipeline.codebook import Codebook
-from pipeline.codings import CodedPassage
 from pipeline.errors import UsageError
 from pipeline.evaluate import quality_on
 from pipeline.model.classifier import Classifier
@@ -29,17 +26,6 @@ def test_each_code_is_measured_against_the_file(classifier: Classifier, tmp_path
     assert (rows["water"]["precision"], rows["water"]["recall"]) == (0, 0)
     assert (rows["klacht"]["precision"], rows["plan"]["recall"]) == (0.5, 0)
     assert [rows[code]["aantal"] for code in ("bomen", "water", "klacht", "plan")] == [1, 1, 1, 1]
-
-
-def test_neighbours_are_taken_into_account(
-    coded_passages: list[CodedPassage], codebook: Codebook, tmp_path: Path
-) -> None:
-    around = [replace(passage, text="Dat is zo.", before=passage.text) for passage in coded_passages]
-    same = {"text": "Dat is zo.", "rol": "klacht"}
-    dry = same | {"id": "1", "mechanisme": [], "after": "De markt begint om negen uur."}
-    wet = same | {"id": "2", "mechanisme": ["water"], "after": "Het riool loopt bij regen over."}
-    table = quality_on(write(tmp_path / "in.jsonl", dry, wet), Classifier.fit(around, codebook, seed=1), seed=1)
-    assert table.filter(code="water")["gemiddelde_precisie"].item() == 1
 
 
 def test_a_file_without_sentences_is_refused(classifier: Classifier, tmp_path: Path) -> None:

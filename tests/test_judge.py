@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.judge import judge, pages_without_text
+from pipeline.extract.judge import blank_pages, garbled_pages, judge, scanned_pages
 from pipeline.records import Block, BlockKind, Page, Reading, Status
 
 DUTCH = (
@@ -64,12 +64,20 @@ def test_empty_pages_without_images_are_no_scan() -> None:
 
 
 def test_pages_without_text_are_listed_as_ranges() -> None:
-    pages = (
-        Page(1, 900),
-        Page(2, 0),
-        *(Page(number, 900) for number in range(3, 6)),
-        Page(6, 5),
-        Page(7, 24, images=1),
-    )
-    assert pages_without_text(pages) == (2, 6, 7)
-    assert judge(reading(DUTCH, pages=pages)) == (Status.OK, "Pagina's zonder tekst: 2, 6-7.")
+    scans = (Page(number, 24, images=1) for number in range(5, 8))
+    whole = reading(DUTCH, pages=(Page(1, 900), Page(2, 0), Page(3, 900), Page(4, 900), *scans, Page(8, 3)))
+    assert (scanned_pages(whole), blank_pages(whole)) == ((5, 6, 7), (2, 8))
+    assert judge(whole) == (Status.OK, "Gescand en niet gelezen: pagina 5-7. Zonder tekst: pagina 2, 8.")
+
+
+def test_pages_that_were_read_by_ocr_are_named() -> None:
+    pages = (Page(1, 900), Page(2, 900, images=1, by_ocr=True))
+    assert judge(reading(DUTCH, pages=pages)) == (Status.OK, "Met OCR gelezen: pagina 2.")
+
+
+def test_a_page_whose_text_layer_is_garbage_is_told_from_the_others() -> None:
+    garbage = Block(2, 2, "paragraph", " ".join(["xqf", "rrtz", "plmk"] * 20))
+    fine = [Block(1, 1, "paragraph", DUTCH * 3), Block(3, 3, "paragraph", DUTCH * 3)]
+    whole = Reading("", (fine[0], garbage, fine[1]), tuple(Page(number, 900) for number in (1, 2, 3)))
+    assert garbled_pages(whole) == (2,)
+    assert judge(whole) == (Status.OK, "Onleesbare tekstlaag en niet gecodeerd: pagina 2.")

@@ -26,7 +26,7 @@ def coder(model: Model, settings: Settings) -> Coder:
 def kept(folder: Path, settings: Settings, name: str, status: Status, *texts: str) -> Job:
     """Return a job whose report and passages are in the cache already."""
     job = Job(InputFile(folder / name, name, "ab"), Cache(folder / "cache"), settings, f"r-{name}", f"p-{name}")
-    rows = [(f"{name}-{i}", name, i + 1, "Kop", text, "", "", 0, 0, len(text)) for i, text in enumerate(texts)]
+    rows = [(f"{name}-{i}", name, i + 1, "Kop", text, "", "", 0, 0, len(text), False) for i, text in enumerate(texts)]
     job.cache.put_report(job.report_key, Report(name, "ab", status, "Melding.", f"Titel {name}", 2, (2,)))
     job.cache.put_table(PASSAGES, job.passages_key, pl.DataFrame(rows, schema=PASSAGE_SCHEMA, orient="row"))
     return job

@@ -6,9 +6,11 @@ from itertools import groupby
 
 import py3langid
 
-from pipeline.records import Page, Reading, Status
+from pipeline.records import Reading, Status
 
 Judgement = tuple[Status, str]
+
+_RUNNING = ("paragraph", "list_item")
 
 # A page with fewer characters than this holds a page number or a stamp, no text.
 _MIN_CHARACTERS = 25
@@ -25,6 +27,8 @@ _FUNCTION_WORDS = (
 )
 # A text layer whose letters were mapped wrongly has next to none.
 _MIN_FUNCTION_WORDS = 0.08
+# A single page can be all tables, names and addresses.
+_MIN_FUNCTION_WORDS_ON_PAGE = 0.045
 _MIN_WORDS = 50
 # Language is judged on pieces long enough for an identifier to be sure of.
 _MIN_PIECE = 60
@@ -34,34 +38,57 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def judge(reading: Reading) -> Judgement:
     """Return the status of a reading, with a Dutch message that says what was found and what to do about it."""
-    empty = pages_without_text(reading.pages)
+    scanned = scanned_pages(reading)
     characters = sum(page.characters for page in reading.pages)
-    if characters < _MIN_MEAN_CHARACTERS * len(reading.pages) and _any_images(reading.pages, empty):
-        return Status.SCANNED, "De pagina's zijn afbeeldingen zonder tekst; maak het bestand doorzoekbaar met OCR."
-    texts = [block.text for block in reading.blocks if block.kind in ("paragraph", "list_item")]
+    if scanned and characters < _MIN_MEAN_CHARACTERS * len(reading.pages):
+        return Status.SCANNED, "De pagina's zijn afbeeldingen zonder tekst; lees ze met OCR (--ocr)."
+    texts = [block.text for block in reading.blocks if block.kind in _RUNNING]
     words = _WORD.findall(" ".join(texts).lower())
     if not words:
         return Status.EMPTY, "Er staat geen lopende tekst in het bestand."
-    if _is_garbled(words):
-        return Status.GARBLED, "De tekstlaag bevat geen bestaande woorden; maak hem opnieuw met OCR."
+    if _is_garbled(words, _MIN_FUNCTION_WORDS):
+        return Status.GARBLED, "De tekstlaag bevat geen bestaande woorden; lees de pagina's met OCR (--ocr)."
     if not _is_dutch(texts):
         return Status.NOT_DUTCH, "De tekst is grotendeels niet in het Nederlands en wordt niet gecodeerd."
-    return Status.OK, f"Pagina's zonder tekst: {_ranges(empty)}." if empty else ""
+    return Status.OK, _remarks(reading, scanned)
 
 
-def pages_without_text(pages: Iterable[Page]) -> tuple[int, ...]:
-    """Return the numbers of the pages with hardly a character on them: blank, or an image of text."""
-    return tuple(page.number for page in pages if page.characters < _MIN_CHARACTERS)
+def scanned_pages(reading: Reading) -> tuple[int, ...]:
+    """Return the numbers of the pages that are images with hardly a character of text."""
+    return tuple(page.number for page in reading.pages if page.characters < _MIN_CHARACTERS and page.images)
 
 
-def _any_images(pages: Iterable[Page], numbers: Sequence[int]) -> bool:
-    return any(page.images for page in pages if page.number in numbers)
+def blank_pages(reading: Reading) -> tuple[int, ...]:
+    """Return the numbers of the pages with hardly a character of text and no image."""
+    return tuple(page.number for page in reading.pages if page.characters < _MIN_CHARACTERS and not page.images)
 
 
-def _is_garbled(words: Sequence[str]) -> bool:
+def garbled_pages(reading: Reading) -> tuple[int, ...]:
+    """Return the numbers of the pages whose text layer is no language; all of them when the whole document's is."""
+    words: dict[int, list[str]] = {page.number: [] for page in reading.pages}
+    for block in reading.blocks:
+        if block.kind in _RUNNING:
+            words[block.page] += _WORD.findall(block.text.lower())
+    if _is_garbled([word for page in words.values() for word in page], _MIN_FUNCTION_WORDS):
+        return tuple(words)
+    return tuple(number for number, page in words.items() if _is_garbled(page, _MIN_FUNCTION_WORDS_ON_PAGE))
+
+
+def _remarks(reading: Reading, scanned: tuple[int, ...]) -> str:
+    """What an analyst should know of the pages of a report that was read."""
+    kinds = {
+        "Gescand en niet gelezen": scanned,
+        "Onleesbare tekstlaag en niet gecodeerd": garbled_pages(reading),
+        "Zonder tekst": blank_pages(reading),
+        "Met OCR gelezen": tuple(page.number for page in reading.pages if page.by_ocr),
+    }
+    return " ".join(f"{kind}: pagina {_ranges(numbers)}." for kind, numbers in kinds.items() if numbers)
+
+
+def _is_garbled(words: Sequence[str], least: float) -> bool:
     """Text whose letters were mapped wrongly has the function words of no language."""
     most = max(sum(word in language for word in words) for language in _FUNCTION_WORDS)
-    return len(words) >= _MIN_WORDS and most < _MIN_FUNCTION_WORDS * len(words)
+    return len(words) >= _MIN_WORDS and most < least * len(words)
 
 
 def _is_dutch(texts: Iterable[str]) -> bool:

@@ -1,16 +1,18 @@
 """Reading one input file into a Report, whatever its format."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import UnreadableFileError
 from pipeline.extract.docx import read_docx
 from pipeline.extract.html import read_html
-from pipeline.extract.judge import judge, pages_without_text
+from pipeline.extract.judge import blank_pages, garbled_pages, judge, scanned_pages
 from pipeline.extract.odt import read_odt
 from pipeline.extract.pdf import read_pdf
+from pipeline.extract.pdf.ocr import missing as ocr_missing
 from pipeline.extract.text import read_text
-from pipeline.records import Reading, Report, Status
+from pipeline.records import Block, Reading, Report, Status
 from pipeline.settings import ExtractSettings
 
 SUPPORTED = (".pdf", ".docx", ".odt", ".html", ".htm", ".txt", ".md")
@@ -44,7 +46,8 @@ def read_report(file: InputFile, settings: ExtractSettings) -> Report:
         message=message,
         title=" ".join(reading.title.split())[:_TITLE_LENGTH] or Path(file.report_id).stem,
         page_count=len(reading.pages),
-        pages_without_text=pages_without_text(reading.pages),
+        pages_without_text=tuple(sorted((*scanned_pages(reading), *blank_pages(reading)))),
+        pages_by_ocr=tuple(page.number for page in reading.pages if page.by_ocr),
         blocks=reading.blocks,
     )
 
@@ -54,10 +57,26 @@ def refused(file: InputFile, status: Status, message: str) -> Report:
     return Report(file.report_id, file.sha256, status, message, title=Path(file.report_id).stem)
 
 
+def _read_pdf(path: Path, settings: ExtractSettings) -> Reading:
+    """Read the text layer; pages that have none, or garbage, are read from their image where that is asked for."""
+    reading = read_pdf(path, max_pages=settings.max_pages)
+    unreadable = {*scanned_pages(reading), *garbled_pages(reading)}
+    if unreadable and settings.ocr and ocr_missing() is None:
+        return read_pdf(path, max_pages=settings.max_pages, ocr_pages=unreadable)
+    return replace(reading, blocks=tuple(_set_apart(reading)))
+
+
+def _set_apart(reading: Reading) -> Iterator[Block]:
+    """The blocks, with those of garbled pages outside the body."""
+    garbled = garbled_pages(reading)
+    for block in reading.blocks:
+        yield replace(block, zone="unreadable") if block.page in garbled else block
+
+
 def _read(path: Path, settings: ExtractSettings) -> Reading:
     match path.suffix.lower():
         case ".pdf":
-            return read_pdf(path, max_pages=settings.max_pages)
+            return _read_pdf(path, settings)
         case ".docx":
             return read_docx(path)
         case ".odt":
@@ -68,6 +87,4 @@ def _read(path: Path, settings: ExtractSettings) -> Reading:
             return read_text(path)
         case suffix:
             kind = f"Bestanden van het soort '{suffix}'" if suffix else "Bestanden zonder extensie"
-            raise UnreadableFileError(
-                Status.UNSUPPORTED, f"{kind} worden niet gelezen; zet het om naar PDF."
-            )
+            raise UnreadableFileError(Status.UNSUPPORTED, f"{kind} worden niet gelezen; zet het om naar PDF.")

@@ -13,7 +13,7 @@ from sklearn.linear_model import LogisticRegression
 
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
-from pipeline.model.features import Features, InContext
+from pipeline.model.features import Features
 from pipeline.model.vectors import Vectors
 
 Matrix = NDArray[np.float64]
@@ -68,7 +68,7 @@ class Classifier:
         cls, passages: Sequence[CodedPassage], codebook: Codebook, *, seed: int, vectors: Vectors | None = None
     ) -> Self:
         """Fit on all passages; probabilities are uncalibrated and thresholds 0.5 until `calibrated` sets them."""
-        features, matrix = Features.fit(passages, codebook, vectors)
+        features, matrix = Features.fit([passage.text for passage in passages], codebook, vectors)
         mechanisms = tuple(_fit(matrix, column, seed=seed) for column in truth(passages, codebook).T)
         role = _fit(matrix, np.array([passage.role for passage in passages]), seed=seed)
         return cls(codebook, features, mechanisms, role, (Calibration(),) * len(mechanisms))
@@ -77,11 +77,11 @@ class Classifier:
         """Return the same classifier with these calibrations, one per mechanism."""
         return type(self)(self.codebook, self.features, self.mechanisms, self.role, tuple(calibrations))
 
-    def scores(self, sentences: Sequence[InContext]) -> Scores:
+    def scores(self, texts: Sequence[str]) -> Scores:
         """Return probabilities per sentence; no sentences give matrices without rows."""
-        if not sentences:
+        if not texts:
             return Scores(np.zeros((0, len(self.mechanisms))), np.zeros((0, len(self.codebook.roles))))
-        matrix = self.features.matrix(sentences)
+        matrix = self.features.matrix(texts)
         mechanisms = [
             calibration.apply(_probability(estimator, matrix, True))
             for estimator, calibration in zip(self.mechanisms, self.calibrations, strict=True)

@@ -18,7 +18,7 @@ from pipeline.model.lexicon import Lexicon
 from pipeline.model.vectors import Vectors
 
 _CARD_KEYS = {"fingerprint", "mechanisms", "roles", "quality", "calibrations"}
-_PARTS = ("words", "word_parts", "words_around")
+_PARTS = ("words", "word_parts")
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,8 @@ class ModelFolder:
             )
         if card["mechanisms"] != list(codebook.mechanisms) or card["roles"] != list(codebook.roles):
             raise ModelError(f"the model in {self.root} was trained for the codes {card['mechanisms']}; train it again")
+        if card.get("word_vectors") is not (vectors is not None):
+            raise ModelError(f"the model in {self.root} was trained with other word vectors; train it again")
         try:
             estimators = skops.io.load(self.estimators, trusted=[])
         except UntrustedTypesFoundException as e:

@@ -78,7 +78,7 @@ def _out_of_fold(passages: Sequence[CodedPassage], folds: NDArray[np.int64], fit
 def _score_fold(passages: Sequence[CodedPassage], held_out: Decisions, fit: Fit) -> tuple[Decisions, Scores]:
     seen = [passage for passage, out in zip(passages, held_out, strict=True) if not out]
     unseen = [passage for passage, out in zip(passages, held_out, strict=True) if out]
-    return held_out, fit(seen).scores(unseen)
+    return held_out, fit(seen).scores([passage.text for passage in unseen])
 
 
 def _calibrate(raw: Matrix, actual: Decisions) -> tuple[Calibration, ...]:

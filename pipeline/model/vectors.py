@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Self
+from zipfile import BadZipFile
 
 import numpy as np
 import scipy.sparse as sp
@@ -44,7 +45,7 @@ class Vectors:
             with np.load(path, allow_pickle=False) as stored:
                 words = tuple(stored["words"].tobytes().decode("utf-8").split("\n"))
                 matrix = stored["matrix"].astype(np.float32)
-        except (ValueError, KeyError, OSError, EOFError) as e:
+        except (ValueError, KeyError, OSError, EOFError, BadZipFile) as e:
             raise ModelError(f"{path} holds no word vectors: {e}; make them with 'rodedraad vectors'") from e
         return cls(words, _unit(matrix))
 

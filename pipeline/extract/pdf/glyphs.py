@@ -15,7 +15,7 @@ _SPACES = dict.fromkeys([0xA0, 0x2007, 0x202F, *range(0x2000, 0x2007), *range(0x
 _CLEAN = {**_HYPHENS, **_INVISIBLE, **_LIGATURES, **_SPACES}
 _MEANINGLESS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\uffff]")
 _PLAIN = re.compile(r"[\x20-\x7e\xc0-\u017e’‘“”–•€]*")
-_ODD_BULLET = re.compile(r"[\ue000-\uf8ff\u25a0-\u25ff\u2700-\u27bf\u2190-\u21ff\u2023\u2043\u2219\u22c5·●▪■□◦‣⁃∙]")
+_ODD_BULLET = re.compile(r"[\ue000-\uf8ff\u25a0-\u25ff\u2700-\u27bf\u2190-\u21ff\u2023\u2043\u2219\u22c5·]")
 _SYMBOL_FONT = re.compile(r"wingding|webding|symbol|dingbat|icon|awesome|bullet|marlett", re.IGNORECASE)
 
 

@@ -8,6 +8,9 @@ from pipeline.extract.pdf.shapes import Line, Piece, Sheet, overlap
 _SMALLER = 0.93  # of the body size: notes without a raised mark are set at most this large
 _MARK = re.compile(r"\(?(?:\d{1,3}|[*†‡]{1,3})[.)]?(?:[\s,]+\d{1,3})*")
 _NUMBERED = re.compile(r"(?:\[?\d{1,3}[\].):]?|[*†‡]{1,3})\s+\S")
+_LEADING_NUMBER = re.compile(r"\D?(\d{1,3})(?!\d)")
+_WORD_END = re.compile(r"[a-zà-ÿ]{3}[.,;:!?)»”’]{0,2}$")
+_GLUED = re.compile(r"([a-zà-ÿ]{3}[.,;:!?)»”’]{0,2})(\d{1,3})(?=[\s.,;:)]|$)")
 _UNIT = re.compile(r"(?:^|[\s\d(/])(?:[kcdm]?m|ha|CO|NO|SO|km/s)$")
 _CLOSING = ".,;:?!)»”’"  # what a mark separated from its word goes back to it
 _REST = 0.35  # share of the page height, at the foot, where notes of the page before may go on
@@ -24,10 +27,13 @@ def mark_notes(sheets: Sequence[Sheet], body_size: float) -> None:
         if open_note:
             _mark_rest(free, sheet, body_size)
         notes = [line for line in free if line.kind == "footnote"]
+        for line in notes:
+            _set_off_mark(line)
+        numbers = _numbers(notes)
         open_note = bool(notes) and notes[-1].text[-1:] not in ".)]"
         for line in free:
             if line.kind is None:
-                _drop_marks(line)
+                _drop_marks(line, numbers)
 
 
 def _starts_note(line: Line, body_size: float) -> bool:
@@ -73,13 +79,41 @@ def is_raised(piece: Piece, line: Line) -> bool:
     return piece.style.size <= 0.85 * size and piece.base <= line.base - 0.1 * size
 
 
-def _drop_marks(line: Line) -> None:
+def _set_off_mark(note: Line) -> None:
+    """Put the space between the mark of a note and its text that figures of a font of their own leave out."""
+    first, *rest = note.pieces
+    if rest and not rest[0].space and _MARK.fullmatch(first.text):
+        note.settle([first, rest[0]._replace(space=True), *rest[1:]])
+
+
+def _numbers(notes: Sequence[Line]) -> frozenset[str]:
+    """Numbers that the notes of a page start with."""
+    found = (_LEADING_NUMBER.match(line.text) for line in notes)
+    return frozenset(match[1] for match in found if match)
+
+
+def _drop_marks(line: Line, numbers: frozenset[str]) -> None:
+    """Take raised marks off a line, and numbers glued to a word if a note on the page has that number."""
     kept: list[Piece] = []
     for i, piece in enumerate(line.pieces):
-        is_mark = _MARK.fullmatch(piece.text) and is_raised(piece, line)
-        if is_mark and not _UNIT.search(" ".join(p.text for p in kept)):
+        if _is_mark(piece, line, kept, numbers):
             continue
         after_mark = len(kept) < i and piece.text[0] in _CLOSING
         kept.append(piece._replace(space=False) if after_mark else piece)
-    if kept and len(kept) < len(line.pieces):
+    if numbers and _GLUED.search(line.text):
+        kept = [piece._replace(text=_unglued(piece.text, numbers)) for piece in kept]
+    if kept and kept != line.pieces:
         line.settle(kept)
+
+
+def _is_mark(piece: Piece, line: Line, before: Sequence[Piece], numbers: frozenset[str]) -> bool:
+    if not _MARK.fullmatch(piece.text):
+        return False
+    if is_raised(piece, line):
+        return not _UNIT.search(" ".join(p.text for p in before))
+    return bool(before) and not piece.space and piece.text in numbers and bool(_WORD_END.search(before[-1].text))
+
+
+def _unglued(text: str, numbers: frozenset[str]) -> str:
+    """The text without note numbers glued to words, as fonts with raised figures of their own leave them."""
+    return _GLUED.sub(lambda found: found[1] if found[2] in numbers else found[0], text)

@@ -1,5 +1,6 @@
 """The entry point: a PDF file to a Reading."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -12,6 +13,7 @@ from pipeline.extract.pdf.hyphens import vocabulary
 from pipeline.extract.pdf.layout import drafts_of
 from pipeline.extract.pdf.lines import lines_of
 from pipeline.extract.pdf.native import TextPage
+from pipeline.extract.pdf.ocr import read_by_ocr
 from pipeline.extract.pdf.pieces import upright_pieces
 from pipeline.extract.pdf.privates import resolve_privates
 from pipeline.extract.pdf.shapes import Sheet
@@ -22,27 +24,30 @@ from pipeline.records import Page, Reading
 _LITTLE_TEXT = 200  # characters; only then do the images on a page matter
 
 
-def read_pdf(path: Path, *, password: str | None = None, max_pages: int) -> Reading:
-    """The blocks of a PDF in reading order, with facts about every page.
+def read_pdf(path: Path, *, password: str | None = None, max_pages: int, ocr_pages: Collection[int] = ()) -> Reading:
+    """The blocks of a PDF in reading order, with facts about every page; ``ocr_pages`` are read from their image.
 
     Raises UnreadableFileError with status ENCRYPTED, DAMAGED or TOO_LARGE and a Dutch message without report text.
     """
     with opened(path, password=password, max_pages=max_pages) as document:
         tagged = bool(pdfium_c.FPDFCatalog_IsTagged(document.raw))
-        sheets = [_sheet(document, number, tagged) for number in range(1, len(document) + 1)]
+        numbers = range(1, len(document) + 1)
+        sheets = [_sheet(document, number, tagged, by_ocr=number in ocr_pages) for number in numbers]
         metadata = document.get_metadata_value("Title")
     lines = [line for sheet in sheets for line in sheet.lines]
     words = vocabulary(line.text for line in lines)
     resolve_privates(lines, words)
     drafts = drafts_of(sheets)
-    pages = tuple(Page(sheet.number, sheet.characters, sheet.images) for sheet in sheets)
+    pages = tuple(Page(sheet.number, sheet.characters, sheet.images, sheet.by_ocr) for sheet in sheets)
     return Reading(title_of(metadata, drafts, words), tuple(blocks_of(drafts, words, sheets)), pages)
 
 
-def _sheet(document: pdfium.PdfDocument, number: int, tagged: bool) -> Sheet:
+def _sheet(document: pdfium.PdfDocument, number: int, tagged: bool, *, by_ocr: bool) -> Sheet:
     """One page; a page that pdfium cannot load is an empty sheet, so that the others are not lost."""
     try:
         page = document[number - 1]
+        if by_ocr:
+            return read_by_ocr(page, number)
         textpage = page.get_textpage()
     except pdfium.PdfiumError:
         return Sheet(number, 0, 0, [], 0)

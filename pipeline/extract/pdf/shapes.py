@@ -109,6 +109,7 @@ class Sheet:
     characters: int
     images: int = 0
     extra: int = 0
+    by_ocr: bool = False
 
 
 def _spaced(pieces: Sequence[Piece]) -> str:

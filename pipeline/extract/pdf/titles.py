@@ -23,7 +23,7 @@ def title_of(metadata: str, drafts: Sequence[Draft], words: Vocabulary) -> str:
     told = " ".join(metadata.split())
     if _could_be(told):
         return told
-    early = [draft for draft in drafts if draft.page <= _FIRST_PAGES and draft.kind in ("heading", "paragraph")]
+    early = [draft for draft in drafts if draft.page <= _FIRST_PAGES and draft.kind == "heading"]
     titles = [draft for draft in early if _could_be(draft.raw)]
     if not titles:
         return ""
