@@ -44,7 +44,7 @@ def readable_card(card: dict[str, Any]) -> str:
     warnings = "".join(f"- {warning}\n" for warning in card["warnings"]) or "Geen.\n"
     return f"""# Modelkaart: {card["codebook"]["title"]} (codeboek versie {card["codebook"]["version"]})
 
-Getraind op {card["passages"]} door mensen gecodeerde passages uit {card["documents"]} documenten.
+Getraind op {card["passages"]} gecodeerde passages uit {card["documents"]} documenten.
 De kwaliteit hieronder is gemeten op documenten die het model bij het trainen niet zag ({card["folds"]} delen).
 
 | code | precision | recall | F1 | gemiddelde precisie (95 %-interval) | aantal |

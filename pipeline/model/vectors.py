@@ -68,7 +68,7 @@ class Vectors:
     def _weights(self) -> sp.dia_matrix:
         """By rank of frequency, as Zipf has it: next to nothing for the commonest words, 1 for the rarest."""
         ranks = np.arange(1, len(self.words) + 1)
-        return sp.diags(np.log(ranks) / np.log(len(self.words) + 1))
+        return sp.diags(np.log(ranks + 1) / np.log(len(self.words) + 1))
 
 
 def train_vectors(lines: Iterable[str], *, dimensions: int = 100, most_words: int = 40_000, seed: int = 1) -> Vectors:
