@@ -55,11 +55,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader got out of one file: blocks in reading order, and facts about every page."""
+    """What a reader got out of one file: blocks in reading order, and facts about every page.
+
+    ``remark`` is in Dutch and says what an analyst should know of how the file was read; mostly empty.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     pages: tuple[Page, ...]
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

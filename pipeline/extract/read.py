@@ -11,6 +11,7 @@ from pipeline.extract.judge import blank_pages, garbled_pages, judge, scanned_pa
 from pipeline.extract.odt import read_odt
 from pipeline.extract.pdf import read_pdf
 from pipeline.extract.pdf.ocr import missing as ocr_missing
+from pipeline.extract.pdf.second_opinion import read_with_pdfplumber
 from pipeline.extract.text import read_text
 from pipeline.records import Block, Reading, Report, Status
 from pipeline.settings import ExtractSettings
@@ -43,7 +44,7 @@ def read_report(file: InputFile, settings: ExtractSettings) -> Report:
         report_id=file.report_id,
         sha256=file.sha256,
         status=status,
-        message=message,
+        message=f"{reading.remark} {message}".strip(),
         title=" ".join(reading.title.split())[:_TITLE_LENGTH] or Path(file.report_id).stem,
         page_count=len(reading.pages),
         pages_without_text=tuple(sorted((*scanned_pages(reading), *blank_pages(reading)))),
@@ -59,11 +60,33 @@ def refused(file: InputFile, status: Status, message: str) -> Report:
 
 def _read_pdf(path: Path, settings: ExtractSettings) -> Reading:
     """Read the text layer; pages that have none, or garbage, are read from their image where that is asked for."""
-    reading = read_pdf(path, max_pages=settings.max_pages)
+    try:
+        reading = read_pdf(path, max_pages=settings.max_pages)
+    except UnreadableFileError as e:
+        if e.status is not Status.DAMAGED or (saved := _second_opinion(path, settings, damaged=True)) is None:
+            raise
+        return saved
+    if not any(page.characters or page.images for page in reading.pages):
+        return _second_opinion(path, settings, damaged=False) or reading
     unreadable = {*scanned_pages(reading), *garbled_pages(reading)}
     if unreadable and settings.ocr and ocr_missing() is None:
         return read_pdf(path, max_pages=settings.max_pages, ocr_pages=unreadable)
     return replace(reading, blocks=tuple(_set_apart(reading)))
+
+
+def _second_opinion(path: Path, settings: ExtractSettings, *, damaged: bool) -> Reading | None:
+    """What pdfplumber reads where pdfium reads nothing, with a remark that says so; None when it reads nothing too."""
+    reading = read_with_pdfplumber(path, max_pages=settings.max_pages)
+    if reading is None:
+        return None
+    count = sum(page.characters > 0 for page in reading.pages)
+    pages = "1 pagina" if count == 1 else f"{count} pagina's"
+    remark = f"De gewone lezer vond geen tekst; die van {pages} is op een tweede manier gelezen."
+    if damaged:
+        remark = (
+            f"Het bestand is beschadigd; alleen de tekst van {pages} kon worden gelezen. Paginanummers kunnen afwijken."
+        )
+    return replace(reading, blocks=tuple(_set_apart(reading)), remark=remark)
 
 
 def _set_apart(reading: Reading) -> Iterator[Block]:

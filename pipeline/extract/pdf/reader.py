@@ -1,6 +1,6 @@
 """The entry point: a PDF file to a Reading."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -34,12 +34,17 @@ def read_pdf(path: Path, *, password: str | None = None, max_pages: int, ocr_pag
         numbers = range(1, len(document) + 1)
         sheets = [_sheet(document, number, tagged, by_ocr=number in ocr_pages) for number in numbers]
         metadata = document.get_metadata_value("Title")
+    return reading_of(sheets, metadata)
+
+
+def reading_of(sheets: Sequence[Sheet], metadata_title: str) -> Reading:
+    """The blocks on these pages in reading order, with facts about every page; resolves private glyphs in the lines."""
     lines = [line for sheet in sheets for line in sheet.lines]
     words = vocabulary(line.text for line in lines)
     resolve_privates(lines, words)
     drafts = drafts_of(sheets)
     pages = tuple(Page(sheet.number, sheet.characters, sheet.images, sheet.by_ocr) for sheet in sheets)
-    return Reading(title_of(metadata, drafts, words), tuple(blocks_of(drafts, words, sheets)), pages)
+    return Reading(title_of(metadata_title, drafts, words), tuple(blocks_of(drafts, words, sheets)), pages)
 
 
 def _sheet(document: pdfium.PdfDocument, number: int, tagged: bool, *, by_ocr: bool) -> Sheet:
