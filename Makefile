@@ -46,22 +46,22 @@ check: lint types test ## Lint, types and tests
 bench: .venv/developing ## Measure speed and memory beside pdfplumber and pypdfium2 (REPORTS=folder)
 	@$(BIN)/python -m tests.bench "$(REPORTS)"
 
-clean: ## Delete results, caches and .venv; reports, codings and files you edited stay
+clean: ## Delete .venv, the model and all caches; reports, codings and results stay
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	find outputs -mindepth 1 ! -name .gitkeep ! -name '*.bewerkt-*' -delete
+	rm -rf outputs/.cache outputs/model
 	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, found %d.%d; use make PYTHON=python3.12" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
-	$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv
 	@touch $@
 
 .venv/installed: .venv/python pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
 	@touch $@
 
 .venv/developing: .venv/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
 # One try; whether it worked or not, the next 'make' does not try again by itself.

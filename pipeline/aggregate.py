@@ -1,7 +1,8 @@
 """Coded passages -> the tables that an analyst reads. Column names are Dutch: they are what she sees.
 
 Every function takes plain tables and gives a plain table, sorted, so that the same passages give the same bytes.
-``passages`` has one row per sentence: the columns of `run.passages_table`. ``reports`` has one row per file.
+``passages`` has one row per sentence: the columns of `coding.passages_table`. ``reports`` has one row per report
+that was read.
 """
 
 from itertools import combinations
@@ -122,11 +123,10 @@ def _strongest(codebook: Codebook) -> pl.Expr:
 
 def _quotes(own: pl.DataFrame, code: str) -> dict[str, str]:
     """The passages with the highest probability, from as many different documents as there are, with their links."""
-    readable = own.filter(pl.col("passage").str.len_chars().is_between(*_QUOTE_CHARACTERS))
-    ranked = (readable if readable.height else own).sort(score_column(code), "passage_id", descending=[True, False])
-    spread = ranked.with_columns(pl.int_range(pl.len()).over("document").alias("rang")).sort(
-        "rang", maintain_order=True
-    )
+    fits = pl.col("passage").str.len_chars().is_between(*_QUOTE_CHARACTERS)
+    ranked = own.sort(fits, score_column(code), "passage_id", descending=[True, True, False])
+    nth = pl.int_range(pl.len()).over("document").alias("rang")
+    spread = ranked.with_columns(nth).sort(fits, "rang", descending=[True, False], maintain_order=True)
     best = spread.head(QUOTES).sort(score_column(code), "passage_id", descending=[True, False])
     quotes = dict.fromkeys(
         (f"{name}_{number}" for number in range(1, QUOTES + 1) for name in ("citaat", "citaat_link")), ""

@@ -53,7 +53,7 @@ def _classify_batch(texts: Sequence[str], classifier: Classifier) -> pl.DataFram
     return pl.DataFrame(columns, schema=coding_schema(codebook))
 
 
-def coded_line(identifier: str, coding: dict[str, Any], codebook: Codebook) -> dict[str, Any]:
+def coded_line(identifier: str | int, coding: dict[str, Any], codebook: Codebook) -> dict[str, Any]:
     """Return one row of `classify` for JSON: the mechanisms, the role, and the probability of each, to 4 decimals."""
     return {
         "id": identifier,

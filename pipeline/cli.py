@@ -9,7 +9,7 @@ import typer
 
 from pipeline import __version__, show
 from pipeline.errors import NothingReadError, RodeDraadError, UsageError
-from pipeline.settings import Settings, load_settings
+from pipeline.settings import PROJECT, Settings, load_settings
 
 if TYPE_CHECKING:
     from pipeline.model.store import Model
@@ -81,7 +81,7 @@ def extract(
 
 @app.command()
 def classify(
-    sentences: Annotated[Path, typer.Argument(help="JSON Lines with id and text; before, after and section if known.")],
+    sentences: Annotated[Path, typer.Argument(help="JSON Lines with id and text; other keys are allowed.")],
     out: Annotated[Path, typer.Option(help="File for the codings, one JSON object per line, same ids, same order.")],
     settings: SettingsOption = None,
     codebook: CodebookOption = None,
@@ -139,7 +139,7 @@ def evaluate(
 @app.command()
 def vectors(
     texts: Annotated[Path, typer.Argument(help="Folder of .txt files: running text of the field, a sentence a line.")],
-    out: Annotated[Path, typer.Option(help="File for the vectors.")] = Path("corpus/vectoren.npz"),
+    out: Annotated[Path, typer.Option(help="File for the vectors.")] = PROJECT / "corpus" / "vectoren.npz",
     dimensions: Annotated[int, typer.Option(min=10, help="Length of a vector.")] = 100,
 ) -> None:
     """Make word vectors from plain text; the next training uses them."""
@@ -180,7 +180,7 @@ def main() -> None:
         sys.exit(show.error(e, code=2))
     except OSError as e:
         place = f"{e.filename}: " if e.filename else ""
-        sys.exit(show.error(f"{place}{e.strerror or e}", code=1))
+        sys.exit(show.error(f"{place}{e.strerror or e}", code=2))
 
 
 def _settings(file: Path | None, **options: Any) -> Settings:

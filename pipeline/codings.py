@@ -131,8 +131,11 @@ def _date(place: str, cell: str) -> date | None:
 
 
 def _newest(passages: list[CodedPassage]) -> list[CodedPassage]:
-    """Keep the newest decision per text and document; without a date the order of files and rows decides."""
+    """Keep the newest decision per text and document.
+
+    A row without a date is taken for a correction that somebody just made; among those, the last file and row decide.
+    """
     newest: dict[tuple[str, str], CodedPassage] = {}
-    for passage in sorted(passages, key=lambda passage: passage.coded_on or date.min):
+    for passage in sorted(passages, key=lambda passage: passage.coded_on or date.max):
         newest[passage.document, passage.text] = passage
     return list(newest.values())

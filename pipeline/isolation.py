@@ -42,8 +42,16 @@ def in_children(
     )
     with pool:
         futures = {pool.schedule(function, args=(item,), timeout=seconds): item for item in items}
-        for future in as_completed(futures):
-            yield futures[cast("ProcessFuture[None]", future)], _fate(future.exception())
+        try:
+            yield from _outcomes(futures)
+        except BaseException:  # interrupted: what is still waiting must not be done first
+            pool.stop()  # type: ignore[no-untyped-call]
+            raise
+
+
+def _outcomes(futures: "dict[ProcessFuture[None], T]") -> Iterator[tuple[T, Fate]]:
+    for future in as_completed(futures):
+        yield futures[cast("ProcessFuture[None]", future)], _fate(future.exception())
 
 
 def _fate(error: BaseException | None) -> Fate:

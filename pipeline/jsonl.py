@@ -19,7 +19,7 @@ class SentenceLine(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    id: str
+    id: str | int
     text: str
     before: _Text = ""
     after: _Text = ""

@@ -7,8 +7,9 @@ from functools import cache
 import polars as pl
 from spacy.language import Language
 
-from pipeline.cache import Cache
+from pipeline.cache import Cache, DamagedCacheError
 from pipeline.extract import InputFile, read_report
+from pipeline.extract.pdf.ocr import missing as ocr_missing
 from pipeline.isolation import Fate, in_children
 from pipeline.language import load_pipeline
 from pipeline.reading import refusal
@@ -64,12 +65,13 @@ def job_for(file: InputFile, cache: Cache, settings: Settings, language_model: s
         file.sha256,
         settings.extract.model_dump_json(),
         code_version("extract", "records.py", "spreadsheet.py"),
-        versions("pypdfium2", "pdfplumber", "py3langid"),
+        versions("pypdfium2", "pdfplumber", "py3langid", "lxml"),
+        ocr_missing() if settings.extract.ocr else None,
     )
     passages_key = fingerprint(
         report_key,
         settings.segment.model_dump_json(),
-        language_model,
+        language_model if settings.segment.segmenter != "rules" else None,
         code_version("segment.py", "sentences.py", "boundaries.py", "abbreviations.py", "language.py", "data"),
         versions("spacy"),
     )
@@ -94,9 +96,11 @@ def prepare(jobs: Sequence[Job], settings: Settings) -> Iterator[Job]:
 
 def read_and_segment(job: Job) -> None:
     """Read one file and split it; what was read before with the same code and settings is not read again."""
-    if not job.cache.has_report(job.report_key):
-        job.cache.put_report(job.report_key, read_report(job.file, job.settings.extract))
-    _keep(job, job.report())
+    try:
+        report = job.report() if job.cache.has_report(job.report_key) else read_report(job.file, job.settings.extract)
+    except DamagedCacheError:
+        report = read_report(job.file, job.settings.extract)
+    _keep(job, report)
 
 
 def _keep(job: Job, report: Report) -> None:

@@ -31,7 +31,8 @@ class Block:
     ``page`` and ``end_page`` count from 1; they differ when a paragraph runs over a page break. ``bbox`` is
     (x0, top, x1, bottom) in points from the top left of ``page`` as it is displayed, and None for files without
     pages. ``level`` is 1 for the highest heading and None for other kinds. Blocks outside the zone ``body``
-    (contents, references, colophon, a page whose text layer is garbage) are kept but never coded.
+    (contents, references, colophon, a page whose text layer is garbage) are kept but never coded. ``breaks`` are the
+    offsets in the text where the pages after the first begin, as far as the reader knows them.
     """
 
     page: int
@@ -41,6 +42,7 @@ class Block:
     bbox: Box | None = None
     level: int | None = None
     zone: Zone = "body"
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

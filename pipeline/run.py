@@ -89,6 +89,7 @@ def _run(folder: Path, out: Path, settings: Settings, progress: Progress) -> Run
         written, set_aside = write_tables(tables, out, plan.before)
     manifest = _manifest(plan, tables, written, watch)
     write_manifest(out, manifest)
+    _prune(plan)
     return _checked(
         RunResult(out, manifest, changed=True, notices=notices, read=read, coded=coded, set_aside=set_aside)
     )
@@ -129,10 +130,14 @@ def _work(plan: _Plan, progress: Progress, watch: Stopwatch) -> tuple[int, int]:
     with watch("code"):
         for job in progress(uncoded, "Coding", len(uncoded)):
             plan.coder.code(job)
-    plan.jobs[0].cache.prune(
-        key for job in plan.jobs for key in (job.report_key, job.passages_key, *plan.coder.keys(job))
-    )
     return len(unread), len(uncoded)
+
+
+def _prune(plan: _Plan) -> None:
+    """Forget what no report of this run needs, and files that took too long: a machine can be busy."""
+    lasting = [job for job in plan.jobs if job.report().status is not Status.TIMED_OUT]
+    keys = (key for job in lasting for key in (job.report_key, job.passages_key, *plan.coder.keys(job)))
+    plan.jobs[0].cache.prune(keys)
 
 
 def _manifest(plan: _Plan, tables: Tables, written: dict[str, str], watch: Stopwatch) -> dict[str, Any]:

@@ -124,9 +124,5 @@ def _with_lead_in(before: str, lead_in: str) -> str:
 
 
 def _page_of(block: Block, start: int) -> int:
-    """Estimate the page of a character: a block does not say where its page breaks are, so pages share it equally.
-
-    The first and the last character are always right; in between, a block over two pages is off by one at most.
-    """
-    pages = block.end_page - block.page + 1
-    return block.page + start * pages // max(len(block.text), 1)
+    """The page on which a character stands."""
+    return block.page + sum(start >= offset for offset in block.breaks)

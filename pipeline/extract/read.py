@@ -109,5 +109,5 @@ def _read(path: Path, settings: ExtractSettings) -> Reading:
         case ".txt" | ".md":
             return read_text(path)
         case suffix:
-            kind = f"Bestanden van het soort '{suffix}'" if suffix else "Bestanden zonder extensie"
-            raise UnreadableFileError(Status.UNSUPPORTED, f"{kind} worden niet gelezen; zet het om naar PDF.")
+            kind = f"Bestanden van de soort '{suffix}'" if suffix else "Bestanden zonder extensie"
+            raise UnreadableFileError(Status.UNSUPPORTED, f"{kind} worden niet gelezen; zet ze om naar PDF.")

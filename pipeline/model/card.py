@@ -6,7 +6,7 @@ from typing import Any
 from pipeline.codebook import Codebook
 from pipeline.codings import Codings
 from pipeline.model.quality import macro_f1
-from pipeline.model.training import Trained
+from pipeline.model.training import FEW_POSITIVES, Trained
 from pipeline.settings import ModelSettings
 from pipeline.versions import versions
 
@@ -41,7 +41,11 @@ def model_card(
 def readable_card(card: dict[str, Any]) -> str:
     """Return the card as Dutch Markdown."""
     rows = "\n".join(_row(row) for row in card["quality"])
-    warnings = "".join(f"- {warning}\n" for warning in card["warnings"]) or "Geen.\n"
+    few = [code for code in card["mechanisms"] if card["counts"][code] < FEW_POSITIVES]
+    warnings = "".join(
+        f"- {code}: {card['counts'][code]} passages; met minder dan {FEW_POSITIVES} zijn de coderingen een gok.\n"
+        for code in few
+    )
     return f"""# Modelkaart: {card["codebook"]["title"]} (codeboek versie {card["codebook"]["version"]})
 
 Getraind op {card["passages"]} gecodeerde passages uit {card["documents"]} documenten.
@@ -54,7 +58,7 @@ De kwaliteit hieronder is gemeten op documenten die het model bij het trainen ni
 Gemiddelde F1: mechanismen {card["macro_f1"]["mechanisme"]:.2f}, rollen {card["macro_f1"]["rol"]:.2f}.
 
 ## Waarschuwingen
-{warnings}
+{warnings or "Geen."}
 ## Gemaakt met
 {", ".join(f"{name} {version}" for name, version in card["versions"].items())}; seed {card["seed"]}.
 """

@@ -24,6 +24,7 @@ Fit = Callable[[Sequence[CodedPassage]], Classifier]
 
 # Below this many positive passages the quality of a code is mostly luck.
 FEW_POSITIVES = 20
+NEVER = 2.0  # a threshold that no probability reaches
 
 
 @dataclass(frozen=True)
@@ -88,11 +89,12 @@ def _calibrate(raw: Matrix, actual: Decisions) -> tuple[Calibration, ...]:
 def _calibration(raw: Matrix, positive: Decisions) -> Calibration:
     """Fit a calibration on scores of unseen documents, with the threshold that gives the highest F1 there."""
     if positive.all() or not positive.any():
-        return Calibration()
+        return Calibration()  # the classifier is a constant then, and right as it is
     platt = LogisticRegression(C=1e6).fit(log_odds(raw)[:, None], positive)
     slope, intercept = float(platt.coef_[0, 0]), float(platt.intercept_[0])
-    # Scores that are worse than chance on unseen documents must not have their order turned around.
-    uncut = Calibration(slope, intercept) if slope > 0 else Calibration()
+    if slope <= 0:  # worse than chance on unseen documents: better never assigned than assigned at random
+        return Calibration(threshold=NEVER)
+    uncut = Calibration(slope, intercept)
     precision, recall, thresholds = precision_recall_curve(positive, uncut.apply(raw))
     f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-12)
     best = int(f1[:-1].argmax())

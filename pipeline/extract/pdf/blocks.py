@@ -18,15 +18,22 @@ def blocks_of(drafts: Iterable[Draft], words: Vocabulary, sheets: Sequence[Sheet
 
 def _block(draft: Draft, words: Vocabulary, sheet: Sheet) -> Block:
     box = around([line for line in draft.lines if line.page == draft.page])
+    end_page = max(line.page for line in draft.lines)
     return Block(
         page=draft.page,
-        end_page=max(line.page for line in draft.lines),
+        end_page=end_page,
         kind=draft.kind,
         text=_text(draft, words),
         bbox=as_displayed(box, sheet.width, sheet.height, sheet.extra),
         level=draft.level,
         zone=draft.zone,
+        breaks=tuple(_length_up_to(page, draft, words) for page in range(draft.page, end_page)),
     )
+
+
+def _length_up_to(page: int, draft: Draft, words: Vocabulary) -> int:
+    """How much of the text stands on this page and those before it."""
+    return len(_lines_text([line for line in draft.lines if line.page <= page], words))
 
 
 def _text(draft: Draft, words: Vocabulary) -> str:
