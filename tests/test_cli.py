@@ -179,7 +179,7 @@ def test_error_is_one_line(command: Command, tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_one_line(command: Command, tmp_path: Path) -> None:
     (tmp_path / "groen.md").write_text(REPORT, encoding="utf-8")
     answer = command("extract", tmp_path / "groen.md", "--out", tmp_path / "groen.md" / "blokken.jsonl")
-    assert answer.code == 1
+    assert answer.code == 2
     assert_one_line(answer)
 
 

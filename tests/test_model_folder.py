@@ -58,7 +58,7 @@ def test_card_says_what_the_model_was_made_from(folder: ModelFolder) -> None:
 def test_readable_card_is_dutch_and_names_every_code(folder: ModelFolder) -> None:
     text = folder.readable_card.read_text(encoding="utf-8")
     assert text.startswith("# Modelkaart: Groen en water (codeboek versie 1)\n")
-    assert "Getraind op 50 door mensen gecodeerde passages uit 5 documenten." in text
+    assert "Getraind op 50 gecodeerde passages uit 5 documenten." in text
     assert all(f"| {code} |" in text for code in ("bomen", "water", "klacht", "plan"))
 
 

@@ -110,7 +110,8 @@ def test_a_paragraph_without_colon_leads_no_list_in(nlp: Language) -> None:
 
 
 def test_the_page_follows_the_place_in_a_paragraph_over_a_page_break(nlp: Language) -> None:
-    block = Block(4, 5, "paragraph", "De eerste zin staat hier. De tweede volgt. De laatste zin staat daar.")
+    text = "De eerste zin staat hier. De tweede volgt. De laatste zin staat daar."
+    block = Block(4, 5, "paragraph", text, breaks=(text.index("volgt"),))
     assert [passage.page for passage in segment(report(block), nlp)] == [4, 4, 5]
 
 

@@ -49,9 +49,9 @@ def current_model(settings: Settings, *, again: bool = False) -> Model:
     stale = card is None or card["fingerprint"] != wanted
     if stale or again:
         trained = train(codings.passages, codebook, settings.model, vectors)
-        card = model_card(trained, codings, codebook, settings.model, wanted)
-        folder.save(trained.classifier, card, readable_card(card))
-    return Model(folder.load(codebook, vectors), card or {}, fresh=stale or again)
+        made = model_card(trained, codings, codebook, settings.model, wanted)
+        folder.save(trained.classifier, made, readable_card(made))
+    return Model(folder.load(codebook, vectors), folder.read_card() or {}, fresh=stale or again)
 
 
 def _fingerprint(settings: Settings, codings: Codings) -> str:
