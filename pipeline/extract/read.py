@@ -16,7 +16,6 @@ from pipeline.extract.text import read_text
 from pipeline.records import Block, Reading, Report, Status
 from pipeline.settings import ExtractSettings
 
-SUPPORTED = (".pdf", ".docx", ".odt", ".html", ".htm", ".txt", ".md")
 _TITLE_LENGTH = 200
 
 
