@@ -40,6 +40,8 @@ def runs_of(lines: Sequence[Line]) -> list[Run]:
 
 def _goes_down(last: Line, line: Line) -> bool:
     step = line.base - last.base
+    if last.role.ruled != line.role.ruled:
+        return False
     return 0 < step <= _STEP * max(last.size, line.size) and overlap(last, line) > 0 and last.upright == line.upright
 
 

@@ -32,6 +32,17 @@ _element_type = _bind(pdfium_c.FPDF_StructElement_GetType, _ULONG, _POINTER, _PO
 count_children = _bind(pdfium_c.FPDF_StructElement_CountChildren, _INT, _POINTER)
 child = _bind(pdfium_c.FPDF_StructElement_GetChildAtIndex, _POINTER, _POINTER, _INT)
 child_content = _bind(pdfium_c.FPDF_StructElement_GetChildMarkedContentID, _INT, _POINTER, _INT)
+count_objects = _bind(pdfium_c.FPDFPage_CountObjects, _INT, _POINTER)
+object_of = _bind(pdfium_c.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
+count_parts = _bind(pdfium_c.FPDFFormObj_CountObjects, _INT, _POINTER)
+part_of = _bind(pdfium_c.FPDFFormObj_GetObject, _POINTER, _POINTER, _ULONG)
+kind_of = _bind(pdfium_c.FPDFPageObj_GetType, _INT, _POINTER)
+_bounds = _bind(pdfium_c.FPDFPageObj_GetBounds, _INT, _POINTER, *[_POINTER] * 4)
+_object_matrix = _bind(pdfium_c.FPDFPageObj_GetMatrix, _INT, _POINTER, _POINTER)
+count_segments = _bind(pdfium_c.FPDFPath_CountSegments, _INT, _POINTER)
+_segment = _bind(pdfium_c.FPDFPath_GetPathSegment, _POINTER, _POINTER, _INT)
+_segment_point = _bind(pdfium_c.FPDFPathSegment_GetPoint, _INT, _POINTER, _POINTER, _POINTER)
+_segment_kind = _bind(pdfium_c.FPDFPathSegment_GetType, _INT, _POINTER)
 
 
 def address_of(handle: object) -> int:
@@ -112,3 +123,31 @@ def element_type(element: int) -> str:
     buffer = ctypes.create_string_buffer(32)
     got = _element_type(element, ctypes.addressof(buffer), 32)
     return buffer.raw[: max(min(got, 32) - 2, 0)].decode("utf-16-le", "replace")
+
+
+class PathReader:
+    """What can be asked about drawn paths. The buffers are reused between calls."""
+
+    def __init__(self) -> None:
+        self._four = (ctypes.c_float * 4)()
+        start = ctypes.addressof(self._four)
+        self._addresses = [start, start + 4, start + 8, start + 12]
+        self._six = (ctypes.c_float * 6)()
+        self._six_address = ctypes.addressof(self._six)
+
+    def bounds(self, page_object: int) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top in the space of the page or form that the object stands in."""
+        _bounds(page_object, *self._addresses)
+        left, bottom, right, top = self._four
+        return left, bottom, right, top
+
+    def matrix(self, page_object: int) -> list[float]:
+        """[a, b, c, d, e, f] from the space of a path or form to that of what it stands in."""
+        _object_matrix(page_object, self._six_address)
+        return self._six[:]
+
+    def point(self, path: int, index: int) -> tuple[int, float, float]:
+        """Kind of a segment of a path (as pdfium counts them) and the point where it ends, in the path's own space."""
+        segment = _segment(path, index)
+        _segment_point(segment, *self._addresses[:2])
+        return _segment_kind(segment), self._four[0], self._four[1]

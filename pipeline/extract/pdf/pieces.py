@@ -6,7 +6,7 @@ baseline, so it is enough to find where one object ends and the next begins, and
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import hypot
 from typing import NamedTuple
 
@@ -36,9 +36,10 @@ class _Setting(NamedTuple):
 class PieceReader:
     """Reads the pieces of one page; keeps what it learned of text objects and fonts, so use it while that is open."""
 
-    def __init__(self, textpage: TextPage, frame: Frame) -> None:
+    def __init__(self, textpage: TextPage, frame: Frame, *, by_word: bool = False) -> None:
         self._page = textpage
         self._frame = frame
+        self._by_word = by_word
         self._settings: dict[int, _Setting] = {}
         self._fonts: dict[int, str] = {}
 
@@ -76,7 +77,7 @@ class PieceReader:
     def _placed(self, span: Span, handle: int) -> Iterator[Piece]:
         piece = self._piece(span, handle)
         room = _WIDEST * piece.style.size * len(piece.text)
-        if piece.x1 - piece.x0 <= room or " " not in piece.text:
+        if " " not in piece.text or (piece.x1 - piece.x0 <= room and not self._by_word):
             yield piece
         else:
             for word in _WORD.finditer(self._page.text, *span):
@@ -122,8 +123,17 @@ def upright_pieces(textpage: TextPage, frame: Frame) -> tuple[Frame, list[Piece]
     if turn:
         frame = frame.turned(turn)
         pieces = list(PieceReader(textpage, frame).pieces())
+    return frame, _on_page(pieces, frame)
+
+
+def words_of(textpage: TextPage, frame: Frame) -> list[Piece]:
+    """The same with every word a piece of its own, for pages on which pieces reach from one table cell into the next."""
+    return _on_page(PieceReader(textpage, frame, by_word=True).pieces(), frame)
+
+
+def _on_page(pieces: Iterable[Piece], frame: Frame) -> list[Piece]:
     width, height = frame.size
-    return frame, [piece for piece in pieces if piece.x1 > 0 and piece.x0 < width and 0 < piece.base < height + 10]
+    return [piece for piece in pieces if piece.x1 > 0 and piece.x0 < width and 0 < piece.base < height + 10]
 
 
 def _tag(handle: int) -> int:

@@ -8,15 +8,17 @@ import pypdfium2.raw as pdfium_c
 
 from pipeline.extract.pdf.blocks import blocks_of
 from pipeline.extract.pdf.document import opened
-from pipeline.extract.pdf.frame import frame_of
+from pipeline.extract.pdf.frame import Frame, frame_of
 from pipeline.extract.pdf.hyphens import vocabulary
 from pipeline.extract.pdf.layout import drafts_of
+from pipeline.extract.pdf.lattices import lattices_on
 from pipeline.extract.pdf.lines import lines_of
 from pipeline.extract.pdf.native import TextPage
 from pipeline.extract.pdf.ocr import read_by_ocr
-from pipeline.extract.pdf.pieces import upright_pieces
+from pipeline.extract.pdf.pieces import upright_pieces, words_of
 from pipeline.extract.pdf.privates import resolve_privates
-from pipeline.extract.pdf.shapes import Sheet
+from pipeline.extract.pdf.ruled import by_cells, set_in_cells
+from pipeline.extract.pdf.shapes import Line, Sheet
 from pipeline.extract.pdf.tags import roles_of
 from pipeline.extract.pdf.titles import title_of
 from pipeline.records import Page, Reading
@@ -57,13 +59,25 @@ def _sheet(document: pdfium.PdfDocument, number: int, tagged: bool, *, by_ocr: b
     except pdfium.PdfiumError:
         return Sheet(number, 0, 0, [], 0)
     text = TextPage(textpage.raw)
-    frame, pieces = upright_pieces(text, frame_of(page))
-    lines = lines_of(pieces, number, roles_of(page.raw) if tagged else {})
+    frame, lines = _lines(page, text, number, tagged)
     characters = sum(len(word) for word in text.text.split())
     images = _images(page) if characters < _LITTLE_TEXT else 0
     textpage.close()
     page.close()
     return Sheet(number, *frame.size, lines, characters, images, frame.extra)
+
+
+def _lines(page: pdfium.PdfPage, text: TextPage, number: int, tagged: bool) -> tuple[Frame, list[Line]]:
+    """The lines of a page and the frame they are read in; ruling lines count where the structure tree has no cells."""
+    frame, pieces = upright_pieces(text, frame_of(page))
+    roles = roles_of(page.raw) if tagged else {}
+    if any(role.cell for role in roles.values()):
+        return frame, lines_of(pieces, number, roles)
+    lattices = lattices_on(page.raw, frame, pieces)
+    if any(lattice.is_crossed_by(piece) for lattice in lattices for piece in pieces):
+        pieces = words_of(text, frame)
+    pieces, roles = set_in_cells(pieces, roles, lattices)
+    return frame, by_cells(lines_of(pieces, number, roles))
 
 
 def _images(page: pdfium.PdfPage) -> int:

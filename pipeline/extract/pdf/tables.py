@@ -1,4 +1,5 @@
-"""Tables: by the structure tree where it has them, else by what the order and place of the text give away."""
+"""Tables: by the structure tree or ruling lines where they tell, else by what the order and place of the text give away.
+"""
 
 from collections.abc import Iterable, Sequence
 
@@ -15,16 +16,22 @@ Cell = list[Line]
 
 def take_tables(lines: Sequence[Line]) -> tuple[list[Run], list[Line]]:
     """The tables among lines in the order of the file, and the other lines."""
-    tagged = _tagged(lines)
-    taken = {id(line) for run in tagged for line in run.lines}
-    rest = [line for line in lines if id(line) not in taken]
-    guessed = _guessed(rest) if not tagged else []
-    taken |= {id(line) for run in guessed for line in run.lines}
-    tables = sorted([*tagged, *guessed], key=lambda run: run.box[1])
-    return tables, [line for line in lines if id(line) not in taken]
+    told = _told(lines)
+    if any(run.lines[0].role.ruled for run in told):
+        told = _whole(told, _guessed(lines))
+    rest = _without(told, lines)
+    by_tags = any(not run.lines[0].role.ruled for run in told)
+    guessed = [] if by_tags else _guessed([line for line in rest if line.role.table or not line.role.ruled])
+    return sorted([*told, *guessed], key=lambda run: run.box[1]), _without(guessed, rest)
 
 
-def _tagged(lines: Iterable[Line]) -> list[Run]:
+def _without(runs: Iterable[Run], lines: Iterable[Line]) -> list[Line]:
+    taken = {id(line) for run in runs for line in run.lines}
+    return [line for line in lines if id(line) not in taken]
+
+
+def _told(lines: Iterable[Line]) -> list[Run]:
+    """Tables of which the role of every line tells its row and cell."""
     tables: dict[int, dict[int, dict[int, Cell]]] = {}
     for line in lines:
         if line.role.cell:
@@ -32,6 +39,14 @@ def _tagged(lines: Iterable[Line]) -> list[Run]:
             rows.setdefault(line.role.row, {}).setdefault(line.role.cell, []).append(line)
     found = [[list(row.values()) for row in rows.values()] for rows in tables.values()]
     return [_run(rows) for rows in found if max(len(row) for row in rows) > 1]
+
+
+def _whole(ruled: Sequence[Run], guessed: Iterable[Run]) -> list[Run]:
+    """The ruled tables without those that are no more than the coloured or boxed rows of a larger one."""
+    in_ruled = {id(line) for run in ruled for line in run.lines}
+    larger = [run for run in guessed if sum(id(line) in in_ruled for line in run.lines) < len(run.lines) / 2]
+    in_larger = {id(line) for run in larger for line in run.lines}
+    return [run for run in ruled if not any(id(line) in in_larger for line in run.lines)]
 
 
 def _run(rows: Cells) -> Run:

@@ -15,7 +15,8 @@ class Role(NamedTuple):
 
     ``element`` identifies the innermost block element on its page; ``kind`` is its structure type, such as P, H2 or
     LBody. ``table``, ``row`` and ``cell`` identify the table parts around it and are 0 outside tables; ``note`` says
-    that it belongs to a foot- or endnote.
+    that it belongs to a foot- or endnote. ``ruled`` is the cell of ruling lines that it stands in, 0 outside them; where
+    those make a table they also stand for the table parts that the tree lacks.
     """
 
     element: int = 0
@@ -24,6 +25,7 @@ class Role(NamedTuple):
     row: int = 0
     cell: int = 0
     note: bool = False
+    ruled: int = 0
 
 
 NO_ROLE = Role()

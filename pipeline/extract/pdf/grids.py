@@ -1,0 +1,97 @@
+"""Grids of ruling lines: the cells that they enclose, found by the table finder of pdfplumber.
+
+pdfplumber would read the whole page again, at a hundred times the cost of asking pdfium for its lines. Its steps from
+lines to cells take lines from anywhere, and time that grows with the square of their number: so they are given one
+group of touching lines at a time, and only those groups that can hold a table.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pdfplumber.table import edges_to_intersections, intersections_to_cells
+
+from pipeline.extract.pdf.rules import Rule, Rules
+from pipeline.records import Box
+
+_NEAR = 3.0  # points; lines nearer than this are drawn as one, and ends nearer than this meet
+_FEWEST = 3  # lines in each direction around two rows of two cells
+_SHORTEST = 8.0  # points; no cell is smaller, so what stays shorter than this is a letter, a tick or a box to mark
+_MOST = 300  # lines in one group: more are a drawing, or boxes around words
+
+Grid = list[Box]  # its cells, by rows from the top, each from the left
+Edge = dict[str, float | str]
+
+
+def grids_of(rules: Rules) -> list[Grid]:
+    """The grids of a page with at least two rows and two columns of cells."""
+    if min(len(rules.along), len(rules.down)) < _FEWEST:
+        return []
+    return [grid for group in _groups(_joined(rules.along), _joined(rules.down)) if (grid := _grid(group))]
+
+
+def _joined(rules: Sequence[Rule]) -> list[Rule]:
+    """The rules by place, with those that touch or lie over each other made one."""
+    joined: list[Rule] = []
+    for level in _levels(sorted(rules)):
+        at = level[len(level) // 2].at
+        level.sort(key=lambda rule: rule.start)
+        joined.append(Rule(at, level[0].start, level[0].end))
+        for rule in level[1:]:
+            if rule.start > joined[-1].end + _NEAR:
+                joined.append(Rule(at, rule.start, rule.end))
+            elif rule.end > joined[-1].end:
+                joined[-1] = joined[-1]._replace(end=rule.end)
+    return [rule for rule in joined if rule.end - rule.start >= _SHORTEST]
+
+
+def _levels(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
+    """The rules, which are sorted by place, in groups that lie in one place."""
+    level: list[Rule] = []
+    for rule in rules:
+        if level and rule.at - level[0].at > _NEAR:
+            yield level
+            level = []
+        level.append(rule)
+    if level:
+        yield level
+
+
+def _groups(along: Sequence[Rule], down: Sequence[Rule]) -> Iterator[Rules]:
+    """The rules in groups that touch each other; both are sorted by place."""
+    leader = list(range(len(along) + len(down)))
+
+    def find(i: int) -> int:
+        while leader[i] != i:
+            leader[i] = leader[leader[i]]
+            i = leader[i]
+        return i
+
+    places = [rule.at for rule in down]
+    for i, rule in enumerate(along):
+        for j in range(bisect_left(places, rule.start - _NEAR), bisect_left(places, rule.end + _NEAR)):
+            if down[j].start - _NEAR <= rule.at <= down[j].end + _NEAR:
+                leader[find(len(along) + j)] = find(i)
+    groups: dict[int, Rules] = {}
+    for i, rule in enumerate((*along, *down)):
+        group = groups.setdefault(find(i), Rules([], []))
+        (group.along if i < len(along) else group.down).append(rule)
+    yield from groups.values()
+
+
+def _grid(group: Rules) -> Grid:
+    """The cells of one group of rules; empty when it is no more than boxes in one row or column."""
+    rows, columns = len({rule.at for rule in group.along}), len({rule.at for rule in group.down})
+    if min(rows, columns) < 2 or max(rows, columns) < _FEWEST or len(group.along) + len(group.down) > _MOST:
+        return []
+    edges = [*map(_edge_along, group.along), *map(_edge_down, group.down)]
+    cells: Grid = intersections_to_cells(edges_to_intersections(edges, _NEAR, _NEAR))
+    return sorted(cells, key=lambda cell: (cell[1], cell[0]))
+
+
+def _edge_along(rule: Rule) -> Edge:
+    return {"orientation": "h", "x0": rule.start, "x1": rule.end, "top": rule.at, "bottom": rule.at}
+
+
+def _edge_down(rule: Rule) -> Edge:
+    return {"orientation": "v", "x0": rule.at, "x1": rule.at, "top": rule.start, "bottom": rule.end}
