@@ -41,7 +41,9 @@ def _at(line: Line, sheet: Sheet, share: float) -> bool:
 
 
 def _edge_lines(sheet: Sheet) -> Iterator[Line]:
-    return (line for line in sheet.lines if not line.upright or _at(line, sheet, _EDGE))
+    """Lines that may be running ones; what stands in a ruled table is not."""
+    free = (line for line in sheet.lines if not (line.role.ruled and line.role.cell))
+    return (line for line in free if not line.upright or _at(line, sheet, _EDGE))
 
 
 def _is_artefact(line: Line) -> bool:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pdfplumber.table import edges_to_intersections, intersections_to_cells
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
 
 from pipeline.extract.pdf.rules import Rule, Rules
 from pipeline.records import Box
@@ -18,6 +18,7 @@ _NEAR = 3.0  # points; lines nearer than this are drawn as one, and ends nearer 
 _FEWEST = 3  # lines in each direction around two rows of two cells
 _SHORTEST = 8.0  # points; no cell is smaller, so what stays shorter than this is a letter, a tick or a box to mark
 _MOST = 300  # lines in one group: more are a drawing, or boxes around words
+_FULL = 0.7  # share of the box around a table that its cells fill
 
 Grid = list[Box]  # its cells, by rows from the top, each from the left
 Edge = dict[str, float | str]
@@ -27,7 +28,8 @@ def grids_of(rules: Rules) -> list[Grid]:
     """The grids of a page with at least two rows and two columns of cells."""
     if min(len(rules.along), len(rules.down)) < _FEWEST:
         return []
-    return [grid for group in _groups(_joined(rules.along), _joined(rules.down)) if (grid := _grid(group))]
+    groups = _groups(_joined(rules.along), _joined(rules.down))
+    return [grid for group in groups for grid in _grids(group) if _is_full(grid)]
 
 
 def _joined(rules: Sequence[Rule]) -> list[Rule]:
@@ -79,14 +81,37 @@ def _groups(along: Sequence[Rule], down: Sequence[Rule]) -> Iterator[Rules]:
     yield from groups.values()
 
 
-def _grid(group: Rules) -> Grid:
-    """The cells of one group of rules; empty when it is no more than boxes in one row or column."""
+def _grids(group: Rules) -> Iterator[Grid]:
+    """The grids in one group of rules, if it holds enough of them and not so many that it is a drawing."""
     rows, columns = len({rule.at for rule in group.along}), len({rule.at for rule in group.down})
     if min(rows, columns) < 2 or max(rows, columns) < _FEWEST or len(group.along) + len(group.down) > _MOST:
-        return []
-    edges = [*map(_edge_along, group.along), *map(_edge_down, group.down)]
-    cells: Grid = intersections_to_cells(edges_to_intersections(edges, _NEAR, _NEAR))
-    return sorted(cells, key=lambda cell: (cell[1], cell[0]))
+        return
+    along = [*group.along, *_missing(group.down, group.along)]
+    down = [*group.down, *_missing(group.along, group.down)]
+    edges = [*map(_edge_along, along), *map(_edge_down, down)]
+    for grid in cells_to_tables(intersections_to_cells(edges_to_intersections(edges, _NEAR, _NEAR))):
+        yield sorted(grid, key=lambda cell: (cell[1], cell[0]))
+
+
+def _is_full(grid: Grid) -> bool:
+    """Whether cells in rows and columns fill the box around them, as the boxes of a drawing do not."""
+    lefts, tops, rights, bottoms = map(set, zip(*grid, strict=True))
+    if min(len(lefts), len(tops)) < 2:
+        return False
+    filled = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in grid)
+    return filled >= _FULL * (max(rights) - min(lefts)) * (max(bottoms) - min(tops))
+
+
+def _missing(rules: Sequence[Rule], across: Sequence[Rule]) -> Iterator[Rule]:
+    """The outer sides that a table leaves open: where most of the rules end at one place without one across it."""
+    first, last = min(rule.start for rule in rules), max(rule.end for rule in rules)
+    for place, reaching in (
+        (first, [rule.at for rule in rules if rule.start <= first + _NEAR]),
+        (last, [rule.at for rule in rules if rule.end >= last - _NEAR]),
+    ):
+        is_open = all(abs(rule.at - place) > _NEAR for rule in across)
+        if is_open and len(reaching) >= _FEWEST and 2 * len(reaching) >= len(rules):
+            yield Rule(place, min(reaching), max(reaching))
 
 
 def _edge_along(rule: Rule) -> Edge:
