@@ -42,7 +42,7 @@ def _at(line: Line, sheet: Sheet, share: float) -> bool:
 
 def _edge_lines(sheet: Sheet) -> Iterator[Line]:
     """Lines that may be running ones; what stands in a ruled table is not."""
-    free = (line for line in sheet.lines if not (line.role.ruled and line.role.cell))
+    free = (line for line in sheet.lines if not line.role.in_ruled_table)
     return (line for line in free if not line.upright or _at(line, sheet, _EDGE))
 
 

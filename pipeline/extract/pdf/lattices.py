@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from math import inf
 
 from pipeline.extract.pdf.frame import Frame
 from pipeline.extract.pdf.grids import Grid, grids_of
@@ -59,10 +61,37 @@ class Lattice:
         return self._held.get((bisect_right(self._lefts, x) - 1, bisect_right(self._tops, y) - 1))
 
 
+def _divided(lattice: Lattice, pieces: Sequence[Piece]) -> Lattice:
+    """The lattice with those cells divided that reach over several columns but hold text in each, side by side.
+
+    Tables with a shade in every other row leave the columns of the rows between open.
+    """
+    inside: dict[int, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        number = lattice.cell_of(piece)
+        if number is not None:
+            inside[number].append(piece)
+    places = sorted({x for cell in lattice.cells for x in (cell[0], cell[2])})
+    cells: Grid = []
+    for number, (x0, top, x1, bottom) in enumerate(lattice.cells):
+        cuts = [x for x in places if x0 < x < x1 and _parts(x, inside[number])]
+        cells += [(left, top, right, bottom) for left, right in pairwise([x0, *cuts, x1])]
+    return Lattice(cells)
+
+
+def _parts(x: float, pieces: Sequence[Piece]) -> bool:
+    """Whether pieces stand on both sides of a place, on one baseline and well apart, and none across it."""
+    left, right = [piece for piece in pieces if piece.x1 <= x], [piece for piece in pieces if piece.x0 >= x]
+    if len(left) + len(right) < len(pieces):
+        return False
+    bases = {round(piece.base): piece.x1 for piece in sorted(left, key=lambda piece: piece.x1)}
+    return any(piece.x0 - bases.get(round(piece.base), inf) > piece.style.size for piece in right)
+
+
 def lattices_on(page: object, frame: Frame, pieces: Sequence[Piece]) -> list[Lattice]:
     """The grids on a page that hold text in rows and columns; none in the rim, where running headers stand."""
     height = frame.size[1]
-    lattices = map(Lattice, grids_of(rules_of(page, frame)))
+    lattices = [_divided(Lattice(grid), pieces) for grid in grids_of(rules_of(page, frame))]
     return [each for each in lattices if not _in_rim(each.cells, height) and each.is_filled(pieces)]
 
 

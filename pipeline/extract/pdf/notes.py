@@ -21,11 +21,12 @@ def mark_notes(sheets: Sequence[Sheet], body_size: float) -> None:
     open_note = False
     for sheet in sheets:
         free = [line for line in sheet.lines if line.kind is None]
-        for line in free:
+        outside = [line for line in free if not line.role.in_ruled_table]
+        for line in outside:
             if line.kind is None and (line.role.note or _starts_note(line, body_size)):
-                _mark_downwards(line, free, body_size)
+                _mark_downwards(line, outside, body_size)
         if open_note:
-            _mark_rest(free, sheet, body_size)
+            _mark_rest(outside, sheet, body_size)
         notes = [line for line in free if line.kind == "footnote"]
         for line in notes:
             _set_off_mark(line)

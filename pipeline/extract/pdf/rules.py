@@ -14,6 +14,7 @@ from pipeline.records import Box
 _THICK = 3.0  # points; what is drawn thinner is a line, whether it is stroked or a filled box
 _SHORTEST = 4.0  # points; shorter marks are dots, dashes, ticks and the corners of borders
 _STRAIGHT = 0.5  # points that a line may slant
+_PADDING = (1.0, 8.0)  # points between the sides of a cell and the shade behind the text in it
 _BOX = (4, 5)  # segments of a path that draws one box
 _MOST_SEGMENTS = 400  # of one path: a longer one is a drawing
 _MOST_PATHS = 6000  # on one page: more make a drawing or a map
@@ -55,11 +56,14 @@ def rules_of(page: object, frame: Frame) -> Rules:
     """All ruling lines of a page; none on a page with so many paths that they make a drawing."""
     address, reader, rules = native.address_of(page), native.PathReader(), Rules([], [])
     paths = list(_paths(partial(native.object_of, address), native.count_objects(address), reader, None, 0))
+    cell = None
     if len(paths) <= _MOST_PATHS:
         for path, outer in paths:
             box = _shown(reader.bounds(path), outer, frame)
             if _is_plain(path, box):
-                rules.add(box)
+                if cell is None or not _is_shade(box, cell):
+                    rules.add(box)
+                    cell = box
             elif native.count_segments(path) <= _MOST_SEGMENTS:
                 matrix = _times(reader.matrix(path), outer)
                 for stretch in _stretches(path, reader):
@@ -84,6 +88,18 @@ def _is_plain(path: int, box: Box) -> bool:
     """Whether a path is as good as the box around it: a line, a mark, or a box."""
     x0, top, x1, bottom = box
     return x1 - x0 < _THICK or bottom - top < _THICK or native.count_segments(path) in _BOX
+
+
+def _is_shade(box: Box, cell: Box) -> bool:
+    """Whether a box lies behind text within the cell that was drawn before it, as the shade of its paragraphs."""
+    (x0, top, x1, bottom), (x0_, top_, x1_, bottom_) = box, cell
+    nearest, furthest = _PADDING
+    return (
+        nearest < x0 - x0_ < furthest
+        and nearest < x1_ - x1 < furthest
+        and top > top_ - nearest
+        and bottom < bottom_ + nearest
+    )
 
 
 def _stretches(path: int, reader: native.PathReader) -> Iterator[Box]:

@@ -27,6 +27,11 @@ class Role(NamedTuple):
     note: bool = False
     ruled: int = 0
 
+    @property
+    def in_ruled_table(self) -> bool:
+        """Whether ruling lines set it in a table."""
+        return bool(self.ruled and self.cell)
+
 
 NO_ROLE = Role()
 Roles = dict[int, Role]
