@@ -21,7 +21,7 @@ def mark_notes(sheets: Sequence[Sheet], body_size: float) -> None:
     open_note = False
     for sheet in sheets:
         free = [line for line in sheet.lines if line.kind is None]
-        outside = [line for line in free if not line.role.in_ruled_table]
+        outside = [line for line in free if not line.role.ruled]
         for line in outside:
             if line.kind is None and (line.role.note or _starts_note(line, body_size)):
                 _mark_downwards(line, outside, body_size)

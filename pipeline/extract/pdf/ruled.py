@@ -1,17 +1,20 @@
 """What grids of ruling lines say of text, told in the roles that a structure tree would give it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import count, groupby
 
 from pipeline.extract.pdf.lattices import Lattice
 from pipeline.extract.pdf.shapes import Line, Piece
 from pipeline.extract.pdf.tags import NO_ROLE, Roles
+from pipeline.extract.pdf.text import ends_sentence
 
 _MOST_CELLS = 10_000  # in one grid, so that the numbers of cells are unique on the page
 _SENTENCE = re.compile(r"[^\W\d_]{2}[.!?][\"'’”)]?(?=\s+[\"'‘“(]?[A-ZÀ-Ý•\-–]|$)")
 _FEWEST_SENTENCES = 2
 _SHORTEST_TEXT = 150  # characters; with as many sentences as that a cell holds running text, not an entry
+_MOST_COLUMNS = 4  # with text; a grid of more is a table, however much its cells say
 _MOST_RUNNING = 0.5  # share of the text; a grid with more of it in cells of running text is no table but a layout
 
 
@@ -66,12 +69,22 @@ def _in_order(grid: list[Line]) -> list[Line]:
     return grid
 
 
-def _lays_out_text(grid: Iterable[Line]) -> bool:
-    """Whether most of the text in a grid stands in cells that hold whole paragraphs."""
-    cells = [" ".join(line.text for line in cell) for _, cell in groupby(grid, key=lambda line: line.role.ruled)]
-    running = sum(len(text) for text in cells if _is_running(text))
-    return running > _MOST_RUNNING * sum(map(len, cells))
+def _lays_out_text(grid: Sequence[Line]) -> bool:
+    """Whether few columns hold most of their text in cells of running text."""
+    cells = [list(cell) for _, cell in groupby(grid, key=lambda line: line.role.ruled)]
+    rows = Counter(cell[0].role.row for cell in cells)
+    if max(rows.values()) > _MOST_COLUMNS:
+        return False
+    running = sum(_length(cell) for cell in cells if _is_running(cell))
+    return running > _MOST_RUNNING * sum(map(_length, cells))
 
 
-def _is_running(text: str) -> bool:
-    return len(text) >= _SHORTEST_TEXT and len(_SENTENCE.findall(text)) >= _FEWEST_SENTENCES
+def _length(cell: Iterable[Line]) -> int:
+    return sum(len(line.text) for line in cell)
+
+
+def _is_running(cell: Sequence[Line]) -> bool:
+    """Whether a cell holds a paragraph: several sentences that go on from line to line, not one on each."""
+    if _length(cell) < _SHORTEST_TEXT or 2 * sum(ends_sentence(line.text) for line in cell) > len(cell):
+        return False
+    return len(_SENTENCE.findall(" ".join(line.text for line in cell))) >= _FEWEST_SENTENCES
