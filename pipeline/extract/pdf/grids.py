@@ -26,7 +26,7 @@ Edge = dict[str, float | str]
 
 def grids_of(rules: Rules) -> list[Grid]:
     """The grids of a page with at least two rows and two columns of cells."""
-    if min(len(rules.along), len(rules.down)) < _FEWEST:
+    if not rules.down or len(rules.along) < 2:
         return []
     groups = _groups(_joined(rules.along), _joined(rules.down))
     return [grid for group in groups for grid in _grids(group) if _is_full(grid)]
@@ -83,11 +83,12 @@ def _groups(along: Sequence[Rule], down: Sequence[Rule]) -> Iterator[Rules]:
 
 def _grids(group: Rules) -> Iterator[Grid]:
     """The grids in one group of rules, if it holds enough of them and not so many that it is a drawing."""
-    rows, columns = len({rule.at for rule in group.along}), len({rule.at for rule in group.down})
-    if min(rows, columns) < 2 or max(rows, columns) < _FEWEST or len(group.along) + len(group.down) > _MOST:
+    if not group.along or not group.down or len(group.along) + len(group.down) > _MOST:
         return
     along = [*group.along, *_missing(group.down, group.along)]
     down = [*group.down, *_missing(group.along, group.down)]
+    if min(len({rule.at for rule in along}), len({rule.at for rule in down})) < _FEWEST:
+        return
     edges = [*map(_edge_along, along), *map(_edge_down, down)]
     for grid in cells_to_tables(intersections_to_cells(edges_to_intersections(edges, _NEAR, _NEAR))):
         yield sorted(grid, key=lambda cell: (cell[1], cell[0]))

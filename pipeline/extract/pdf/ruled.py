@@ -18,9 +18,7 @@ _MOST_COLUMNS = 4  # with text; a grid of more is a table, however much its cell
 _MOST_RUNNING = 0.5  # share of the text; a grid with more of it in cells of running text is no table but a layout
 
 
-def set_in_cells(
-    pieces: Sequence[Piece], roles: Roles, lattices: Sequence[Lattice]
-) -> tuple[list[Piece], Roles]:
+def set_in_cells(pieces: Sequence[Piece], roles: Roles, lattices: Sequence[Lattice]) -> tuple[list[Piece], Roles]:
     """The pieces and roles of a page, with a tag and a role of its own for what stands in each cell."""
     fresh = count(max(roles, default=0) + 1)
     tags: dict[tuple[int, int], int] = {}

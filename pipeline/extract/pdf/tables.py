@@ -1,5 +1,4 @@
-"""Tables: by the structure tree or ruling lines where they tell, else by what the order and place of the text give away.
-"""
+"""Tables: by the structure tree or ruling lines where they tell, else by what the order and place of the text give away."""
 
 from collections.abc import Iterable, Sequence
 
