@@ -7,7 +7,6 @@ group of touching lines at a time, and only those groups that can hold a table.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
 
@@ -100,7 +99,7 @@ def _is_full(grid: Grid) -> bool:
     if min(len(lefts), len(tops)) < 2:
         return False
     filled = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in grid)
-    return filled >= _FULL * (max(rights) - min(lefts)) * (max(bottoms) - min(tops))
+    return bool(filled >= _FULL * (max(rights) - min(lefts)) * (max(bottoms) - min(tops)))
 
 
 def _missing(rules: Sequence[Rule], across: Sequence[Rule]) -> Iterator[Rule]:

@@ -127,7 +127,7 @@ def upright_pieces(textpage: TextPage, frame: Frame) -> tuple[Frame, list[Piece]
 
 
 def words_of(textpage: TextPage, frame: Frame) -> list[Piece]:
-    """The same with every word a piece of its own, for pages on which pieces reach from one table cell into the next."""
+    """The same with every word a piece of its own, for pages on which pieces reach from one cell into the next."""
     return _on_page(PieceReader(textpage, frame, by_word=True).pieces(), frame)
 
 

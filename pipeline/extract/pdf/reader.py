@@ -9,9 +9,10 @@ import pypdfium2.raw as pdfium_c
 from pipeline.extract.pdf.blocks import blocks_of
 from pipeline.extract.pdf.document import opened
 from pipeline.extract.pdf.frame import Frame, frame_of
+from pipeline.extract.pdf.glyphs import is_legible
 from pipeline.extract.pdf.hyphens import vocabulary
-from pipeline.extract.pdf.layout import drafts_of
 from pipeline.extract.pdf.lattices import lattices_on
+from pipeline.extract.pdf.layout import drafts_of
 from pipeline.extract.pdf.lines import lines_of
 from pipeline.extract.pdf.native import TextPage
 from pipeline.extract.pdf.ocr import read_by_ocr
@@ -68,10 +69,13 @@ def _sheet(document: pdfium.PdfDocument, number: int, tagged: bool, *, by_ocr: b
 
 
 def _lines(page: pdfium.PdfPage, text: TextPage, number: int, tagged: bool) -> tuple[Frame, list[Line]]:
-    """The lines of a page and the frame they are read in; ruling lines count where the structure tree has no cells."""
+    """The lines of a page and the frame they are read in.
+
+    Ruling lines count where the structure tree has no cells, and where there is text to be set in theirs.
+    """
     frame, pieces = upright_pieces(text, frame_of(page))
     roles = roles_of(page.raw) if tagged else {}
-    if any(role.cell for role in roles.values()):
+    if any(role.cell for role in roles.values()) or not is_legible(text.text):
         return frame, lines_of(pieces, number, roles)
     lattices = lattices_on(page.raw, frame, pieces)
     if any(lattice.is_crossed_by(piece) for lattice in lattices for piece in pieces):

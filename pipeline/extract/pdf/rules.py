@@ -24,7 +24,7 @@ Matrix = tuple[float, float, float, float, float, float]
 
 
 class Rule(NamedTuple):
-    """A line from ``start`` to ``end`` at one place: along the page at a height, or down it at a distance from the left.
+    """A line from ``start`` to ``end``, along the page ``at`` a height or down it ``at`` a distance from the left.
 
     All are points from the top left of the page as it is displayed.
     """

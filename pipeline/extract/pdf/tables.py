@@ -1,4 +1,4 @@
-"""Tables: by the structure tree or ruling lines where they tell, else by what the order and place of the text give away."""
+"""Tables: by the structure tree or ruling lines where they tell, else by the order and place of the text."""
 
 from collections.abc import Iterable, Sequence
 

@@ -15,8 +15,8 @@ class Role(NamedTuple):
 
     ``element`` identifies the innermost block element on its page; ``kind`` is its structure type, such as P, H2 or
     LBody. ``table``, ``row`` and ``cell`` identify the table parts around it and are 0 outside tables; ``note`` says
-    that it belongs to a foot- or endnote. ``ruled`` is the cell of ruling lines that it stands in, 0 outside them; where
-    those make a table they also stand for the table parts that the tree lacks.
+    that it belongs to a foot- or endnote. ``ruled`` is the cell of ruling lines that it stands in, 0 outside them;
+    where those make a table they also stand for the table parts that the tree lacks.
     """
 
     element: int = 0

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.extract.pdf.fonts import style_named
-from pipeline.extract.pdf.glyphs import cleaned, is_odd_bullet
+from pipeline.extract.pdf.glyphs import cleaned, is_legible, is_odd_bullet
 from pipeline.extract.pdf.hyphens import vocabulary
 from pipeline.extract.pdf.markers import marker_of
 from pipeline.extract.pdf.pagenumbers import lone_number, states_page
@@ -96,3 +96,10 @@ def test_private_glyphs_that_are_ligatures_are_spelled_out() -> None:
     lines = [line(text) for text in ("identi\ue001catie", "de\ue001nitie", "een \ue002 teken", "pro\ue001el")]
     resolve_privates(lines, vocabulary(["het teken"]))
     assert [each.text for each in lines] == ["identificatie", "definitie", "een \ufffd teken", "profiel"]
+
+
+def test_text_that_stands_for_no_letters() -> None:
+    """Hyphens at line ends are no letters either, but rare."""
+    assert is_legible("De uitvoe\x02\r\nring begint in mei.")
+    assert is_legible("")
+    assert not is_legible("\x01\x04\x0f op \x1c\x05")
