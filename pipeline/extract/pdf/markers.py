@@ -4,7 +4,7 @@ import re
 
 from pipeline.extract.pdf.shapes import Line
 
-_BULLET = re.compile(r"(?:[•–—*-]|o(?= ))\s+(?=\S)|•")
+_BULLET = re.compile(r"(?:[•–—*·-]|o(?= ))\s+(?=\S)|•|[§+»>¢«]\s+(?=[^\W\d])|e\s+(?=[A-ZÀ-Þ][^\W\d_]*[a-zà-ÿ])")
 _NUMBER = re.compile(
     r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[.)](?:\s+|(?=[A-Z•]))(?=\S)|\(\d{1,2}\)\s+|\d{1,2}°\s+"
 )
@@ -28,5 +28,5 @@ def marker_of(line: Line) -> str:
 
 
 def is_bullet(marker: str) -> bool:
-    """Whether a marker is a bullet rather than a number or letter."""
-    return marker in ("•", "-", "–", "—", "*", "o")
+    """Whether a marker is a bullet rather than a number or letter; recognition of images takes many signs for one."""
+    return len(marker) == 1 and marker in "•–—*·-o§+»>¢«e"
