@@ -43,7 +43,7 @@ def _text(draft: Draft, words: Vocabulary) -> str:
 def _without_bullet(draft: Draft, lines: Sequence[Line], words: Vocabulary) -> str:
     """The text of the first lines of a draft; numbers and letters before an item belong to it, bullets do not."""
     text = _lines_text(lines, words)
-    return text[len(draft.marker) :].lstrip("• ") or text if is_bullet(draft.marker) else text
+    return text[len(draft.marker) :].lstrip("• _") or text if is_bullet(draft.marker) else text
 
 
 def _lines_text(lines: Sequence[Line], words: Vocabulary) -> str:

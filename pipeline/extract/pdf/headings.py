@@ -77,7 +77,7 @@ def _looks_like_one(draft: Draft, text: str, after: Draft | None, body: Style) -
 
 def _reads_as_heading(draft: Draft, text: str, before: Draft | None, after: Draft | None) -> bool:
     """Whether recognised text, whose type size is a guess, is a line of words above a text rather than a stain."""
-    if after is None or len(after.raw) < _LONGEST_PLAIN or not (text[0].isupper() or text[0].isdigit()):
+    if after is None or len(after.raw) < _LABEL or not (text[0].isupper() or text[0].isdigit()):
         return False
     beside = any(other and abs(other.lines[0].base - draft.lines[0].base) < draft.size / 2 for other in (before, after))
     return not beside and sum(map(str.isalpha, text)) >= _WORDS * len(text) and bool(_WORD.search(text))

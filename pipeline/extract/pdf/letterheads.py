@@ -24,15 +24,17 @@ _REFERENCE = r"(?=[\w./:-]*\d)[\w./:-]++"
 _VALUES = rf"(?:(?:{_DATE}|{_PHONE}|{_ADDRESS}|{_POSTCODE}|{_REFERENCE}|geen)(?:[ ,|]++|$))++"
 _LABEL = (
     r"(?i:(?:ons|uw) (?:kenmerk|referentie)|kenmerk|zaaknummer|datum|bijlagen?|briefnummer|documentnummer|onderwerp"
-    r"|betreft|(?:direct )?telefoon(?:nummer)?|doorkiesnummer|tel\.?|t|fax|f|mobiel|e-?mail(?:adres)?|e|internet|website"
-    r"|contactpersoon|behandeld door|postadres|bezoekadres|correspondentieadres|retouradres|iban|kvk(?:-nummer)?|aan)"
+    r"|betreft|(?:direct )?telefoon(?:nummer)?|doorkiesnummer|tel\.?|t|fax|f|mobiel|e-?mail(?:adres)?|e|internet"
+    r"|website|contactpersoon|behandeld door|postadres|bezoekadres|correspondentieadres|retouradres|iban"
+    r"|kvk(?:-nummer)?|aan)"
 )
 _STRONG = re.compile(
-    rf"(?i:ons|uw) (?i:kenmerk|referentie)(?: ?[:.])?(?: {_VALUES})?|{_LABEL} ?[:.] ?{_VALUES}|(?i:tel|fax|t|f|e)\.? {_VALUES}"
-    rf"|(?:Postbus|Antwoordnummer) \d[\d ]*+(?:[,|]? ?{_POSTCODE})?|{_POSTCODE}|(?:{_ADDRESS})"
+    rf"(?i:ons|uw) (?i:kenmerk|referentie)(?: ?[:.])?(?: {_VALUES})?|(?:{_LABEL} ?[:.] ?{_VALUES})++"
+    rf"|(?i:tel|fax|t|f|e)\.? {_VALUES}"
+    rf"|(?:Postbus|Antwoordnummer) \d[\d ]*+(?:[,|]? ?{_POSTCODE})?|{_POSTCODE}(?: {_POSTCODE})?|(?:{_ADDRESS})"
     rf"|(?:[A-Z][\w’'.-]*+ ){{1,4}}\d{{1,4}}[a-zA-Z]?(?:[,|]? {_POSTCODE})"
 )
-_WEAK = re.compile(rf"{_LABEL} ?:?|{_VALUES}|{_LABEL} {_VALUES}")
+_WEAK = re.compile(rf"{_LABEL} ?:?|{_VALUES}|(?:{_LABEL} ){{1,5}}+(?:{_VALUES}|{_LABEL})")
 _SALUTATION = re.compile(r"(?:geachte|beste|l\.s\.?|dames en heren|excellentie)\b[^.!?]{0,80},", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(?:hoogachtend|met (?:vriendelijke |hartelijke |hoogachtende )?groet(?:en)?|vriendelijke groet(?:en)?|w\.g\.)"

@@ -11,6 +11,7 @@ from pipeline.extract.pdf.text import CAPTION, ends_sentence
 
 _LONGEST = 80  # characters of the name
 _MOST_WORDS = 10
+_MOST_WORDS_STOPPED = 6  # of a name with a full stop; more words are a sentence that is stressed
 _SHORTEST_TEXT = 40  # characters behind the name; less is the value of a form field
 _ROOM = 60.0  # points that a name on a line of its own leaves open at its right
 _NAME = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?[^\W\d_a-zà-ÿ].*[^\W\d_]{2}.*")
@@ -57,7 +58,8 @@ def _is_name(name: Sequence[Placed], rest: Sequence[Placed], draft: Draft) -> bo
     text, after = _joined(name), _joined(rest)
     if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or not _NAME.fullmatch(text):
         return False
-    if CAPTION.match(text) or _ASIDE.match(text):
+    stopped = text.endswith(".") or after.startswith(".")
+    if CAPTION.match(text) or _ASIDE.match(text) or (stopped and len(text.split()) > _MOST_WORDS_STOPPED):
         return False
     if name[0][1].style.bold and text[-1].isalnum() and _REMARK.match(after):
         return True

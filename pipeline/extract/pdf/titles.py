@@ -57,7 +57,14 @@ def title_of(metadata: str, drafts: Sequence[Draft], words: Vocabulary) -> str:
     early = [draft for draft in drafts if draft.page <= _FIRST_PAGES and draft.zone != "contents"]
     told = _plain(metadata)
     supported = told if told == metadata.strip() and _share_of_words(told, early) >= _SUPPORT else ""
-    for title in (_paper(early, words), _subject(early, words), supported, _largest(early, words), told, _header(drafts)):
+    for title in (
+        _paper(early, words),
+        _subject(early, words),
+        supported,
+        _largest(early, words),
+        told,
+        _header(drafts),
+    ):
         if title:
             return title
     return ""
@@ -91,14 +98,15 @@ def _subject(early: Sequence[Draft], words: Vocabulary) -> str:
     for text, below in zip(texts, [*texts[1:], ""], strict=False):
         label = _SUBJECT.match(text)
         if label:
-            subject = text[label.end() :] if ":" in label[0] else ("" if text[label.end() :] else below)
+            rest = text[label.end() :]
+            subject = (rest if ":" in label[0] else "") if rest else below
             if _could_be(subject := subject.strip("‘’'\"“” ")) and not _SUBJECT.match(subject):
                 return subject
     return ""
 
 
 def _largest(early: Sequence[Draft], words: Vocabulary) -> str:
-    """The largest heading that could be a title, on the first page that has one; a short name with the line below it."""
+    """The largest heading that could be a title, on the first page that has one; a short one with the line below."""
     for page in range(1, _FIRST_PAGES + 1):
         here = [draft for draft in early if draft.page == page and draft.kind != "furniture"]
         titles = [draft for draft in here if draft.kind == "heading" and _is_title(draft, words)]

@@ -45,9 +45,7 @@ def lines(x: float, y: float, *texts: str, size: float = 10, font: str = "F1") -
     return [Text(x, y - i * LEADING, text, size, font) for i, text in enumerate(texts)]
 
 
-def write_pdf(
-    path: Path, *sheets: Sheet, title: str = "", extra: str = "", bookmarks: Sequence[Bookmark] = ()
-) -> Path:
+def write_pdf(path: Path, *sheets: Sheet, title: str = "", extra: str = "", bookmarks: Sequence[Bookmark] = ()) -> Path:
     """A PDF with these pages; ``extra`` goes into its trailer."""
     root = 7 + 2 * len(sheets)
     outlines = f" /Outlines {root} 0 R" if bookmarks else ""
