@@ -70,7 +70,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One input file after extraction. ``report_id`` is its path below the reports folder, with forward slashes."""
+    """One input file after extraction. ``report_id`` is its path below the reports folder, with forward slashes.
+
+    Page numbers count from 1: ``pages_scanned`` are images that were not read, ``pages_blank`` have neither text nor
+    image, ``pages_garbled`` have a text layer that is no language, ``pages_by_ocr`` were read from their image.
+    """
 
     report_id: str
     sha256: str
@@ -78,9 +82,16 @@ class Report:
     message: str
     title: str = ""
     page_count: int = 0
-    pages_without_text: tuple[int, ...] = ()
+    pages_scanned: tuple[int, ...] = ()
+    pages_blank: tuple[int, ...] = ()
+    pages_garbled: tuple[int, ...] = ()
     pages_by_ocr: tuple[int, ...] = ()
     blocks: tuple[Block, ...] = ()
+
+    @property
+    def pages_without_text(self) -> tuple[int, ...]:
+        """Scanned and blank pages, in order."""
+        return tuple(sorted((*self.pages_scanned, *self.pages_blank)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pipeline import aggregate
 from pipeline.classify import SCORE_PREFIX, coding_schema
 from pipeline.codebook import Codebook
 from pipeline.coding import Coder, passages_table
+from pipeline.extract.judge import page_ranges
 from pipeline.prepare import PASSAGE_SCHEMA, Job
 from pipeline.records import Report, Status
 
@@ -18,6 +19,10 @@ _STATUS_SCHEMA = {
     "status": pl.String,
     "paginas": pl.Int64,
     "paginas_zonder_tekst": pl.Int64,
+    "paginas_gescand": pl.String,
+    "paginas_onleesbaar": pl.String,
+    "paginas_leeg": pl.String,
+    "paginas_ocr": pl.String,
     "melding": pl.String,
 }
 
@@ -66,7 +71,11 @@ def _read_reports(reports: Sequence[Report]) -> pl.DataFrame:
 
 def _status(reports: Sequence[Report]) -> pl.DataFrame:
     rows = [
-        (report.report_id, report.status.value, report.page_count, len(report.pages_without_text), report.message)
+        (
+            *(report.report_id, report.status.value, report.page_count, len(report.pages_without_text)),
+            *map(page_ranges, (report.pages_scanned, report.pages_garbled, report.pages_blank, report.pages_by_ocr)),
+            report.message,
+        )
         for report in reports
     ]
     return pl.DataFrame(rows, schema=_STATUS_SCHEMA, orient="row")

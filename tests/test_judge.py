@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.judge import blank_pages, garbled_pages, judge, scanned_pages
+from pipeline.extract.judge import blank_pages, garbled_pages, judge, page_ranges, scanned_pages
 from pipeline.records import Block, BlockKind, Page, Reading, Status
 
 DUTCH = (
@@ -67,7 +67,22 @@ def test_pages_without_text_are_listed_as_ranges() -> None:
     scans = (Page(number, 24, images=1) for number in range(5, 8))
     whole = reading(DUTCH, pages=(Page(1, 900), Page(2, 0), Page(3, 900), Page(4, 900), *scans, Page(8, 3)))
     assert (scanned_pages(whole), blank_pages(whole)) == ((5, 6, 7), (2, 8))
-    assert judge(whole) == (Status.OK, "Gescand en niet gelezen: pagina 5-7. Zonder tekst: pagina 2, 8.")
+    assert judge(whole) == (Status.OK, "Gescand en niet gelezen: pagina 5 t/m 7. Zonder tekst: pagina 2 en 8.")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "written"),
+    [
+        ((), ""),
+        ((4,), "4"),
+        ((3, 4, 5), "3 t/m 5"),
+        ((1, 2, 9), "1 t/m 2 en 9"),
+        ((1, 3, 5, 6, 7), "1, 3 en 5 t/m 7"),
+    ],
+)
+def test_page_ranges(numbers: tuple[int, ...], written: str) -> None:
+    """A range with a hyphen becomes a date in a spreadsheet, and two numbers with a comma one with decimals."""
+    assert page_ranges(numbers) == written
 
 
 def test_pages_that_were_read_by_ocr_are_named() -> None:

@@ -53,7 +53,10 @@ def expected_columns(codebook: Codebook) -> dict[str, list[str]]:
         "rode_draad": ["code", "naam", *spread, *roles, *quotes],
         "samenhang": ["code_a", "code_b", *together],
         "organisaties": ["organisatie", "mechanisme", "passages", "documenten"],
-        "status": ["bestand", "status", "paginas", "paginas_zonder_tekst", "melding"],
+        "status": [
+            *("bestand", "status", "paginas", "paginas_zonder_tekst"),
+            *("paginas_gescand", "paginas_onleesbaar", "paginas_leeg", "paginas_ocr", "melding"),
+        ],
         "kwaliteit": [
             *("soort", "code", "naam", "precision", "recall", "f1"),
             *("gemiddelde_precisie", "ondergrens", "bovengrens", "aantal"),

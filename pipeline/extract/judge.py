@@ -74,6 +74,17 @@ def garbled_pages(reading: Reading) -> tuple[int, ...]:
     return tuple(number for number, page in words.items() if _is_garbled(page, _MIN_FUNCTION_WORDS_ON_PAGE))
 
 
+def page_ranges(numbers: Sequence[int]) -> str:
+    """Write page numbers in Dutch: '3 t/m 5 en 8'.
+
+    With two or more numbers there is always a word between them, so that no spreadsheet takes them for a date or for a
+    number with decimals.
+    """
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
+    *most, last = [str(run[0]) if len(run) == 1 else f"{run[0]} t/m {run[-1]}" for run in runs] or [""]
+    return f"{', '.join(most)} en {last}" if most else last
+
+
 def _remarks(reading: Reading, scanned: tuple[int, ...]) -> str:
     """What an analyst should know of the pages of a report that was read."""
     kinds = {
@@ -82,7 +93,7 @@ def _remarks(reading: Reading, scanned: tuple[int, ...]) -> str:
         "Zonder tekst": blank_pages(reading),
         "Met OCR gelezen": tuple(page.number for page in reading.pages if page.by_ocr),
     }
-    return " ".join(f"{kind}: pagina {_ranges(numbers)}." for kind, numbers in kinds.items() if numbers)
+    return " ".join(f"{kind}: pagina {page_ranges(numbers)}." for kind, numbers in kinds.items() if numbers)
 
 
 def _is_garbled(words: Sequence[str], least: float) -> bool:
@@ -96,9 +107,3 @@ def _is_dutch(texts: Iterable[str]) -> bool:
     pieces = [text for text in texts if len(text) >= _MIN_PIECE]
     dutch = sum(len(piece) for piece in pieces if py3langid.classify(piece)[0] == "nl")
     return 2 * dutch >= sum(len(piece) for piece in pieces)
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """Write page numbers for a reader: '3-5, 8'."""
-    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)

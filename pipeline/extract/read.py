@@ -46,7 +46,9 @@ def read_report(file: InputFile, settings: ExtractSettings) -> Report:
         message=f"{reading.remark} {message}".strip(),
         title=" ".join(reading.title.split())[:_TITLE_LENGTH] or Path(file.report_id).stem,
         page_count=len(reading.pages),
-        pages_without_text=tuple(sorted((*scanned_pages(reading), *blank_pages(reading)))),
+        pages_scanned=scanned_pages(reading),
+        pages_blank=blank_pages(reading),
+        pages_garbled=garbled_pages(reading),
         pages_by_ocr=tuple(page.number for page in reading.pages if page.by_ocr),
         blocks=reading.blocks,
     )

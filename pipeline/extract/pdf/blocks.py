@@ -33,16 +33,17 @@ def _block(draft: Draft, words: Vocabulary, sheet: Sheet) -> Block:
 
 def _length_up_to(page: int, draft: Draft, words: Vocabulary) -> int:
     """How much of the text stands on this page and those before it."""
-    return len(_lines_text([line for line in draft.lines if line.page <= page], words))
+    return len(_without_bullet(draft, [line for line in draft.lines if line.page <= page], words))
 
 
 def _text(draft: Draft, words: Vocabulary) -> str:
-    if draft.rows is not None:
-        return _table_text(draft.rows, words)
-    text = _lines_text(draft.lines, words)
-    if draft.kind == "heading" and is_bullet(draft.marker):
-        return text[len(draft.marker) :].lstrip()
-    return text
+    return _without_bullet(draft, draft.lines, words) if draft.rows is None else _table_text(draft.rows, words)
+
+
+def _without_bullet(draft: Draft, lines: Sequence[Line], words: Vocabulary) -> str:
+    """The text of the first lines of a draft; numbers and letters before an item belong to it, bullets do not."""
+    text = _lines_text(lines, words)
+    return text[len(draft.marker) :].lstrip("• _") or text if is_bullet(draft.marker) else text
 
 
 def _lines_text(lines: Sequence[Line], words: Vocabulary) -> str:

@@ -12,7 +12,8 @@ class Draft:
     """Lines that make one block.
 
     ``edge`` is where full lines of its column end, ``rows`` are those of a table. ``opens`` and ``closes`` say that no
-    text stands directly above or below it, so that its first or last sentence may be cut there.
+    text stands directly above or below it, so that its first or last sentence may be cut there. ``run_in`` says of a
+    heading that its text starts on the same line or right below it.
     """
 
     kind: BlockKind
@@ -24,6 +25,7 @@ class Draft:
     zone: Zone = "body"
     opens: bool = False
     closes: bool = False
+    run_in: bool = False
 
     @property
     def page(self) -> int:

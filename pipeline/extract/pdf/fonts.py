@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from pipeline.extract.pdf.shapes import Style
 
+OCR_FONT = "GlyphLessFont"  # in which Tesseract puts what it recognised behind an image
+
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi|[-,_ ](?:bd|hv|bk?l?d)\b", re.IGNORECASE)
 _LIGHTER = re.compile(r"semilight|demilight", re.IGNORECASE)

@@ -5,7 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.extract.pdf.drafts import Draft
+from pipeline.extract.pdf.fonts import OCR_FONT
+from pipeline.extract.pdf.levels import set_levels
 from pipeline.extract.pdf.markers import HEADING_NUMBER, is_bullet
+from pipeline.extract.pdf.outline import Outline, level_in
 from pipeline.extract.pdf.shapes import Line, Style, same_family
 from pipeline.extract.pdf.text import ends_sentence, starts_small
 
@@ -18,10 +21,11 @@ _NOT_A_HEADING = re.compile(r"https?://|www\.|@|\.{4}|^[\W\d_]+$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _QUOTE = ("“", "‘", "„", '"', "'")
 _LONGEST_SENTENCE = 50  # characters; a longer text that ends in a full stop is no heading
+_WORDS = 0.75  # part of a recognised heading that is letters
+_WORD = re.compile(r"[^\W\d_]{4}")
 _LONGEST_PLAIN = 100  # characters; of a heading that is neither larger nor bold
 _ROOM = 100.0  # points that a heading in body type leaves open at its right
 _LABEL = 40  # characters; a line in body type that is a heading is no longer than this
-_DEEPEST = 6
 
 
 def body_style(lines: Sequence[Line]) -> Style:
@@ -33,25 +37,27 @@ def body_style(lines: Sequence[Line]) -> Style:
     return weight.most_common(1)[0][0] if weight else Style()
 
 
-def mark_headings(drafts: Sequence[Draft], body: Style) -> None:
-    """Set kind and level of every draft that is a heading; a bullet before a heading is dropped."""
+def mark_headings(drafts: Sequence[Draft], body: Style, outline: Outline) -> None:
+    """Set kind and level of every draft that is a heading, by its look or because a bookmark names it."""
     text = [draft for draft in drafts if draft.kind not in ("furniture", "footnote")]
     before = None
     for draft, after in zip(text, [*text[1:], None], strict=False):
-        if draft.kind in ("paragraph", "list_item") and _is_heading(draft, before, after, body):
+        if draft.kind in ("paragraph", "list_item") and _is_heading(draft, before, after, body, outline):
             draft.kind = "heading"
         before = draft
-    _set_levels([draft for draft in text if draft.kind == "heading"])
+    set_levels([draft for draft in text if draft.kind == "heading" and draft.zone == "body"], body.size, outline)
 
 
-def _is_heading(draft: Draft, before: Draft | None, after: Draft | None, body: Style) -> bool:
+def _is_heading(draft: Draft, before: Draft | None, after: Draft | None, body: Style, outline: Outline) -> bool:
     text = draft.raw[len(draft.marker) :].lstrip()
-    if len(text) > _LONGEST or len(draft.lines) > _MOST_LINES or draft.zone == "contents":
+    if len(text) > _LONGEST or len(draft.lines) > _MOST_LINES or draft.zone != "body":
         return False
     if not _LETTERS.search(text) or _NOT_A_HEADING.search(text) or _CAPTION.match(text):
         return False
-    if re.fullmatch(r"H[1-6]?|Title", draft.lines[0].role.kind):
+    if re.fullmatch(r"H[1-6]?|Title", draft.lines[0].role.kind) or level_in(outline, draft.raw, draft.page):
         return True
+    if draft.lines[0].style.font == OCR_FONT and not _reads_as_heading(draft, text, before, after):
+        return False
     return _looks_like_one(draft, text, after, body) or _is_label(draft, before, after)
 
 
@@ -67,6 +73,14 @@ def _looks_like_one(draft: Draft, text: str, after: Draft | None, body: Style) -
     if not body.bold and _whole(draft, "bold"):
         return True
     return after.kind in ("paragraph", "list_item") and _stands_out(draft, text, body)
+
+
+def _reads_as_heading(draft: Draft, text: str, before: Draft | None, after: Draft | None) -> bool:
+    """Whether recognised text, whose type size is a guess, is a line of words above a text rather than a stain."""
+    if after is None or len(after.raw) < _LABEL or not (text[0].isupper() or text[0].isdigit()):
+        return False
+    beside = any(other and abs(other.lines[0].base - draft.lines[0].base) < draft.size / 2 for other in (before, after))
+    return not beside and sum(map(str.isalpha, text)) >= _WORDS * len(text) and bool(_WORD.search(text))
 
 
 def _reads_as_text(text: str) -> bool:
@@ -111,17 +125,3 @@ def _whole(draft: Draft, trait: str) -> bool:
     if draft.marker and len(pieces) > 1 and len(pieces[0].text) <= len(draft.marker) + 1:
         pieces = pieces[1:]
     return all(getattr(piece.style, trait) for piece in pieces if _LETTERS.search(piece.text) or len(pieces) == 1)
-
-
-def _set_levels(headings: Sequence[Draft]) -> None:
-    """Levels by look: larger before smaller, bold before not bold; the tags of the file where they say more."""
-    looks = {_look(draft) for draft in headings}
-    rank = {look: min(i + 1, _DEEPEST) for i, look in enumerate(sorted(looks, reverse=True))}
-    for draft in headings:
-        tagged = re.fullmatch(r"H([1-6])", draft.lines[0].role.kind)
-        draft.level = int(tagged[1]) if tagged else rank[_look(draft)]
-
-
-def _look(draft: Draft) -> tuple[float, bool, bool]:
-    style = draft.lines[0].style
-    return round(style.size), style.bold, not style.italic

@@ -7,8 +7,11 @@ from pipeline.extract.pdf.drafts import Draft
 from pipeline.extract.pdf.flow import Run, in_reading_order, runs_of
 from pipeline.extract.pdf.furniture import mark_furniture
 from pipeline.extract.pdf.headings import body_style, mark_headings
+from pipeline.extract.pdf.letterheads import mark_letterheads
 from pipeline.extract.pdf.notes import mark_notes, starts_with_mark
+from pipeline.extract.pdf.outline import Outline
 from pipeline.extract.pdf.paragraphs import paragraphs_of
+from pipeline.extract.pdf.runins import with_run_ins_apart
 from pipeline.extract.pdf.shapes import Line, Sheet
 from pipeline.extract.pdf.spacing import Leading, Spacing, leading_of
 from pipeline.extract.pdf.tables import take_tables
@@ -16,8 +19,8 @@ from pipeline.extract.pdf.trust import tags_are_sane
 from pipeline.extract.pdf.zones import contents_lines, is_contents_title, mark_zones
 
 
-def drafts_of(sheets: Sequence[Sheet]) -> list[Draft]:
-    """Drafts of all blocks of a document, in reading order."""
+def drafts_of(sheets: Sequence[Sheet], outline: Outline) -> list[Draft]:
+    """Drafts of all blocks of a document with these bookmarks, in reading order."""
     mark_furniture(sheets)
     lines = [line for sheet in sheets for line in sheet.lines]
     body = body_style(lines)
@@ -29,7 +32,9 @@ def drafts_of(sheets: Sequence[Sheet]) -> list[Draft]:
         contents = contents_lines(sheet, follows_contents)
         follows_contents = bool(contents)
         drafts += _page_drafts(sheet, contents, leading, trusted)
-    mark_headings(drafts, body)
+    mark_letterheads(drafts)
+    drafts = list(with_run_ins_apart(drafts, body))
+    mark_headings(drafts, body, outline)
     drafts = bridged(drafts)
     mark_zones(drafts)
     return drafts

@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 import pytesseract
 from PIL.Image import Image
 
+from pipeline.extract.pdf.fonts import OCR_FONT
 from pipeline.extract.pdf.shapes import DESCENT, Line, Piece, Sheet, Style
 
 LANGUAGE = "nld"
@@ -57,7 +58,7 @@ def _lines(image: Image, number: int) -> Iterator[Line]:
     for row, height in zip(rows, heights, strict=True):
         size = round(_POINTS * (usual if abs(height - usual) <= _SAME_SIZE * usual else height), 1)
         bottom = max(word["top"] + word["height"] for word in row) * _POINTS
-        yield Line(number, [_piece(word, bottom - DESCENT * size, Style(size=size)) for word in row])
+        yield Line(number, [_piece(word, bottom - DESCENT * size, Style(OCR_FONT, size)) for word in row])
 
 
 def _rows(image: Image) -> Iterator[list[Word]]:

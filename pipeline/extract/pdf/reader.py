@@ -16,6 +16,7 @@ from pipeline.extract.pdf.layout import drafts_of
 from pipeline.extract.pdf.lines import lines_of
 from pipeline.extract.pdf.native import TextPage
 from pipeline.extract.pdf.ocr import read_by_ocr
+from pipeline.extract.pdf.outline import Outline, outline_of
 from pipeline.extract.pdf.pieces import upright_pieces, words_of
 from pipeline.extract.pdf.privates import resolve_privates
 from pipeline.extract.pdf.ruled import by_cells, set_in_cells
@@ -36,16 +37,16 @@ def read_pdf(path: Path, *, password: str | None = None, max_pages: int, ocr_pag
         tagged = bool(pdfium_c.FPDFCatalog_IsTagged(document.raw))
         numbers = range(1, len(document) + 1)
         sheets = [_sheet(document, number, tagged, by_ocr=number in ocr_pages) for number in numbers]
-        metadata = document.get_metadata_value("Title")
-    return reading_of(sheets, metadata)
+        metadata, outline = document.get_metadata_value("Title"), outline_of(document)
+    return reading_of(sheets, metadata, outline)
 
 
-def reading_of(sheets: Sequence[Sheet], metadata_title: str) -> Reading:
+def reading_of(sheets: Sequence[Sheet], metadata_title: str, outline: Outline | None = None) -> Reading:
     """The blocks on these pages in reading order, with facts about every page; resolves private glyphs in the lines."""
     lines = [line for sheet in sheets for line in sheet.lines]
     words = vocabulary(line.text for line in lines)
     resolve_privates(lines, words)
-    drafts = drafts_of(sheets)
+    drafts = drafts_of(sheets, outline or {})
     pages = tuple(Page(sheet.number, sheet.characters, sheet.images, sheet.by_ocr) for sheet in sheets)
     return Reading(title_of(metadata_title, drafts, words), tuple(blocks_of(drafts, words, sheets)), pages)
 

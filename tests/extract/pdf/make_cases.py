@@ -32,15 +32,25 @@ class Sheet(NamedTuple):
     drawing: str = ""
 
 
+class Bookmark(NamedTuple):
+    """An entry of the outline: its title, and its page and level from 1."""
+
+    title: str
+    page: int
+    level: int
+
+
 def lines(x: float, y: float, *texts: str, size: float = 10, font: str = "F1") -> list[Text]:
     """Lines under each other from (x, y) down."""
     return [Text(x, y - i * LEADING, text, size, font) for i, text in enumerate(texts)]
 
 
-def write_pdf(path: Path, *sheets: Sheet, title: str = "", extra: str = "") -> Path:
+def write_pdf(path: Path, *sheets: Sheet, title: str = "", extra: str = "", bookmarks: Sequence[Bookmark] = ()) -> Path:
     """A PDF with these pages; ``extra`` goes into its trailer."""
+    root = 7 + 2 * len(sheets)
+    outlines = f" /Outlines {root} 0 R" if bookmarks else ""
     bodies = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Catalog /Pages 2 0 R{outlines} >>",
         _tree(len(sheets)),
         f"<< /Title ({title}) >>",
         _fonts(),
@@ -49,8 +59,27 @@ def write_pdf(path: Path, *sheets: Sheet, title: str = "", extra: str = "") -> P
     ]
     for i, sheet in enumerate(sheets):
         bodies += [_page(sheet, 8 + 2 * i), _stream(_content(sheet))]
-    path.write_bytes(_file(bodies, extra))
+    path.write_bytes(_file([*bodies, *_outline(bookmarks, root)], extra))
     return path
+
+
+def _outline(bookmarks: Sequence[Bookmark], root: int) -> list[str]:
+    """The root of the outline, which is this object, and an object for every bookmark."""
+    if not bookmarks:
+        return []
+    levels = [0, *(bookmark.level for bookmark in bookmarks)]
+    parents = [0, *(max(j for j in range(i) if levels[j] < levels[i]) for i in range(1, len(levels)))]
+    bodies = []
+    for i in range(len(levels)):
+        kids = [root + j for j in range(1, len(levels)) if parents[j] == i]
+        siblings = [root + j for j in range(i + 1, len(levels)) if parents[j] == parents[i]]
+        body = f"/First {kids[0]} 0 R /Last {kids[-1]} 0 R /Count {len(kids)} " if kids else ""
+        if i:
+            title, page, _ = bookmarks[i - 1]
+            body += f"/Title ({title}) /Parent {root + parents[i]} 0 R /Dest [{5 + 2 * page} 0 R /Fit] "
+            body += f"/Next {siblings[0]} 0 R " if siblings else ""
+        bodies.append(f"<< {body}>>")
+    return bodies
 
 
 def _tree(count: int) -> str:

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from pipeline.errors import UnreadableFileError
+from pipeline.extract import InputFile, read_report
 from pipeline.extract.pdf import read_pdf
 from pipeline.records import Block, Reading, Status
+from pipeline.settings import ExtractSettings
 from tests.extract.pdf.make_cases import IMAGE, LEADING, PRIVATE, Sheet, Text, lines, write_pdf
 
 BODY = (
@@ -132,7 +135,7 @@ def test_private_use_bullets(tmp_path: Path) -> None:
     items = [lines(90, 700, "Eerste punt over het riool", "en de stoep"), lines(90, 672, "Tweede punt")]
     sheet = Sheet([marks[0], *items[0], marks[1], *items[1]])
     reading = read(write_pdf(tmp_path / "private_bullets.pdf", sheet))
-    assert texts(reading, "list_item") == ["• Eerste punt over het riool en de stoep", "• Tweede punt"]
+    assert texts(reading, "list_item") == ["Eerste punt over het riool en de stoep", "Tweede punt"]
 
 
 def test_headings_and_their_levels(tmp_path: Path) -> None:
@@ -248,20 +251,20 @@ def test_too_many_pages(tmp_path: Path) -> None:
     assert caught.value.status == Status.TOO_LARGE
 
 
-def test_page_that_fails_alone(tmp_path: Path) -> None:
-    path = write_pdf(tmp_path / "bad_page.pdf", Sheet(lines(72, 700, *BODY)), Sheet(lines(72, 700, *BODY)))
-    path.write_bytes(path.read_bytes().replace(b"7 0 obj\n<< /Type /Page ", b"7 0 obj\n<< /Type /Pagx "))
-    assert texts(read(path), "paragraph")[-1:] == [" ".join(BODY)]
-
-
 @pytest.mark.parametrize(
-    ("metadata", "title"),
-    [
-        ("Bomen en banken in de wijk", "Bomen en banken in de wijk"),
-        ("Microsoft Word - x.docx", "Groen in de stad"),
-        ("", "Groen in de stad"),
-    ],
+    ("whole", "broken"),
+    [(b"7 0 obj\n<< /Type /Page ", b"7 0 obj\n<< /Type /Pagx "), (b"/Kids [7 0 R", b"/Kids [99 0 R")],
 )
-def test_title(tmp_path: Path, metadata: str, title: str) -> None:
-    sheet = Sheet([Text(72, 780, "Groen in de stad", 24, "F2"), *lines(72, 700, *BODY)])
-    assert read(write_pdf(tmp_path / "title.pdf", sheet, title=metadata)).title == title
+def test_page_that_fails_alone(whole: bytes, broken: bytes, tmp_path: Path) -> None:
+    """pdfium cannot load the first page; it stands as a page without text, and the second keeps its number."""
+    path = write_pdf(tmp_path / "bad_page.pdf", *[Sheet(lines(72, 700, *BODY))] * 2)
+    path.write_bytes(path.read_bytes().replace(whole, broken))
+    document = pdfium.PdfDocument(path)
+    with pytest.raises(pdfium.PdfiumError):
+        document[0]
+    reading = read(path)
+    assert [(page.number, page.characters > 0) for page in reading.pages] == [(1, False), (2, True)]
+    assert [(block.page, block.text) for block in reading.blocks] == [(2, " ".join(BODY))]
+    report = read_report(InputFile(path, path.name, "ab"), ExtractSettings())
+    assert (report.page_count, report.pages_without_text) == (2, (1,))
+    assert report.message == "Zonder tekst: pagina 1."
