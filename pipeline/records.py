@@ -70,7 +70,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One input file after extraction. ``report_id`` is its path below the reports folder, with forward slashes."""
+    """One input file after extraction. ``report_id`` is its path below the reports folder, with forward slashes.
+
+    ``passing`` says that not the file but the reader or the machine failed, so that another run may end better.
+    """
 
     report_id: str
     sha256: str
@@ -81,6 +84,7 @@ class Report:
     pages_without_text: tuple[int, ...] = ()
     pages_by_ocr: tuple[int, ...] = ()
     blocks: tuple[Block, ...] = ()
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,7 +235,7 @@ def test_pages_by_soft_break_and_style(tmp_path: Path) -> None:
     body = p("Een loopt<text:soft-page-break/> door.") + "<text:soft-page-break/>" + p("Drie.", "P3") + p("Vier.", "P3")
     blocks = read_odt(odt(tmp_path, body, automatic=automatic)).blocks
     assert blocks == (
-        Block(1, 2, "paragraph", "Een loopt door."),
+        Block(1, 2, "paragraph", "Een loopt door.", breaks=(9,)),
         Block(3, 3, "paragraph", "Drie."),
         Block(4, 4, "paragraph", "Vier."),
     )
