@@ -67,7 +67,9 @@ def xml_part(archive: ZipFile, name: str) -> etree._Element | None:
         root = etree.fromstring(_unpacked(archive, name), parser)
     except (BadZipFile, zlib.error, EOFError, etree.XMLSyntaxError) as e:
         if isinstance(e, etree.XMLSyntaxError) and e.code == _TOO_DEEP_OR_LARGE:
-            raise damaged(f"Het onderdeel {name} is te diep genest om te lezen; zet het bestand om naar PDF.") from e
+            raise damaged(
+                f"Het onderdeel {name} is te diep genest of te groot om te lezen; zet het bestand om naar PDF."
+            ) from e
         raise damaged(f"Het onderdeel {name} is afgebroken of beschadigd; haal het bestand opnieuw op.") from e
     if root.getroottree().docinfo.doctype:
         raise damaged(f"Het onderdeel {name} bevat een DTD en wordt niet vertrouwd; sla het bestand opnieuw op.")

@@ -7,17 +7,14 @@ import pytest
 
 from pipeline.errors import UnreadableFileError
 from pipeline.extract.html import read_html
-from pipeline.records import Block, Reading, Status
+from pipeline.records import Block, Status
+from tests.extract.readings import shapes
 
 
 def page(folder: Path, html: str, *, encoding: str = "utf-8") -> Path:
     path = folder / "quirk.html"
     path.write_bytes(html.encode(encoding))
     return path
-
-
-def shapes(reading: Reading) -> list[tuple[str, str]]:
-    return [(block.kind, block.text) for block in reading.blocks]
 
 
 def body(folder: Path, html: str) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from pipeline.extract.cells import Cell, is_frame, table_text
 from pipeline.extract.characters import PAGE_BREAK, tidy
 from pipeline.extract.docx.inline import Inline, chosen, is_shown
 from pipeline.extract.docx.numbering import BULLET
-from pipeline.extract.docx.styles import switch
+from pipeline.extract.docx.styles import Style, switch
 from pipeline.extract.docx.zones import zone_of, zone_of_control
 from pipeline.extract.elements import attribute, child, descendants, local
 from pipeline.extract.flow import Flow
@@ -50,29 +50,28 @@ class Blocks:
                     self.read(below, zone)
 
     def _paragraph(self, paragraph: _Element, zone: Zone) -> None:
-        level = self.inline.styles.level(paragraph)
-        if level:
-            self.inline.fields.end_all()
-        names = self.inline.styles.of_paragraph(paragraph).names
-        zone = zone_of(self.inline.fields.instructions, names) or zone
+        style, fields = self.inline.styles.of_paragraph(paragraph), self.inline.fields
+        if style.level(child(paragraph, "pPr")):
+            fields.end_all()
+        zone = zone_of(fields.instructions, style.names) or zone
         raw = self.carried + self.inline.paragraph(paragraph)
-        zone = zone_of(self.inline.fields.instructions, names) or zone  # a field may begin, or end, in this paragraph
-        self.inline.fields.end_paragraph()
+        zone = zone_of(fields.instructions, style.names) or zone  # a field may begin, or end, in this paragraph
+        fields.end_paragraph()
         self.carried = raw if _runs_on(paragraph) else ""
         if not self.carried:
-            self._add(paragraph, PAGE_BREAK * self._breaks_before(paragraph) + raw, level, zone)
+            self._add(paragraph, raw, style, zone)
             self._add_attached(zone)
             self._end_section(paragraph)
 
-    def _breaks_before(self, paragraph: _Element) -> bool:
-        own = switch(child(paragraph, "pPr"), "pageBreakBefore")
-        return self.inline.styles.of_paragraph(paragraph).switch("pPr", "pageBreakBefore") if own is None else own
-
-    def _add(self, paragraph: _Element, raw: str, level: int | None, zone: Zone) -> None:
+    def _add(self, paragraph: _Element, raw: str, style: Style, zone: Zone) -> None:
+        properties = child(paragraph, "pPr")
+        before = switch(properties, "pageBreakBefore")
+        if style.breaks_page if before is None else before:
+            raw = PAGE_BREAK + raw
         marker = self.inline.numbering.marker(paragraph) if tidy(raw) else ""
-        if "title" in self.inline.styles.of_paragraph(paragraph).names and not self.flow.title:
+        if "title" in style.names and not self.flow.title:
             self.flow.title = tidy(raw)
-        if level:
+        if level := style.level(properties):
             self.flow.add("heading", raw, level=level, marker=marker.removeprefix(BULLET), zone=zone)
         else:
             self.flow.add("list_item" if marker else "paragraph", raw, marker=marker, zone=zone)

@@ -74,8 +74,7 @@ class Inline:
         hidden = switch(properties, "vanish")
         if hidden is not None:
             return hidden
-        own = self.styles.named_by(child(properties, "rStyle"))
-        return own.switch("rPr", "vanish") or self.style.switch("rPr", "vanish")
+        return self.style.hides_text or self.styles.named_by(child(properties, "rStyle")).hides_text
 
 
 def chosen(alternates: _Element) -> _Element:

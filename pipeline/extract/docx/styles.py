@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from lxml.etree import _Element
@@ -19,26 +20,35 @@ def switch(properties: _Element | None, name: str) -> bool | None:
     return None if found is None else attribute(found, "val", "1") not in ("0", "false", "off")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Style:
-    """A style with the styles it is based on, itself first."""
+    """A style with the styles it is based on, itself first; the nearest to the text decides."""
 
     chain: tuple[_Element, ...] = ()
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """Built-in styles have English names in every language of Word; their ids are translated."""
         return [attribute(child(style, "name"), "val").lower() for style in self.chain]
 
-    def switch(self, group: str, name: str) -> bool:
-        """Whether a property of the group pPr or rPr is on; the style nearest to the text decides."""
-        states = (switch(child(style, group), name) for style in self.chain)
-        return next((state for state in states if state is not None), False)
+    @cached_property
+    def hides_text(self) -> bool:
+        """Whether text in this style is not shown."""
+        return self._switch("rPr", "vanish")
+
+    @cached_property
+    def breaks_page(self) -> bool:
+        """Whether a paragraph in this style begins on a new page."""
+        return self._switch("pPr", "pageBreakBefore")
 
     def paragraph_property(self, *names: str) -> _Element | None:
         """Return a property of the group pPr, found by its path, of the style nearest to the text."""
         found = (child(style, "pPr", *names) for style in self.chain)
         return next((node for node in found if node is not None), None)
+
+    def _switch(self, group: str, name: str) -> bool:
+        states = (switch(child(style, group), name) for style in self.chain)
+        return next((state for state in states if state is not None), False)
 
     def level(self, properties: _Element | None) -> int | None:
         """The level of a heading with this style and these paragraph properties; None for another paragraph."""

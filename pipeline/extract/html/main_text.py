@@ -1,7 +1,8 @@
 """Which parts of a web page are its main text, and which are menus, banners and hidden parts.
 
-Own rules rather than trafilatura or readability: on the pages of our tests the first (2.3) ran headings, lists and menu
-together and kept note marks and hidden text, and the second (0.9) took the cookie banner for the main text.
+Own rules rather than trafilatura or readability: on 30 pages of a manual the first (2.3) found the same words, but on
+the pages of our tests it kept note marks and hidden text, gave no list numbers, and ran a short page and its menu into
+one paragraph; the second (0.9) took the cookie banner for the main text.
 """
 
 import re
