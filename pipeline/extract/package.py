@@ -66,14 +66,16 @@ def xml_part(archive: ZipFile, name: str) -> etree._Element | None:
     try:
         root = etree.fromstring(_unpacked(archive, name), parser)
     except (BadZipFile, zlib.error, EOFError, etree.XMLSyntaxError) as e:
-        if isinstance(e, etree.XMLSyntaxError) and e.code == _TOO_DEEP_OR_LARGE:
-            raise damaged(
-                f"Het onderdeel {name} is te diep genest of te groot om te lezen; zet het bestand om naar PDF."
-            ) from e
-        raise damaged(f"Het onderdeel {name} is afgebroken of beschadigd; haal het bestand opnieuw op.") from e
+        raise damaged(f"Het onderdeel {name} {_what_is_wrong(e)}") from e
     if root.getroottree().docinfo.doctype:
         raise damaged(f"Het onderdeel {name} bevat een DTD en wordt niet vertrouwd; sla het bestand opnieuw op.")
     return root
+
+
+def _what_is_wrong(error: Exception) -> str:
+    if isinstance(error, etree.XMLSyntaxError) and error.code == _TOO_DEEP_OR_LARGE:
+        return "is te diep genest of te groot om te lezen; zet het bestand om naar PDF."
+    return "is afgebroken of beschadigd; haal het bestand opnieuw op."
 
 
 def _refuse_bomb(part: ZipInfo) -> None:
