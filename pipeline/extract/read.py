@@ -47,7 +47,7 @@ def read_report(file: InputFile, settings: ExtractSettings) -> Report:
     except UnreadableFileError as e:
         return refused(file, e.status, e.message)
     except OSError as e:
-        return refused(file, Status.DAMAGED, f"Het bestand kan niet worden geopend ({e.strerror}).")
+        return refused(file, Status.DAMAGED, f"Het bestand kan niet worden geopend ({e.strerror or type(e).__name__}).")
     except MemoryError:
         raise
     except Exception as e:  # one file that we did not foresee must not end a run, nor pass for a damaged one

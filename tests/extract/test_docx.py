@@ -290,6 +290,39 @@ def test_numbered_headings_keep_their_number(tmp_path: Path) -> None:
     assert texts(reading) == ["1 Kop", "1.1 Kop", "1.2 Kop", "2 Kop", "2.1 Kop"]
 
 
+def test_comments_are_no_text(tmp_path: Path) -> None:
+    body = f'<w:p><w:commentRangeStart w:id="1"/>{run("De wet.")}<w:r><w:commentReference w:id="1"/></w:r></w:p>'
+    assert texts(read_docx(raw(tmp_path, body, comments=paragraph("Klopt dit?")))) == ["De wet."]
+
+
+def test_embedded_document_is_told_of(tmp_path: Path) -> None:
+    """Some programs put the whole report in the file as a web page, for Word to unpack."""
+    reading = read_docx(raw(tmp_path, '<w:altChunk r:id="x"/>' + paragraph("Voorblad.")))
+    assert texts(reading) == ["Voorblad."]
+    assert "ingevoegde bestanden die niet zijn gelezen" in reading.remark
+    assert read_docx(raw(tmp_path, paragraph("Voorblad."))).remark == ""
+
+
+def test_styles_based_on_each_other_without_end(tmp_path: Path) -> None:
+    chain = "".join(
+        f'<w:style w:type="paragraph" w:styleId="S{i}"><w:basedOn w:val="S{i + 1}"/></w:style>' for i in range(3000)
+    )
+    assert texts(read_docx(raw(tmp_path, paragraph("Diep.", styled("S0")), styles=chain))) == ["Diep."]
+
+
+def test_list_style_that_another_list_defines(tmp_path: Path) -> None:
+    parts = (
+        f'<w:abstractNum w:abstractNumId="7">{level(0, "upperLetter", "%1)")}</w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="8"><w:numStyleLink w:val="Lijst"/></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>'
+    )
+    styles = (
+        '<w:style w:type="numbering" w:styleId="Lijst"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    body = paragraph("een", item(2, 0)) + paragraph("twee", item(2, 0))
+    assert texts(read_docx(raw(tmp_path, body, numbering=parts, styles=styles))) == ["A) een", "B) twee"]
+
+
 def test_frame_of_one_column_is_text(tmp_path: Path) -> None:
     frame = f"<w:tbl><w:tr><w:tc>{paragraph('Kader.')}{paragraph('Het tweede stuk.')}</w:tc></w:tr></w:tbl>"
     assert shapes(read_docx(raw(tmp_path, frame))) == [("paragraph", "Kader."), ("paragraph", "Het tweede stuk.")]
@@ -341,6 +374,26 @@ def test_continuous_section_stays_on_its_page(tmp_path: Path) -> None:
     going_on = '<w:sectPr><w:type w:val="continuous"/></w:sectPr>'
     body = paragraph("Een.", "<w:sectPr/>") + paragraph("Ook een.", going_on) + paragraph("Twee.") + "<w:sectPr/>"
     assert [block.page for block in read_docx(raw(tmp_path, body)).blocks] == [1, 1, 2]
+
+
+def test_new_column_stays_on_its_page(tmp_path: Path) -> None:
+    column = '<w:sectPr><w:type w:val="nextColumn"/></w:sectPr>'
+    body = paragraph("Een.", "<w:sectPr/>") + paragraph("Ook een.", column) + "<w:sectPr/>"
+    assert [block.page for block in read_docx(raw(tmp_path, body)).blocks] == [1, 1]
+
+
+def test_former_properties_of_a_section_are_no_section(tmp_path: Path) -> None:
+    """With changes tracked a section holds its old properties, as another section."""
+    changed = "<w:sectPr><w:sectPrChange><w:sectPr/></w:sectPrChange></w:sectPr>"
+    going_on = '<w:sectPr><w:type w:val="continuous"/></w:sectPr>'
+    body = paragraph("Een.", changed) + paragraph("Ook een.", going_on) + "<w:sectPr/>"
+    assert [block.page for block in read_docx(raw(tmp_path, body)).blocks] == [1, 1]
+
+
+def test_paragraph_over_a_page_break_tells_where_the_page_begins(tmp_path: Path) -> None:
+    body = f"<w:p>{run('Op een. ')}<w:r><w:lastRenderedPageBreak/></w:r>{run('Op twee.')}</w:p>"
+    (block,) = read_docx(raw(tmp_path, body)).blocks
+    assert (block.page, block.end_page, block.text[block.breaks[0] :]) == (1, 2, " Op twee.")
 
 
 def test_headers_of_two_sections(tmp_path: Path) -> None:
