@@ -1,7 +1,8 @@
-"""Numbers in attributes, and numbers of list items as they are written."""
+"""Numbers in attributes, and bullets and numbers of list items as they are written."""
 
 import re
 
+BULLET = "•"
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 

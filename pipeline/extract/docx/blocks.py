@@ -8,12 +8,11 @@ from lxml.etree import _Element
 from pipeline.extract.cells import Cell, is_frame, table_text
 from pipeline.extract.characters import PAGE_BREAK, tidy
 from pipeline.extract.docx.inline import Inline, chosen, is_shown
-from pipeline.extract.docx.numbering import BULLET
 from pipeline.extract.docx.styles import Style, switch
 from pipeline.extract.docx.zones import zone_of, zone_of_control
 from pipeline.extract.elements import attribute, child, descendants, local
 from pipeline.extract.flow import Flow
-from pipeline.extract.numbers import whole
+from pipeline.extract.numbers import BULLET, whole
 from pipeline.records import Zone
 
 _SAME_PAGE = ("continuous", "nextColumn")

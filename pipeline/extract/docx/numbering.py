@@ -7,9 +7,8 @@ from lxml.etree import _Element
 
 from pipeline.extract.docx.styles import Style, Styles
 from pipeline.extract.elements import attribute, child, local, some
-from pipeline.extract.numbers import number_text, whole
+from pipeline.extract.numbers import BULLET, number_text, whole
 
-BULLET = "•"
 _NUMBER_STYLES = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _NO_LIST = "0"
 

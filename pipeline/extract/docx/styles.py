@@ -8,10 +8,10 @@ from typing import Self
 from lxml.etree import _Element
 
 from pipeline.extract.elements import attribute, child, local, some
+from pipeline.extract.inheritance import chain_of
 
 _HEADING = re.compile(r"heading ([1-9])")
 _TITLES = {"title": 1, "subtitle": 2, "toc heading": 1}
-_DEEPEST = 20  # styles based on each other; a longer chain is a circle
 
 
 def switch(properties: _Element | None, name: str) -> bool | None:
@@ -74,7 +74,7 @@ class Styles:
     def of(cls, root: _Element | None) -> Self:
         """Read the part with styles."""
         elements = {attribute(style, "styleId"): style for style in some(root) if local(style) == "style"}
-        styles = {key: Style(tuple(_chain(elements, key))) for key in elements}
+        styles = {key: Style(tuple(chain_of(key, elements, _base))) for key in elements}
         own = (key for key, style in elements.items() if attribute(style, "type") == "paragraph")
         default = next((key for key in own if attribute(elements[key], "default") in ("1", "true")), "")
         return cls({**styles, "": styles.get(default, NO_STYLE)})
@@ -92,9 +92,5 @@ class Styles:
         return self.of_paragraph(paragraph).level(child(paragraph, "pPr"))
 
 
-def _chain(elements: dict[str, _Element], key: str) -> list[_Element]:
-    chain: list[_Element] = []
-    while key in elements and len(chain) < _DEEPEST:
-        chain.append(elements[key])
-        key = attribute(child(elements[key], "basedOn"), "val")
-    return chain
+def _base(style: _Element) -> str:
+    return attribute(child(style, "basedOn"), "val")

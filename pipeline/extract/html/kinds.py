@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from pipeline.extract.html.elements import get, is_heading, tag
+from pipeline.extract.numbers import BULLET
 from pipeline.records import BlockKind, Zone
 
 _BULLET = re.compile(r"[·§•▪‣o–-]\s+")
@@ -51,5 +52,5 @@ def is_word_item(node: _Element) -> bool:
 def with_word_marker(text: str) -> str | None:
     """The text of an item saved by Word, which writes a bullet in a symbol font; None for a paragraph in an item."""
     if _BULLET.match(text):
-        return _BULLET.sub("• ", text, count=1)
+        return _BULLET.sub(f"{BULLET} ", text, count=1)
     return text if _NUMBER.match(text) else None

@@ -11,7 +11,7 @@ from pipeline.extract.html.elements import SECTIONS, get, is_heading, tag
 from pipeline.extract.html.kinds import Kind, is_word_item, kind_of_element, with_word_marker, zone_of_element
 from pipeline.extract.html.notes import is_note_mark
 from pipeline.extract.html.tables import is_data, text_of_table
-from pipeline.extract.numbers import number_text, whole
+from pipeline.extract.numbers import BULLET, number_text, whole
 from pipeline.records import Zone
 
 _PLAIN = Kind()
@@ -90,7 +90,7 @@ class Page:
         for item in node:
             if tag(item) == "li" and item not in self.hidden:
                 number = whole(get(item, "value"), number)
-                self._item(item, f"{number_text(number, style)}." if tag(node) == "ol" else "•")
+                self._item(item, f"{number_text(number, style)}." if tag(node) == "ol" else BULLET)
                 number += 1
             elif item not in self.hidden:
                 self._element(item)

@@ -8,8 +8,8 @@ from pipeline.extract.cells import is_frame, table_text
 from pipeline.extract.characters import PAGE_BREAK, tidy
 from pipeline.extract.elements import attribute, child, descendants, local
 from pipeline.extract.flow import Flow
-from pipeline.extract.numbers import whole
-from pipeline.extract.odt.counters import BULLET, Counters
+from pipeline.extract.numbers import BULLET, whole
+from pipeline.extract.odt.counters import Counters
 from pipeline.extract.odt.inline import SKIPPED, Inline
 from pipeline.extract.odt.place import INDEX_ZONES, Place
 from pipeline.extract.odt.styles import OUTLINE

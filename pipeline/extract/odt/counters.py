@@ -5,10 +5,8 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from pipeline.extract.elements import attribute, local
-from pipeline.extract.numbers import number_text, whole
+from pipeline.extract.numbers import BULLET, number_text, whole
 from pipeline.extract.odt.styles import OUTLINE, Styles
-
-BULLET = "•"
 
 
 @dataclass(slots=True)

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from lxml.etree import _Element
 
 from pipeline.extract.elements import attribute, child, local, some
+from pipeline.extract.inheritance import chain_of
 
 OUTLINE = "\0outline"  # the list that numbers headings has no name; no style is called this
-_DEEPEST = 20  # styles based on each other; a longer chain is a circle
 _TITLES = {"Subtitle": 2, "Title": 1, "Contents_20_Heading": 1}
 
 
@@ -50,8 +50,4 @@ class Styles:
 
     def _chain(self, family: str, name: str) -> list[_Element]:
         """A style and those it is based on, itself first."""
-        found: list[_Element] = []
-        while (family, name) in self._styles and len(found) < _DEEPEST:
-            found.append(self._styles[family, name])
-            name = attribute(found[-1], "parent-style-name")
-        return found
+        return chain_of((family, name), self._styles, lambda style: (family, attribute(style, "parent-style-name")))
