@@ -1,6 +1,7 @@
 """Word documents: made by python-docx where it can, else from raw XML, and named after their quirk."""
 
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -8,7 +9,6 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_BREAK
 
-from pipeline.errors import UnreadableFileError
 from pipeline.extract.docx import read_docx
 from pipeline.records import Block, Status
 from tests.extract.make_docx import (
@@ -26,7 +26,9 @@ from tests.extract.make_docx import (
     run,
     styled,
 )
-from tests.extract.readings import shapes, texts
+from tests.extract.readings import refusal_by, shapes, texts
+
+refusal = partial(refusal_by, read_docx)
 
 
 def test_word_report(tmp_path: Path) -> None:
@@ -426,12 +428,6 @@ def test_empty_document(tmp_path: Path) -> None:
     docx.Document().save(str(tmp_path / "a.docx"))
     reading = read_docx(tmp_path / "a.docx")
     assert (reading.blocks, reading.title, len(reading.pages)) == ((), "", 1)
-
-
-def refusal(path: Path) -> tuple[Status, str]:
-    with pytest.raises(UnreadableFileError) as caught:
-        read_docx(path)
-    return caught.value.status, caught.value.message
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)

@@ -1,14 +1,16 @@
 """Web pages as browsers and Word save them, named after their quirk."""
 
 import codecs
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from pipeline.errors import UnreadableFileError
 from pipeline.extract.html import read_html
 from pipeline.records import Block, Status
-from tests.extract.readings import shapes
+from tests.extract.readings import refusal_by, shapes
+
+refusal = partial(refusal_by, read_html)
 
 
 def page(folder: Path, html: str, *, encoding: str = "utf-8") -> Path:
@@ -294,12 +296,6 @@ def test_empty_cells_and_soft_hyphens(tmp_path: Path) -> None:
 def test_tags_that_are_never_closed_do_not_nest_without_end(tmp_path: Path) -> None:
     reading = read_html(page(tmp_path, "<body>" + "<font size=2>woord " * 600))
     assert reading.blocks == (Block(1, 1, "paragraph", " ".join(["woord"] * 600)),)
-
-
-def refusal(path: Path) -> tuple[Status, str]:
-    with pytest.raises(UnreadableFileError) as caught:
-        read_html(path)
-    return caught.value.status, caught.value.message
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,16 @@
 """OpenDocument texts, made from raw XML as LibreOffice writes it, and named after their quirk."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from pipeline.errors import UnreadableFileError
 from pipeline.extract.odt import read_odt
 from pipeline.records import Block, Status
 from tests.extract.make_odt import NAMESPACES, h, items, odt, p, packed, style
-from tests.extract.readings import shapes, texts
+from tests.extract.readings import refusal_by, shapes, texts
+
+refusal = partial(refusal_by, read_odt)
 
 
 def test_report(tmp_path: Path) -> None:
@@ -193,12 +195,6 @@ def test_frame_of_one_column_is_text(tmp_path: Path) -> None:
 def test_styles_based_on_each_other(tmp_path: Path) -> None:
     circle = style("A", parent="B") + style("B", parent="A")
     assert texts(read_odt(odt(tmp_path, p("Rond.", "A"), styles=circle))) == ["Rond."]
-
-
-def refusal(path: Path) -> tuple[Status, str]:
-    with pytest.raises(UnreadableFileError) as caught:
-        read_odt(path)
-    return caught.value.status, caught.value.message
 
 
 @pytest.mark.parametrize("locked", ["content.xml", "encrypted-package"])

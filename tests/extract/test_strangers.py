@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import UnreadableFileError
 from pipeline.extract.docx import read_docx
 from pipeline.extract.html import read_html
 from pipeline.extract.odt import read_odt
@@ -19,7 +18,7 @@ from pipeline.extract.text import read_text
 from pipeline.records import Reading, Status
 from tests.extract import make_docx, make_odt
 from tests.extract.make_docx import MAIN_RELATION, PACKAGE, RELATIONS, WORD, paragraph
-from tests.extract.readings import texts
+from tests.extract.readings import refusal_by, texts
 
 READERS: dict[str, Callable[[Path], Reading]] = {
     ".docx": read_docx,
@@ -50,9 +49,7 @@ def document(text: str, before: str = "") -> str:
 
 
 def refusal(path: Path) -> tuple[Status, str]:
-    with pytest.raises(UnreadableFileError) as caught:
-        READERS[path.suffix](path)
-    return caught.value.status, caught.value.message
+    return refusal_by(READERS[path.suffix], path)
 
 
 @pytest.mark.parametrize(
