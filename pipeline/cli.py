@@ -9,6 +9,7 @@ import typer
 
 from pipeline import __version__, show
 from pipeline.errors import NothingReadError, RodeDraadError, UsageError
+from pipeline.formats import FORMATS
 from pipeline.settings import PROJECT, Settings, load_settings
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-_FORMATS = "PDF, .docx, .odt, .html, .txt, .md"
 
 OcrOption = Annotated[bool, typer.Option("--ocr", help="Read scanned pages from their image; needs Tesseract.")]
 SettingsOption = Annotated[
@@ -40,7 +39,7 @@ ModelOption = Annotated[
 
 @app.command()
 def run(
-    reports: Annotated[Path, typer.Argument(help=f"Folder of reports ({_FORMATS}); sub-folders are read too.")],
+    reports: Annotated[Path, typer.Argument(help=f"Folder of reports ({FORMATS}); sub-folders are read too.")],
     out: Annotated[Path, typer.Option(help="Folder for the results.")] = Path("outputs"),
     ocr: OcrOption = False,
     workers: Annotated[int | None, typer.Option(min=0, help="Processes that read reports; 0: one per core.")] = None,
@@ -59,7 +58,7 @@ def run(
 
 @app.command()
 def extract(
-    file: Annotated[Path, typer.Argument(help=f"One report ({_FORMATS}).")],
+    file: Annotated[Path, typer.Argument(help=f"One report ({FORMATS}).")],
     out: Annotated[Path, typer.Option(help="File for the blocks, one JSON object per line.")],
     ocr: OcrOption = False,
     settings: SettingsOption = None,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.extract import InputFile
+from pipeline.formats import FORMATS
 from pipeline.versions import file_hash
 
 
@@ -22,7 +23,7 @@ def find_files(folder: Path, *, leave_out: Path) -> list[Path]:
         raise UsageError(f"{folder} holds the reports; give another folder for the results, or they would be read too")
     files = sorted(_visible_files(folder, leave_out.resolve()))
     if not files:
-        raise UsageError(f"{folder} holds no files; put reports in it (PDF, .docx, .odt, .html, .txt or .md)")
+        raise UsageError(f"{folder} holds no files; put reports in it ({FORMATS})")
     return files
 
 

@@ -12,6 +12,7 @@ from pipeline.settings import ExtractSettings
 from pipeline.versions import file_hash
 
 _KEY = "report"
+_PASSING = (Fate.TIMED_OUT, Fate.CRASHED)
 _REFUSALS = {
     Fate.TIMED_OUT: (Status.TIMED_OUT, "Het lezen duurde langer dan {0.seconds:g} seconden en is afgebroken."),
     Fate.OUT_OF_MEMORY: (Status.TOO_LARGE, "Het lezen vroeg meer dan {0.max_memory_mb} MB geheugen en is afgebroken."),
@@ -38,7 +39,7 @@ def read_isolated(path: Path, limits: ExtractSettings) -> Report:
 def refusal(file: InputFile, fate: Fate, limits: ExtractSettings) -> Report:
     """Return the report of a file whose child did not survive, with a Dutch message that names the limit."""
     status, message = _REFUSALS[fate]
-    return refused(file, status, message.format(limits))
+    return refused(file, status, message.format(limits), passing=fate in _PASSING)
 
 
 def _read(job: _Job) -> None:

@@ -74,6 +74,7 @@ class Report:
 
     Page numbers count from 1: ``pages_scanned`` are images that were not read, ``pages_blank`` have neither text nor
     image, ``pages_garbled`` have a text layer that is no language, ``pages_by_ocr`` were read from their image.
+    ``passing`` says that not the file but the reader or the machine failed, so that another run may end better.
     """
 
     report_id: str
@@ -87,6 +88,7 @@ class Report:
     pages_garbled: tuple[int, ...] = ()
     pages_by_ocr: tuple[int, ...] = ()
     blocks: tuple[Block, ...] = ()
+    passing: bool = False
 
     @property
     def pages_without_text(self) -> tuple[int, ...]:

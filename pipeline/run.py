@@ -134,8 +134,8 @@ def _work(plan: _Plan, progress: Progress, watch: Stopwatch) -> tuple[int, int]:
 
 
 def _prune(plan: _Plan) -> None:
-    """Forget what no report of this run needs, and files that took too long: a machine can be busy."""
-    lasting = [job for job in plan.jobs if job.report().status is not Status.TIMED_OUT]
+    """Forget what no report of this run needs, and files that another run may read better."""
+    lasting = [job for job in plan.jobs if not job.report().passing]
     keys = (key for job in lasting for key in (job.report_key, job.passages_key, *plan.coder.keys(job)))
     plan.jobs[0].cache.prune(keys)
 

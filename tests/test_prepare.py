@@ -114,6 +114,7 @@ def test_settings_change_the_keys_of_their_own_stage() -> None:
         ("extract/judge.py", True),
         ("extract/text.py", True),
         ("extract/pdf/reader.py", True),
+        ("formats.py", True),
         ("records.py", True),
         ("spreadsheet.py", True),
         ("segment.py", False),

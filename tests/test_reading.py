@@ -48,3 +48,9 @@ def test_a_child_that_dies_gives_a_report_that_names_the_limit(fate: Fate, statu
     report = refusal(file, fate, ExtractSettings(max_seconds=2.5, max_memory_mb=300))
     assert (report.status, report.message, report.title) == (status, message, "groen")
     assert (report.report_id, report.sha256, report.blocks) == ("wijk/groen.pdf", "ab", ())
+
+
+def test_only_time_and_crashes_pass() -> None:
+    file = InputFile(Path("/nergens/wijk/groen.pdf"), "wijk/groen.pdf", "ab")
+    passing = {fate for fate in Fate if fate is not Fate.DONE and refusal(file, fate, ExtractSettings()).passing}
+    assert passing == {Fate.TIMED_OUT, Fate.CRASHED}

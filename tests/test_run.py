@@ -234,6 +234,17 @@ def test_a_deleted_result_is_written_again_from_the_cache(work: Work) -> None:
     assert (work.out / "rode_draad.csv").read_bytes() == before
 
 
+def test_a_failure_that_may_pass_is_not_kept(work: Work) -> None:
+    """The run that writes it forgets it, so that the next run with work to do reads the file again."""
+    kept = [path for path in (work.out / ".cache" / "reports").iterdir() if "leeg.txt" in path.read_text("utf-8")]
+    report = json.loads(kept[0].read_text(encoding="utf-8"))
+    kept[0].write_text(json.dumps(report | {"passing": True}), encoding="utf-8")
+    for read_again in (0, 1):
+        (work.out / "status.csv").unlink()
+        assert work.run().read == read_again
+        assert kept[0].exists() is bool(read_again)
+
+
 def test_an_edited_result_is_set_aside_when_results_change(work: Work) -> None:
     edited = work.out / "passages.csv"
     edited.write_text("mijn aantekeningen", encoding="utf-8")

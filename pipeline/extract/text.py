@@ -3,10 +3,12 @@
 import re
 from pathlib import Path
 
-from pipeline.errors import UnreadableFileError, UsageError
-from pipeline.records import Block, BlockKind, Page, Reading, Status
+from pipeline.errors import UsageError
+from pipeline.extract.content import content_of, damaged, kind_of
+from pipeline.records import Block, BlockKind, Page, Reading
 from pipeline.spreadsheet import decode
 
+_MOST_MB = 100
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _HEADING = re.compile(r"(#{1,6})\s+(.+)")
 _UNDERLINED = re.compile(r"(.+)\n([=-])\2{2,}\s*")
@@ -16,21 +18,28 @@ _LIST_MARK = re.compile(r"\s*([-*+•]|\d{1,2}[.)])\s+\S")
 def read_text(path: Path) -> Reading:
     """Read a .txt or .md file. Markdown headings and list items are recognised; other marks stay as they are.
 
-    Raises UnreadableFileError when the file is neither UTF-8 nor cp1252, or holds the zero bytes of a binary file.
+    Raises UnreadableFileError when the file is neither UTF-8 nor cp1252, is another kind of file, holds the zero bytes
+    of a binary file, or is larger than 100 MB.
     """
-    try:
-        text = decode(path)
-    except UsageError as e:
-        raise UnreadableFileError(
-            Status.DAMAGED, "Het bestand is geen UTF-8 en geen cp1252; sla het op als UTF-8."
-        ) from e
-    if "\0" in text:
-        raise UnreadableFileError(Status.DAMAGED, "Het bestand bevat nulbytes en is geen gewone tekst.")
+    text = _text(path)
     chunks = _BLANK_LINES.split(text.replace("\r\n", "\n").replace("\r", "\n"))
     blocks = tuple(block for chunk in chunks if chunk.strip() for block in _blocks(chunk.strip("\n")))
     title = next((block.text for block in blocks if block.kind == "heading"), "")
     characters = sum(not character.isspace() for character in text)
     return Reading(title, blocks, (Page(1, characters),))
+
+
+def _text(path: Path) -> str:
+    kind = kind_of(content_of(path, most_mb=_MOST_MB))
+    if kind:
+        raise damaged(f"Dit is {kind} met de extensie {path.suffix}; geef het de juiste extensie.")
+    try:
+        text = decode(path)
+    except UsageError as e:
+        raise damaged("Het bestand is geen UTF-8 en geen cp1252; sla het op als UTF-8.") from e
+    if "\0" in text:
+        raise damaged("Het bestand bevat nulbytes en is geen gewone tekst.")
+    return text
 
 
 def _blocks(chunk: str) -> list[Block]:

@@ -1,7 +1,7 @@
 """Word documents: made by python-docx where it can, else from raw XML, and named after their quirk."""
 
 import zipfile
-from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -9,73 +9,26 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_BREAK
 
-from pipeline.errors import UnreadableFileError
 from pipeline.extract.docx import read_docx
-from pipeline.records import Block, Reading, Status
-
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-NAMESPACES = (
-    f'xmlns:r="{RELATIONS}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:v="urn:schemas-microsoft-com:vml" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+from pipeline.records import Block, Status
+from tests.extract.make_docx import (
+    MAIN_RELATION,
+    STRICT,
+    WORD,
+    char,
+    instruction,
+    item,
+    level,
+    numbering,
+    packed,
+    paragraph,
+    raw,
+    run,
+    styled,
 )
-MAIN_RELATION = (
-    f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" Type="{RELATIONS}/officeDocument" '
-    'Target="{}"/></Relationships>'
-)
+from tests.extract.readings import refusal_by, shapes, texts
 
-
-def raw(folder: Path, body: str, *, namespace: str = WORD, **parts: str) -> Path:
-    """A document with this XML as body; ``parts`` are named after what they are to it, and hold XML as well."""
-    path = folder / "quirk.docx"
-    relations = "".join(
-        f'<Relationship Id="{kind}" Type="{RELATIONS}/{kind.rstrip("0123456789")}" Target="{kind}.xml"/>'
-        for kind in parts
-    )
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("_rels/.rels", MAIN_RELATION.format("word/document2.xml"))
-        archive.writestr(
-            "word/document2.xml",
-            f'<w:document xmlns:w="{namespace}" {NAMESPACES}><w:body>{body}</w:body></w:document>',
-        )
-        archive.writestr(
-            "word/_rels/document2.xml.rels", f'<Relationships xmlns="{PACKAGE}">{relations}</Relationships>'
-        )
-        for kind, xml in parts.items():
-            archive.writestr(f"word/{kind}.xml", f'<w:{kind} xmlns:w="{namespace}" {NAMESPACES}>{xml}</w:{kind}>')
-    return path
-
-
-def paragraph(text: str, properties: str = "") -> str:
-    return f"<w:p><w:pPr>{properties}</w:pPr>{run(text)}</w:p>"
-
-
-def run(text: str, properties: str = "") -> str:
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def char(kind: str) -> str:
-    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
-
-
-def instruction(text: str) -> str:
-    return char("begin") + f"<w:r><w:instrText>{text}</w:instrText></w:r>" + char("separate")
-
-
-def styled(style_id: str) -> str:
-    return f'<w:pStyle w:val="{style_id}"/>'
-
-
-def shapes(reading: Reading) -> list[tuple[str, str]]:
-    return [(block.kind, block.text) for block in reading.blocks]
-
-
-def texts(reading: Reading) -> list[str]:
-    return [block.text for block in reading.blocks]
+refusal = partial(refusal_by, read_docx)
 
 
 def test_word_report(tmp_path: Path) -> None:
@@ -315,26 +268,6 @@ def test_hyphens_symbols_and_breaks(tmp_path: Path) -> None:
     assert texts(read_docx(raw(tmp_path, body))) == ["onderwijsraad basis- en mbo-school€"]
 
 
-def numbering(*levels: str) -> str:
-    return (
-        f'<w:abstractNum w:abstractNumId="7">{"".join(levels)}</w:abstractNum>'
-        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
-        '<w:num w:numId="2"><w:abstractNumId w:val="7"/>'
-        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-    )
-
-
-def level(depth: int, style: str, text: str, extra: str = "") -> str:
-    return (
-        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>{extra}'
-        f'<w:lvlText w:val="{text}"/></w:lvl>'
-    )
-
-
-def item(number: int, depth: int) -> str:
-    return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
-
-
 def test_numbers_of_nested_and_restarted_lists(tmp_path: Path) -> None:
     """A deeper level starts again under each item; a list that is told to start again does so once."""
     parts = numbering(level(0, "decimal", "%1."), level(1, "lowerLetter", "%2)"), level(2, "upperRoman", "%1.%3"))
@@ -357,6 +290,39 @@ def test_numbered_headings_keep_their_number(tmp_path: Path) -> None:
     body = "".join(paragraph("Kop", styled(f"Kop{depth}")) for depth in (1, 2, 2, 1, 2))
     reading = read_docx(raw(tmp_path, body, numbering=parts, styles=style.format(1) + style.format(2)))
     assert texts(reading) == ["1 Kop", "1.1 Kop", "1.2 Kop", "2 Kop", "2.1 Kop"]
+
+
+def test_comments_are_no_text(tmp_path: Path) -> None:
+    body = f'<w:p><w:commentRangeStart w:id="1"/>{run("De wet.")}<w:r><w:commentReference w:id="1"/></w:r></w:p>'
+    assert texts(read_docx(raw(tmp_path, body, comments=paragraph("Klopt dit?")))) == ["De wet."]
+
+
+def test_embedded_document_is_told_of(tmp_path: Path) -> None:
+    """Some programs put the whole report in the file as a web page, for Word to unpack."""
+    reading = read_docx(raw(tmp_path, '<w:altChunk r:id="x"/>' + paragraph("Voorblad.")))
+    assert texts(reading) == ["Voorblad."]
+    assert "ingevoegde bestanden die niet zijn gelezen" in reading.remark
+    assert read_docx(raw(tmp_path, paragraph("Voorblad."))).remark == ""
+
+
+def test_styles_based_on_each_other_without_end(tmp_path: Path) -> None:
+    chain = "".join(
+        f'<w:style w:type="paragraph" w:styleId="S{i}"><w:basedOn w:val="S{i + 1}"/></w:style>' for i in range(3000)
+    )
+    assert texts(read_docx(raw(tmp_path, paragraph("Diep.", styled("S0")), styles=chain))) == ["Diep."]
+
+
+def test_list_style_that_another_list_defines(tmp_path: Path) -> None:
+    parts = (
+        f'<w:abstractNum w:abstractNumId="7">{level(0, "upperLetter", "%1)")}</w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="8"><w:numStyleLink w:val="Lijst"/></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>'
+    )
+    styles = (
+        '<w:style w:type="numbering" w:styleId="Lijst"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    body = paragraph("een", item(2, 0)) + paragraph("twee", item(2, 0))
+    assert texts(read_docx(raw(tmp_path, body, numbering=parts, styles=styles))) == ["A) een", "B) twee"]
 
 
 def test_frame_of_one_column_is_text(tmp_path: Path) -> None:
@@ -412,6 +378,26 @@ def test_continuous_section_stays_on_its_page(tmp_path: Path) -> None:
     assert [block.page for block in read_docx(raw(tmp_path, body)).blocks] == [1, 1, 2]
 
 
+def test_new_column_stays_on_its_page(tmp_path: Path) -> None:
+    column = '<w:sectPr><w:type w:val="nextColumn"/></w:sectPr>'
+    body = paragraph("Een.", "<w:sectPr/>") + paragraph("Ook een.", column) + "<w:sectPr/>"
+    assert [block.page for block in read_docx(raw(tmp_path, body)).blocks] == [1, 1]
+
+
+def test_former_properties_of_a_section_are_no_section(tmp_path: Path) -> None:
+    """With changes tracked a section holds its old properties, as another section."""
+    changed = "<w:sectPr><w:sectPrChange><w:sectPr/></w:sectPrChange></w:sectPr>"
+    going_on = '<w:sectPr><w:type w:val="continuous"/></w:sectPr>'
+    body = paragraph("Een.", changed) + paragraph("Ook een.", going_on) + "<w:sectPr/>"
+    assert [block.page for block in read_docx(raw(tmp_path, body)).blocks] == [1, 1]
+
+
+def test_paragraph_over_a_page_break_tells_where_the_page_begins(tmp_path: Path) -> None:
+    body = f"<w:p>{run('Op een. ')}<w:r><w:lastRenderedPageBreak/></w:r>{run('Op twee.')}</w:p>"
+    (block,) = read_docx(raw(tmp_path, body)).blocks
+    assert (block.page, block.end_page, block.text[block.breaks[0] :]) == (1, 2, " Op twee.")
+
+
 def test_headers_of_two_sections(tmp_path: Path) -> None:
     document = docx.Document()
     for header in ("Inspectie", "Bijlagen"):
@@ -442,20 +428,6 @@ def test_empty_document(tmp_path: Path) -> None:
     docx.Document().save(str(tmp_path / "a.docx"))
     reading = read_docx(tmp_path / "a.docx")
     assert (reading.blocks, reading.title, len(reading.pages)) == ((), "", 1)
-
-
-def packed(folder: Path, parts: Mapping[str, str | bytes]) -> Path:
-    path = folder / "odd.docx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return path
-
-
-def refusal(path: Path) -> tuple[Status, str]:
-    with pytest.raises(UnreadableFileError) as caught:
-        read_docx(path)
-    return caught.value.status, caught.value.message
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)

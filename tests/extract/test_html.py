@@ -1,23 +1,22 @@
 """Web pages as browsers and Word save them, named after their quirk."""
 
 import codecs
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from pipeline.errors import UnreadableFileError
 from pipeline.extract.html import read_html
-from pipeline.records import Block, Reading, Status
+from pipeline.records import Block, Status
+from tests.extract.readings import refusal_by, shapes
+
+refusal = partial(refusal_by, read_html)
 
 
 def page(folder: Path, html: str, *, encoding: str = "utf-8") -> Path:
     path = folder / "quirk.html"
     path.write_bytes(html.encode(encoding))
     return path
-
-
-def shapes(reading: Reading) -> list[tuple[str, str]]:
-    return [(block.kind, block.text) for block in reading.blocks]
 
 
 def body(folder: Path, html: str) -> list[tuple[str, str]]:
@@ -99,6 +98,52 @@ def test_hidden_parts_but_not_closed_accordions(tmp_path: Path) -> None:
 def test_parts_by_their_role(tmp_path: Path) -> None:
     html = '<div role="Navigation">Menu</div><div role="dialog">Koekjes?</div><p>De tekst waar het om gaat.</p>'
     assert body(tmp_path, html) == [("paragraph", "De tekst waar het om gaat.")]
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'id="CybotCookiebotDialog"',
+        'id="onetrust-consent-sdk"',
+        'class="cookieconsent-wrapper"',
+        'class="cookie_message"',
+        'class="cc-window"',
+        'role="dialog" aria-label="Cookies"',
+        'class="sr-only"',
+        'class="visually-hidden focusable"',
+        'class="skip-link"',
+        'style="visibility:hidden"',
+        "hidden",
+    ],
+)
+def test_banners_and_what_only_a_screen_reader_reads(tmp_path: Path, attributes: str) -> None:
+    html = f"<div {attributes}><p>Mag dat?</p></div><p>De tekst waar het in dit rapport om gaat.</p>"
+    assert body(tmp_path, html) == [("paragraph", "De tekst waar het in dit rapport om gaat.")]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>geheim</script>",
+        "<style>geheim</style>",
+        "<noscript>geheim</noscript>",
+        "<template><p>geheim</p></template>",
+        "<nav>geheim</nav>",
+        "<aside>geheim</aside>",
+        "<iframe>geheim</iframe>",
+        "<button>geheim</button>",
+        "<svg><text>geheim</text></svg>",
+        "<select><option>geheim</select>",
+        "<!-- geheim -->",
+    ],
+)
+def test_elements_that_are_never_text(tmp_path: Path, html: str) -> None:
+    assert body(tmp_path, f"<p>Voor</p>{html}<p>Na</p>") == [("paragraph", "Voor"), ("paragraph", "Na")]
+
+
+def test_levels_of_headings(tmp_path: Path) -> None:
+    html = "".join(f"<h{level}>Kop</h{level}>" for level in range(1, 7))
+    assert [block.level for block in read_html(page(tmp_path, html)).blocks] == [1, 2, 3, 4, 5, 6]
 
 
 def test_numbered_and_nested_lists(tmp_path: Path) -> None:
@@ -253,12 +298,6 @@ def test_tags_that_are_never_closed_do_not_nest_without_end(tmp_path: Path) -> N
     assert reading.blocks == (Block(1, 1, "paragraph", " ".join(["woord"] * 600)),)
 
 
-def refusal(path: Path) -> tuple[Status, str]:
-    with pytest.raises(UnreadableFileError) as caught:
-        read_html(path)
-    return caught.value.status, caught.value.message
-
-
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -277,6 +316,20 @@ def test_no_web_page(tmp_path: Path, data: bytes, said: str) -> None:
     status, message = refusal(path)
     assert status == Status.DAMAGED
     assert said in message
+
+
+def test_page_of_frames_says_where_the_text_is(tmp_path: Path) -> None:
+    html = (
+        '<frameset cols="20%,80%"><frame src="menu.html"><frame src="tekst.html"><noframes>Oud.</noframes></frameset>'
+    )
+    status, message = refusal(page(tmp_path, f"<html><head><title>Nota</title></head>{html}</html>"))
+    assert (status, "bestaat uit frames" in message) == (Status.EMPTY, True)
+
+
+@pytest.mark.parametrize("label", ["base64", "idna", "undefined", "rot13", "punycode", "zlib"])
+def test_encoding_that_is_none_for_text(tmp_path: Path, label: str) -> None:
+    html = f"<meta charset={label}><p>Eén plan van de coördinator.</p>"
+    assert body(tmp_path, html) == [("paragraph", "Eén plan van de coördinator.")]
 
 
 def test_as_deep_as_is_read(tmp_path: Path) -> None:

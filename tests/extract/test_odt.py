@@ -1,78 +1,16 @@
 """OpenDocument texts, made from raw XML as LibreOffice writes it, and named after their quirk."""
 
-import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from pipeline.errors import UnreadableFileError
 from pipeline.extract.odt import read_odt
-from pipeline.records import Block, Reading, Status
+from pipeline.records import Block, Status
+from tests.extract.make_odt import NAMESPACES, h, items, odt, p, packed, style
+from tests.extract.readings import refusal_by, shapes, texts
 
-_URN = "urn:oasis:names:tc:opendocument:xmlns:"
-NAMESPACES = " ".join(
-    f'xmlns:{prefix}="{_URN}{name}:1.0"'
-    for prefix, name in (
-        ("office", "office"),
-        ("text", "text"),
-        ("table", "table"),
-        ("style", "style"),
-        ("draw", "drawing"),
-        ("fo", "xsl-fo-compatible"),
-        ("manifest", "manifest"),
-    )
-)
-DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
-
-
-def odt(folder: Path, body: str, *, automatic: str = "", styles: str = "", masters: str = "", title: str = "") -> Path:
-    """A document with this XML as text; ``automatic`` and ``styles`` are its styles, ``masters`` its kinds of pages."""
-    parts = {
-        "mimetype": "application/vnd.oasis.opendocument.text",
-        "content.xml": f"<office:document-content {NAMESPACES}><office:automatic-styles>{automatic}"
-        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
-        "</office:document-content>",
-        "styles.xml": f"<office:document-styles {NAMESPACES}><office:styles>{styles}</office:styles>"
-        f"<office:master-styles>{masters}</office:master-styles></office:document-styles>",
-        "meta.xml": f"<office:document-meta {NAMESPACES} {DC}><office:meta><dc:title>{title}</dc:title></office:meta>"
-        "</office:document-meta>",
-    }
-    return packed(folder, parts)
-
-
-def packed(folder: Path, parts: dict[str, str]) -> Path:
-    path = folder / "quirk.odt"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return path
-
-
-def p(text: str, style: str = "Standard") -> str:
-    return f'<text:p text:style-name="{style}">{text}</text:p>'
-
-
-def h(text: str, level: int, style: str = "") -> str:
-    return f'<text:h text:style-name="{style}" text:outline-level="{level}">{text}</text:h>'
-
-
-def style(name: str, properties: str = "", *, family: str = "paragraph", parent: str = "") -> str:
-    return (
-        f'<style:style style:name="{name}" style:family="{family}" style:parent-style-name="{parent}">'
-        f"{properties}</style:style>"
-    )
-
-
-def items(*contents: str) -> str:
-    return "".join(f"<text:list-item>{content}</text:list-item>" for content in contents)
-
-
-def shapes(reading: Reading) -> list[tuple[str, str]]:
-    return [(block.kind, block.text) for block in reading.blocks]
-
-
-def texts(reading: Reading) -> list[str]:
-    return [block.text for block in reading.blocks]
+refusal = partial(refusal_by, read_odt)
 
 
 def test_report(tmp_path: Path) -> None:
@@ -235,7 +173,7 @@ def test_pages_by_soft_break_and_style(tmp_path: Path) -> None:
     body = p("Een loopt<text:soft-page-break/> door.") + "<text:soft-page-break/>" + p("Drie.", "P3") + p("Vier.", "P3")
     blocks = read_odt(odt(tmp_path, body, automatic=automatic)).blocks
     assert blocks == (
-        Block(1, 2, "paragraph", "Een loopt door."),
+        Block(1, 2, "paragraph", "Een loopt door.", breaks=(9,)),
         Block(3, 3, "paragraph", "Drie."),
         Block(4, 4, "paragraph", "Vier."),
     )
@@ -257,12 +195,6 @@ def test_frame_of_one_column_is_text(tmp_path: Path) -> None:
 def test_styles_based_on_each_other(tmp_path: Path) -> None:
     circle = style("A", parent="B") + style("B", parent="A")
     assert texts(read_odt(odt(tmp_path, p("Rond.", "A"), styles=circle))) == ["Rond."]
-
-
-def refusal(path: Path) -> tuple[Status, str]:
-    with pytest.raises(UnreadableFileError) as caught:
-        read_odt(path)
-    return caught.value.status, caught.value.message
 
 
 @pytest.mark.parametrize("locked", ["content.xml", "encrypted-package"])

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.pdf.drafts import Draft
 from pipeline.extract.pdf.shapes import Line, Sheet
+from pipeline.extract.zone_titles import zone_of_title
 from pipeline.records import Zone
 
 _ENTRY_END = re.compile(r"[\s.…·_]\d{1,3}$")
@@ -12,18 +13,6 @@ _FEWEST = 4  # entries on a page
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LEADERS = re.compile(r"\.{4}|(?:\. ){4}|…{2}|_{5}")
 _CONTENTS = re.compile(r"(?:\d+\.?\s+)?(?:inhoud(?:sopgave)?|inhoudsoverzicht|table of contents)\.?", re.IGNORECASE)
-_TITLES: tuple[tuple[Zone, re.Pattern[str]], ...] = (
-    (
-        "references",
-        re.compile(
-            r"(?:bijlage\s+\w+\W+)?(?:[\d.]+\s+)?(?:geraadpleegde\s+|gebruikte\s+)?"
-            r"(?:literatuur(?:lijst|opgave|overzicht|verwijzingen)?|bronnen(?:lijst|overzicht)?|referenties|bibliografie"
-            r"|literatuur en bronnen|bronnen en literatuur)\W*",
-            re.IGNORECASE,
-        ),
-    ),
-    ("colophon", re.compile(r"(?:[\d.]+\s+)?colofon\W*", re.IGNORECASE)),
-)
 
 
 def contents_lines(sheet: Sheet, follows_contents: bool) -> list[Line]:
@@ -71,7 +60,7 @@ def mark_zones(drafts: Sequence[Draft]) -> None:
     level = 0
     for draft in drafts:
         if draft.kind == "heading":
-            titled = next((name for name, pattern in _TITLES if pattern.fullmatch(draft.raw)), None)
+            titled = zone_of_title(draft.raw)
             if titled:
                 zone, level = titled, draft.level or 1
             elif (draft.level or 1) <= level:

@@ -1,0 +1,58 @@
+"""What becomes of one file: a report with a status, whatever its reader does."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import UnreadableFileError
+from pipeline.extract import InputFile, read, read_report
+from pipeline.formats import Format
+from pipeline.records import Reading, Status
+from pipeline.settings import ExtractSettings
+
+
+def report_when(error: Exception, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Status, str, bool]:
+    """Status, message and whether it may pass, of a file on which the reader raises this error."""
+
+    def fail(path: Path) -> Reading:
+        raise error
+
+    monkeypatch.setitem(read._READERS, Format.TEXT, fail)
+    path = folder / "verslag.txt"
+    path.write_text("Geheime tekst.", encoding="utf-8")
+    report = read_report(InputFile(path, path.name, "ab"), ExtractSettings())
+    assert (report.blocks, report.title) == ((), "verslag")
+    return report.status, report.message, report.passing
+
+
+@pytest.mark.parametrize("error", [KeyError("Geheime tekst."), RecursionError("te diep"), ValueError("Geheim")])
+def test_a_fault_of_the_reader_is_named_without_any_text(
+    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status, message, passing = report_when(error, tmp_path, monkeypatch)
+    assert message == (
+        f"Het lezen liep vast op een fout in de lezer ({type(error).__name__}); meld dit met het bestand erbij."
+    )
+    assert (status, passing) == (Status.DAMAGED, True)
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "message"),
+    [
+        (UnreadableFileError(Status.ENCRYPTED, "Op slot."), Status.ENCRYPTED, "Op slot."),
+        (
+            PermissionError(13, "Permission denied"),
+            Status.DAMAGED,
+            "Het bestand kan niet worden geopend (Permission denied).",
+        ),
+    ],
+)
+def test_what_the_file_itself_causes_is_final(
+    error: Exception, status: Status, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert report_when(error, tmp_path, monkeypatch) == (status, message, False)
+
+
+def test_want_of_memory_is_for_the_caller_who_knows_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(MemoryError):
+        report_when(MemoryError(), tmp_path, monkeypatch)
