@@ -8,6 +8,7 @@ import polars as pl
 
 from pipeline.codebook import Codebook
 from pipeline.model.classifier import Classifier
+from pipeline.records import Sentence
 
 BATCH = 5_000
 SCORE_PREFIX = "kans_"
@@ -30,21 +31,21 @@ def coding_schema(codebook: Codebook) -> dict[str, pl.DataType | type[pl.DataTyp
     return {"mechanismen": pl.List(pl.String), "rol": pl.String, "rol_kans": pl.Float64, **scores}
 
 
-def classify(texts: Sequence[str], classifier: Classifier) -> pl.DataFrame:
+def classify(sentences: Sequence[Sentence], classifier: Classifier) -> pl.DataFrame:
     """Return one row per sentence, in the same order, with the columns of `coding_schema`; none in, none out."""
     codebook = classifier.codebook
-    batches = [_classify_batch(texts[start : start + BATCH], classifier) for start in range(0, len(texts), BATCH)]
+    batches = [_batch(sentences[i : i + BATCH], classifier) for i in range(0, len(sentences), BATCH)]
     return pl.concat([pl.DataFrame(schema=coding_schema(codebook)), *batches])
 
 
-def _classify_batch(texts: Sequence[str], classifier: Classifier) -> pl.DataFrame:
-    codebook, scores = classifier.codebook, classifier.scores(texts)
+def _batch(sentences: Sequence[Sentence], classifier: Classifier) -> pl.DataFrame:
+    codebook, scores = classifier.codebook, classifier.scores(sentences)
     codes = np.array(codebook.mechanisms)
-    highest = scores.roles.argmax(axis=1)
+    roles = classifier.decide_role(scores)
     columns: dict[str, Any] = {
         "mechanismen": [codes[decided].tolist() for decided in classifier.decide(scores)],
-        "rol": [codebook.roles[role] for role in highest],
-        "rol_kans": scores.roles.max(axis=1),
+        "rol": [codebook.roles[role] for role in roles],
+        "rol_kans": scores.roles[np.arange(len(roles)), roles],
     }
     columns |= {
         score_column(code): column for code, column in zip(codebook.mechanisms, scores.mechanisms.T, strict=True)

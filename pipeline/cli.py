@@ -94,7 +94,7 @@ def classify(
 
     lines = read_lines(sentences, SentenceLine)
     current = _model(_settings(settings, codebook=codebook, passages=passages, model_folder=model))
-    table = code([line.text for line in lines], current.classifier)
+    table = code([line.sentence for line in lines], current.classifier)
     rows = zip(lines, table.iter_rows(named=True), strict=True)
     count = write_lines(out, (coded_line(line.id, row, current.classifier.codebook) for line, row in rows))
     show.line(f"{count} sentences coded -> {out}")

@@ -11,6 +11,7 @@ from pipeline.language import model_name
 from pipeline.model.store import Model
 from pipeline.organisations import named_organisations
 from pipeline.prepare import Job
+from pipeline.records import Sentence
 from pipeline.settings import Settings
 from pipeline.versions import code_version, file_hash, fingerprint
 
@@ -58,7 +59,8 @@ class Coder:
         """Return the passages of a report as `passages_table` gives them, doing only what was not done before."""
         passages = job.passages()
         if not job.cache.has_table(CODED, self.coded_key(job)):
-            codings = classify(passages["text"].to_list(), self.model.classifier)
+            sentences = [Sentence(*row) for row in passages.select("text", "before", "after").iter_rows()]
+            codings = classify(sentences, self.model.classifier)
             job.cache.put_table(CODED, self.coded_key(job), codings)
         codings = job.cache.get_table(CODED, self.coded_key(job))
         if not job.cache.has_table(ORGANISATIONS, self.organisations_key(job)):

@@ -20,8 +20,9 @@ def quality_on(path: Path, classifier: Classifier, *, seed: int) -> pl.DataFrame
     if not lines:
         raise UsageError(f"{path} holds no sentences")
     passages = [_passage(path, line, classifier) for line in lines]
-    scores = classifier.scores([passage.text for passage in passages])
-    return quality(Judged(passages, scores, classifier.decide(scores)), classifier.codebook, seed=seed)
+    scores = classifier.scores([line.sentence for line in lines])
+    judged = Judged(passages, scores, classifier.decide(scores), classifier.decide_role(scores))
+    return quality(judged, classifier.codebook, seed=seed)
 
 
 def _passage(path: Path, line: CodedLine, classifier: Classifier) -> CodedPassage:

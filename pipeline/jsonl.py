@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from pipeline.atomic import replacing
 from pipeline.errors import UsageError
+from pipeline.records import Sentence
 from pipeline.validation import first_problem
 
 _Text = Annotated[str, BeforeValidator(lambda value: "" if value is None else value)]
@@ -24,6 +25,11 @@ class SentenceLine(BaseModel):
     before: _Text = ""
     after: _Text = ""
     section: _Text = ""
+
+    @property
+    def sentence(self) -> Sentence:
+        """What the classifier sees of it."""
+        return Sentence(self.text, self.before, self.after)
 
 
 class CodedLine(SentenceLine):

@@ -116,3 +116,12 @@ class Passage:
     start: int
     end: int
     by_ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What a classifier sees of a passage: its text and its neighbours, '' where there is none."""
+
+    text: str
+    before: str = ""
+    after: str = ""

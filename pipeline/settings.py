@@ -42,7 +42,7 @@ class ModelSettings(_Section):
     """How the classifier is trained; the same seed and passages give the same model."""
 
     seed: int = 1
-    folds: int = Field(default=5, ge=2)
+    most_passages: int = Field(default=16_000, ge=2)
 
 
 class Settings(_Section):

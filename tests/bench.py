@@ -100,10 +100,11 @@ def bench_coding(texts: Sequence[str]) -> None:
     """Print sentences per second for coding."""
     from pipeline.classify import classify
     from pipeline.model.store import current_model
+    from pipeline.records import Sentence
     from pipeline.sentences import sentence_spans
     from pipeline.settings import Settings
 
-    sentences = [text[slice(*span)] for text in texts for span in sentence_spans(text)]
+    sentences = [Sentence(text[slice(*span)]) for text in texts for span in sentence_spans(text)]
     classifier = current_model(Settings()).classifier
     speed = len(sentences) / seconds(lambda: classify(sentences, classifier))
     print(f"\nCoding {len(sentences)} sentences\n  {'our classifier':26} {speed:8.0f} sentences/s")

@@ -30,7 +30,6 @@ def model_card(
         "counts": {code: counts[code] for code in (*codebook.mechanisms, *codebook.roles)},
         "word_vectors": trained.classifier.features.vectors is not None,
         "seed": settings.seed,
-        "folds": settings.folds,
         "macro_f1": {kind: round(macro_f1(trained.quality, kind), 4) for kind in ("mechanisme", "rol")},
         "quality": trained.quality.to_dicts(),
         "warnings": list(trained.warnings),
@@ -49,7 +48,7 @@ def readable_card(card: dict[str, Any]) -> str:
     return f"""# Modelkaart: {card["codebook"]["title"]} (codeboek versie {card["codebook"]["version"]})
 
 Getraind op {card["passages"]} gecodeerde passages uit {card["documents"]} documenten.
-De kwaliteit hieronder is gemeten op documenten die het model bij het trainen niet zag ({card["folds"]} delen).
+De kwaliteit hieronder is gemeten op documenten die het model bij het trainen niet zag.
 
 | code | precision | recall | F1 | gemiddelde precisie (95 %-interval) | aantal |
 |---|---|---|---|---|---|

@@ -12,13 +12,15 @@ from skops.io.exceptions import UntrustedTypesFoundException
 from pipeline.atomic import replacing, write_text
 from pipeline.codebook import Codebook
 from pipeline.errors import ModelError
-from pipeline.model.classifier import Calibration, Classifier
+from pipeline.model.classifier import Calibrations, Classifier
 from pipeline.model.features import Features
 from pipeline.model.lexicon import Lexicon
+from pipeline.model.surface import Surface
 from pipeline.model.vectors import Vectors
 
 _CARD_KEYS = {"fingerprint", "mechanisms", "roles", "quality", "calibrations"}
-_PARTS = ("words", "word_parts")
+_FITTED = ("words", "parts", "axes")
+_SURFACE = ("constant", "words", "slopes", "curves")
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class ModelFolder:
 
     @property
     def estimators(self) -> Path:
-        """Vectorizers and regressions, written by skops."""
+        """Vectorizers and the coefficients of the surface, written by skops."""
         return self.root / "classifier.skops"
 
     @property
@@ -45,13 +47,16 @@ class ModelFolder:
     def save(self, classifier: Classifier, card: dict[str, Any], readable_card: str) -> None:
         """Write a model; the card goes last, because a model without its card does not count as one."""
         self.card.unlink(missing_ok=True)
-        estimators = {name: getattr(classifier.features, name) for name in _PARTS}
-        estimators |= {"mechanisms": list(classifier.mechanisms), "role": classifier.role}
+        estimators = {
+            "features": {name: getattr(classifier.features, name) for name in _FITTED},
+            "surface": {name: getattr(classifier.surface, name) for name in _SURFACE},
+            "usual": classifier.usual,
+        }
         with replacing(self.estimators) as draft:
             skops.io.dump(estimators, draft)
         write_text(self.readable_card, readable_card)
-        calibrations = [asdict(calibration) for calibration in classifier.calibrations]
-        write_text(self.card, json.dumps(card | {"calibrations": calibrations}, ensure_ascii=False, indent=1) + "\n")
+        card = card | {"calibrations": asdict(classifier.calibrations)}
+        write_text(self.card, json.dumps(card, ensure_ascii=False, indent=1) + "\n")
 
     def read_card(self) -> dict[str, Any] | None:
         """Return the model card, or None when there is no whole model in the folder; a damaged card is a ModelError."""
@@ -89,6 +94,6 @@ class ModelFolder:
             raise ModelError(f"{self.estimators} is not a model of this software and was not loaded: {e}") from e
         except (BadZipFile, ValueError, KeyError, EOFError) as e:
             raise self._damaged(self.estimators, e) from e
-        features = Features(**{name: estimators[name] for name in _PARTS}, lexicon=Lexicon(codebook), vectors=vectors)
-        calibrations = tuple(Calibration(**calibration) for calibration in card["calibrations"])
-        return Classifier(codebook, features, tuple(estimators["mechanisms"]), estimators["role"], calibrations)
+        features = Features(**estimators["features"], lexicon=Lexicon(codebook), vectors=vectors)
+        calibrations = Calibrations.from_card(card["calibrations"])
+        return Classifier(codebook, features, Surface(**estimators["surface"]), calibrations, estimators["usual"])

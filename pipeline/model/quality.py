@@ -10,7 +10,7 @@ from sklearn.metrics import average_precision_score, precision_recall_fscore_sup
 
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
-from pipeline.model.classifier import Decisions, Scores, truth
+from pipeline.model.classifier import Decisions, Scores, roles_of, truth
 
 _RESAMPLES = 200
 _INTERVAL = (2.5, 97.5)
@@ -31,11 +31,15 @@ SCHEMA = {
 
 @dataclass(frozen=True)
 class Judged:
-    """n passages with what people and the classifier say of them; ``decisions`` (n, m) and ``scores`` row by row."""
+    """n passages with what people and the classifier say of them.
+
+    ``scores`` and ``decisions`` (n, m) row by row; ``roles`` (n,) are places in the codebook.
+    """
 
     passages: Sequence[CodedPassage]
     scores: Scores
     decisions: Decisions
+    roles: NDArray[np.int64]
 
 
 def quality(judged: Judged, codebook: Codebook, *, seed: int) -> pl.DataFrame:
@@ -65,10 +69,8 @@ def macro_f1(table: pl.DataFrame, kind: str) -> float:
 
 
 def _roles(judged: Judged, codebook: Codebook) -> tuple[Decisions, Decisions]:
-    """Roles as people gave them and as the highest score says, both one-hot (n, r)."""
-    actual = np.array([[passage.role == role for role in codebook.roles] for passage in judged.passages], dtype=bool)
-    highest = judged.scores.roles.argmax(axis=1)
-    return actual, np.eye(len(codebook.roles), dtype=bool)[highest]
+    """Roles as people and as the classifier gave them, both one-hot (n, r)."""
+    return roles_of(judged.passages, codebook), np.eye(len(codebook.roles), dtype=bool)[judged.roles]
 
 
 def _measures(

@@ -1,37 +1,32 @@
-"""Training: predictions out of fold by document, calibration and thresholds from those, then a fit on everything."""
+"""Training: a classifier on everything people coded, and its quality on documents that it had not seen."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
-from joblib import Parallel, delayed
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import precision_recall_curve
 from sklearn.model_selection import GroupKFold
 
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
 from pipeline.errors import ModelError
-from pipeline.model.classifier import Calibration, Classifier, Decisions, Matrix, Scores, log_odds, truth
+from pipeline.model.classifier import Calibrations, Classifier, Decisions, Matrix, Scores, roles_of, truth
 from pipeline.model.quality import Judged, quality
 from pipeline.model.vectors import Vectors
 from pipeline.settings import ModelSettings
 
-Fit = Callable[[Sequence[CodedPassage]], Classifier]
-
 # Below this many positive passages the quality of a code is mostly luck.
 FEW_POSITIVES = 20
-NEVER = 2.0  # a threshold that no probability reaches
+_FOLDS = 5
 
 
 @dataclass(frozen=True)
 class Trained:
-    """A classifier, its quality on unseen documents (`quality.SCHEMA`), and warnings for whoever trained it."""
+    """A classifier, what it says of documents held out, its quality there (`quality.SCHEMA`), and warnings."""
 
     classifier: Classifier
+    judged: Judged
     quality: pl.DataFrame
     warnings: tuple[str, ...]
 
@@ -43,18 +38,28 @@ def train(
 
     Raises ModelError when the passages come from fewer than two documents: then nothing can be held out.
     """
-    folds = _folds(passages, settings.folds)
-    fit: Fit = partial(Classifier.fit, codebook=codebook, seed=settings.seed, vectors=vectors)
-    raw = _out_of_fold(passages, folds, fit)
-    actual = truth(passages, codebook)
-    calibrations = _calibrate(raw.mechanisms, actual)
-    judged = Judged(passages, _calibrated(raw, calibrations), _held_out_decisions(raw.mechanisms, actual, folds))
-    classifier = fit(passages).calibrated(calibrations)
-    return Trained(classifier, quality(judged, codebook, seed=settings.seed), tuple(_warnings(actual, codebook)))
+    learnt = manageable(passages, settings)
+    folds = _folds(learnt)
+    classifier, held_out = Classifier.fit(learnt, codebook, vectors, seed=settings.seed)
+    judged = _judge(learnt, classifier, held_out, folds)
+    warnings = (*_dropped(passages, learnt), *_rare(learnt, codebook))
+    return Trained(classifier, judged, quality(judged, codebook, seed=settings.seed), warnings)
 
 
-def _folds(passages: Sequence[CodedPassage], count: int) -> NDArray[np.int64]:
-    """Return (n,): the fold in which each passage is held out; a document is never in two folds."""
+def manageable(passages: Sequence[CodedPassage], settings: ModelSettings) -> list[CodedPassage]:
+    """Return as many passages as the memory of a laptop allows: those with a mechanism first, then a random draw.
+
+    Memory grows with the square of their number, 1 GB for 16,000.
+    """
+    if len(passages) <= settings.most_passages:
+        return list(passages)
+    luck = np.random.default_rng(settings.seed).random(len(passages))
+    order = np.lexsort((luck, np.array([not passage.mechanisms for passage in passages])))
+    return [passages[i] for i in sorted(order[: settings.most_passages])]
+
+
+def _folds(passages: Sequence[CodedPassage]) -> NDArray[np.int64]:
+    """Return (n,): the fold of each passage; a document is never in two folds."""
     documents = [passage.document for passage in passages]
     found = len(set(documents))
     if found < 2:
@@ -62,62 +67,39 @@ def _folds(passages: Sequence[CodedPassage], count: int) -> NDArray[np.int64]:
             f"coded passages come from {found} document(s); at least 2 are needed to measure on unseen ones"
         )
     folds = np.zeros(len(passages), dtype=np.int64)
-    for fold, (_, held_out) in enumerate(GroupKFold(min(count, found)).split(documents, groups=documents)):
+    for fold, (_, held_out) in enumerate(GroupKFold(min(_FOLDS, found)).split(documents, groups=documents)):
         folds[held_out] = fold
     return folds
 
 
-def _out_of_fold(passages: Sequence[CodedPassage], folds: NDArray[np.int64], fit: Fit) -> Scores:
-    """Score every passage with a classifier that has not seen its document; vocabulary and all are fitted anew."""
-    work = [delayed(_score_fold)(passages, folds == fold, fit) for fold in np.unique(folds)]
-    held_out, scores = zip(*Parallel(n_jobs=-1)(work), strict=True)
-    order = np.argsort(np.concatenate([np.flatnonzero(out) for out in held_out]))
-    mechanisms = np.concatenate([score.mechanisms for score in scores])[order]
-    return Scores(mechanisms, np.concatenate([score.roles for score in scores])[order])
-
-
-def _score_fold(passages: Sequence[CodedPassage], held_out: Decisions, fit: Fit) -> tuple[Decisions, Scores]:
-    seen = [passage for passage, out in zip(passages, held_out, strict=True) if not out]
-    unseen = [passage for passage, out in zip(passages, held_out, strict=True) if out]
-    return held_out, fit(seen).scores([passage.text for passage in unseen])
-
-
-def _calibrate(raw: Matrix, actual: Decisions) -> tuple[Calibration, ...]:
-    return tuple(_calibration(scores, positive) for scores, positive in zip(raw.T, actual.T, strict=True))
-
-
-def _calibration(raw: Matrix, positive: Decisions) -> Calibration:
-    """Fit a calibration on scores of unseen documents, with the threshold that gives the highest F1 there."""
-    if positive.all() or not positive.any():
-        return Calibration()  # the classifier is a constant then, and right as it is
-    platt = LogisticRegression(C=1e6).fit(log_odds(raw)[:, None], positive)
-    slope, intercept = float(platt.coef_[0, 0]), float(platt.intercept_[0])
-    if slope <= 0:  # worse than chance on unseen documents: better never assigned than assigned at random
-        return Calibration(threshold=NEVER)
-    uncut = Calibration(slope, intercept)
-    precision, recall, thresholds = precision_recall_curve(positive, uncut.apply(raw))
-    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-12)
-    best = int(f1[:-1].argmax())
-    # Halfway to the next score below: a threshold that is itself a score would turn on the last digit.
-    return Calibration(uncut.slope, uncut.intercept, float(thresholds[max(best - 1, 0) : best + 1].mean()))
-
-
-def _calibrated(raw: Scores, calibrations: Sequence[Calibration]) -> Scores:
-    columns = [calibration.apply(column) for calibration, column in zip(calibrations, raw.mechanisms.T, strict=True)]
-    return Scores(np.column_stack(columns), raw.roles)
-
-
-def _held_out_decisions(raw: Matrix, actual: Decisions, folds: NDArray[np.int64]) -> Decisions:
-    """Decide each fold with thresholds from the other folds, so that no document helps to choose its own threshold."""
-    decisions = np.zeros_like(actual)
+def _judge(
+    passages: Sequence[CodedPassage], classifier: Classifier, values: Matrix, folds: NDArray[np.int64]
+) -> Judged:
+    """Calibrate and decide each fold as the other folds say, so that no document helps to choose its own threshold."""
+    codebook, actual = classifier.codebook, _actual(passages, classifier.codebook)
+    count = len(codebook.mechanisms)
+    scores, roles = np.zeros(values.shape), np.zeros(len(values), dtype=np.int64)
+    decisions = np.zeros((len(values), count), dtype=bool)
     for fold in np.unique(folds):
         here = folds == fold
-        for column, calibration in enumerate(_calibrate(raw[~here], actual[~here])):
-            decisions[here, column] = calibration.apply(raw[here, column]) >= calibration.threshold
-    return decisions
+        fitted = replace(classifier, calibrations=Calibrations.of(values[~here], actual[~here], count))
+        found = fitted.probabilities(values[here])
+        scores[here] = np.hstack([found.mechanisms, found.roles])
+        decisions[here], roles[here] = fitted.decide(found), fitted.decide_role(found)
+    return Judged(passages, Scores(scores[:, :count], scores[:, count:]), decisions, roles)
 
 
-def _warnings(actual: Decisions, codebook: Codebook) -> Iterator[str]:
-    for code, positives in zip(codebook.mechanisms, actual.sum(axis=0), strict=True):
+def _actual(passages: Sequence[CodedPassage], codebook: Codebook) -> Decisions:
+    return np.hstack([truth(passages, codebook), roles_of(passages, codebook)])
+
+
+def _dropped(passages: Sequence[CodedPassage], learnt: Sequence[CodedPassage]) -> Iterator[str]:
+    if len(learnt) < len(passages):
+        yield f"learnt from {len(learnt)} of {len(passages)} passages; raise most_passages when memory allows"
+
+
+def _rare(passages: Sequence[CodedPassage], codebook: Codebook) -> Iterator[str]:
+    counts = _actual(passages, codebook).sum(axis=0)
+    for code, positives in zip((*codebook.mechanisms, *codebook.roles), counts, strict=True):
         if positives < FEW_POSITIVES:
             yield f"{code}: only {positives} coded passages; with fewer than {FEW_POSITIVES} its codings are guesses"
