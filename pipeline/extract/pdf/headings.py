@@ -11,7 +11,7 @@ from pipeline.extract.pdf.markers import HEADING_NUMBER, is_bullet
 from pipeline.extract.pdf.outline import Outline, level_in
 from pipeline.extract.pdf.plain_headings import is_beside, is_label, is_numbered_name, is_title_of
 from pipeline.extract.pdf.shapes import Line, Style, same_family
-from pipeline.extract.pdf.text import ends_sentence, starts_small
+from pipeline.extract.pdf.text import starts_small
 
 _LARGER = 1.12  # of the body size
 _SMALLEST = 0.95  # of the body size
@@ -21,7 +21,7 @@ _MOST_LINES = 4
 _CAPTION = re.compile(r"(?:figuur|fig\.|tabel|grafiek|afbeelding|bron|foto|kaart|schema)\s*[\d.:]", re.IGNORECASE)
 _NOT_A_HEADING = re.compile(r"https?://|www\.|@|\.{4}|^[\W\d_]+$")
 _MASTHEAD = re.compile(
-    r"(?:vergader|zittings|boek|kalender)jaar\s[\d\W]+|(?:jaargang|uitgave|editie|versie|kamerstuk(?:nummer)?)\s[\d\W]+"
+    r"(?:vergader|zittings|boek|kalender)jaar\s[\d\W]+|(?:jaargang|uitgave|editie|versie|kamerstuk)\s[\d\W]+"
     r"|(?:in opdracht van|onder redactie van|uitgevoerd door|opgesteld door|auteurs?:|redactie:)(?:\s.*)?"
     r"|(?:\d{1,2} )?(?:(?:jan|febr)uari|maart|april|mei|ju[nl]i|augustus|(?:sept|nov|dec)ember|oktober) (?:19|20)\d\d",
     re.IGNORECASE,
@@ -59,11 +59,7 @@ def mark_headings(drafts: Sequence[Draft], body: Style, outline: Outline) -> Non
 
 def _is_heading(draft: Draft, before: Draft | None, after: Draft | None, body: Style, outline: Outline) -> bool:
     text = draft.raw[len(draft.marker) :].lstrip()
-    if len(text) > _LONGEST or len(draft.lines) > _MOST_LINES or draft.zone != "body":
-        return False
-    if not _LETTERS.search(text) or _NOT_A_HEADING.search(text) or _CAPTION.match(text):
-        return False
-    if _MASTHEAD.fullmatch(text):
+    if _is_ruled_out(draft, text):
         return False
     if re.fullmatch(r"H[1-6]?|Title", draft.lines[0].role.kind) or level_in(outline, draft.raw, draft.page):
         return True
@@ -76,17 +72,32 @@ def _is_heading(draft: Draft, before: Draft | None, after: Draft | None, body: S
     return _looks_like_one(draft, text, before, after, body) or is_label(draft, before, after)
 
 
+def _is_ruled_out(draft: Draft, text: str) -> bool:
+    """Whether a draft is no heading whatever the file says of it: too long, no words, an address, a caption, a date."""
+    if len(text) > _LONGEST or len(draft.lines) > _MOST_LINES or draft.zone != "body" or not _LETTERS.search(text):
+        return True
+    return bool(_NOT_A_HEADING.search(text) or _CAPTION.match(text) or _MASTHEAD.fullmatch(text))
+
+
 def _looks_like_one(draft: Draft, text: str, before: Draft | None, after: Draft | None, body: Style) -> bool:
     if draft.size >= _LARGER * body.size:
         return True
     smallest = _SMALLEST_GUESSED if draft.lines[0].style.font == OCR_FONT else _SMALLEST
-    if draft.size < smallest * body.size or after is None or (is_bullet(draft.marker) and after.marker):
+    if draft.size < smallest * body.size or after is None or (is_bullet(draft.marker) and not _leads(draft, after)):
         return False
     if after.kind == "table" and not is_title_of(after, draft, before):
         return False
     if (not body.bold and _whole(draft, "bold")) or _is_underlined(draft, text, after):
         return True
-    return after.kind in ("paragraph", "list_item") and _stands_out(draft, text, before, body)
+    if after.kind not in ("paragraph", "list_item") or _is_set_alike(draft, after):
+        return False
+    return _stands_out(draft, text, before, body)
+
+
+def _leads(draft: Draft, after: Draft) -> bool:
+    """Whether what follows a draft with a bullet is its text, or a list within it that is not bold as well."""
+    deeper = after.lines[0].x0 > draft.lines[0].x0 + draft.size
+    return not after.marker or (deeper and not after.lines[0].style.bold)
 
 
 def _reads_as_heading(draft: Draft, text: str, before: Draft | None, after: Draft | None) -> bool:
@@ -110,6 +121,11 @@ def _reads_as_text(text: str) -> bool:
 def _is_underlined(draft: Draft, text: str, after: Draft) -> bool:
     """Whether all of a draft is underlined, and not as a link within a sentence is."""
     return not text.endswith(".") and not starts_small(after.raw) and all(line.underlined for line in draft.lines)
+
+
+def _is_set_alike(draft: Draft, after: Draft) -> bool:
+    """Whether the next item of its list is set just as a draft is."""
+    return bool(draft.marker and after.marker) and draft.lines[-1].style == after.lines[0].style
 
 
 def _stands_out(draft: Draft, text: str, before: Draft | None, body: Style) -> bool:

@@ -24,7 +24,7 @@ def is_label(draft: Draft, before: Draft | None, after: Draft | None) -> bool:
     line = draft.lines[0]
     if draft.kind != "paragraph" or draft.closes or len(draft.lines) > 1 or draft.edge - line.x1 < _ROOM:
         return False
-    if after is None or after.kind != "paragraph" or len(after.lines) == 1:
+    if after is None or after.kind != "paragraph" or len(after.lines) == 1 or is_beside(draft, before):
         return False
     ended = draft.opens or before is None or before.kind == "heading" or ends_sentence(before.lines[-1].text)
     return ended and _is_name(line.text) and _is_tight(line, after.lines[0])
