@@ -15,11 +15,13 @@ def bridged(drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts, in order, with the second half of every cut sentence put behind the first."""
     result: list[Draft] = []
     open_: list[Draft] = []
+    page = 0
     for draft in drafts:
         if draft.kind in _APART:
             result.append(draft)
             continue
-        first_half = next((other for other in reversed(open_) if _takes_up(other, draft)), None)
+        leads, page = draft.page > page, max(page, draft.page)
+        first_half = next((other for other in reversed(open_) if _takes_up(other, draft, leads)), None)
         if first_half:
             first_half.lines.extend(draft.lines)
             first_half.edge, first_half.closes = draft.edge, draft.closes
@@ -36,10 +38,11 @@ def _is_open(draft: Draft) -> bool:
     return draft.closes and draft.kind in ("paragraph", "list_item") and not ends_sentence(draft.lines[-1].text)
 
 
-def _takes_up(open_: Draft, draft: Draft) -> bool:
+def _takes_up(open_: Draft, draft: Draft, leads: bool) -> bool:
     """Whether a draft is the rest of an open one: same type, and it starts as no sentence or item does.
 
-    A capital or digit only goes on with a sentence across a page break, where the line before was full.
+    A capital or digit only goes on with a sentence across a page break, where the line before was full and the draft
+    is the one that ``leads`` its page.
     """
     last, first = open_.lines[-1], draft.lines[0]
     if not draft.opens or draft.kind != "paragraph" or draft.zone != open_.zone or first.page - last.page > _REACH:
@@ -50,5 +53,5 @@ def _takes_up(open_: Draft, draft: Draft) -> bool:
         return False
     if starts_small(first.text) or last.text.endswith("-"):
         return True
-    is_name = first.page == last.page + 1 and last.text[-1:] not in ",)" and len(open_.lines) > 1
+    is_name = leads and first.page == last.page + 1 and last.text[-1:] not in ",)" and len(open_.lines) > 1
     return is_name and is_full(last, first, open_.edge) and first.text[:1].isalnum() and len(first.text) > 30

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import inf
 
-from pipeline.extract.pdf.frame import Frame
 from pipeline.extract.pdf.grids import Grid, grids_of
-from pipeline.extract.pdf.rules import rules_of
+from pipeline.extract.pdf.rules import Rules
 from pipeline.extract.pdf.shapes import ARTEFACT, Piece
 
 _RISE = 0.3  # of the type size, from the baseline up to the middle of small letters
@@ -88,10 +87,9 @@ def _parts(x: float, pieces: Sequence[Piece]) -> bool:
     return any(piece.x0 - bases.get(round(piece.base), inf) > piece.style.size for piece in right)
 
 
-def lattices_on(page: object, frame: Frame, pieces: Sequence[Piece]) -> list[Lattice]:
-    """The grids on a page that hold text in rows and columns; none in the rim, where running headers stand."""
-    height = frame.size[1]
-    lattices = [_divided(Lattice(grid), pieces) for grid in grids_of(rules_of(page, frame))]
+def lattices_of(rules: Rules, height: float, pieces: Sequence[Piece]) -> list[Lattice]:
+    """The grids on a page of this height that hold text in rows and columns; none in the rim of running headers."""
+    lattices = [_divided(Lattice(grid), pieces) for grid in grids_of(rules)]
     return [each for each in lattices if not _in_rim(each.cells, height) and each.is_filled(pieces)]
 
 

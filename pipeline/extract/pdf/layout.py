@@ -7,7 +7,9 @@ from pipeline.extract.pdf.drafts import Draft
 from pipeline.extract.pdf.flow import Run, in_reading_order, runs_of
 from pipeline.extract.pdf.furniture import mark_furniture
 from pipeline.extract.pdf.headings import body_style, mark_headings
+from pipeline.extract.pdf.imprints import mark_imprints
 from pipeline.extract.pdf.letterheads import mark_letterheads
+from pipeline.extract.pdf.margins import mark_margins
 from pipeline.extract.pdf.notes import mark_notes, starts_with_mark
 from pipeline.extract.pdf.outline import Outline
 from pipeline.extract.pdf.paragraphs import paragraphs_of
@@ -22,8 +24,10 @@ from pipeline.extract.pdf.zones import contents_lines, is_contents_title, mark_z
 def drafts_of(sheets: Sequence[Sheet], outline: Outline) -> list[Draft]:
     """Drafts of all blocks of a document with these bookmarks, in reading order."""
     mark_furniture(sheets)
+    mark_margins(sheets)
     lines = [line for sheet in sheets for line in sheet.lines]
     body = body_style(lines)
+    mark_imprints(sheets, body.size)
     mark_notes(sheets, body.size)
     leading, trusted = leading_of(line for line in lines if line.kind is None), tags_are_sane(lines)
     drafts: list[Draft] = []

@@ -35,6 +35,9 @@ _STRONG = re.compile(
     rf"|(?:[A-Z][\w’'.-]*+ ){{1,4}}\d{{1,4}}[a-zA-Z]?(?:[,|]? {_POSTCODE})"
 )
 _WEAK = re.compile(rf"{_LABEL} ?:?|{_VALUES}|(?:{_LABEL} ){{1,5}}+(?:{_VALUES}|{_LABEL})")
+_OFFICE = re.compile(
+    r"(?:ministerie|directie|directoraat|afdeling|bestuursdepartement|dienst|cluster|sector)\b.{0,60}", re.IGNORECASE
+)
 _SALUTATION = re.compile(r"(?:geachte|beste|l\.s\.?|dames en heren|excellentie)\b[^.!?]{0,80},", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(?:hoogachtend|met (?:vriendelijke |hartelijke |hoogachtende )?groet(?:en)?|vriendelijke groet(?:en)?|w\.g\.)"
@@ -54,6 +57,11 @@ def mark_letterheads(drafts: Sequence[Draft]) -> None:
             if before.zone == "colophon" and before.page == draft.page and _all_lines(draft, _WEAK):
                 draft.zone = "colophon"
     _mark_signatures(text)
+
+
+def is_reference(text: str) -> bool:
+    """Whether a line is an address, a reference, a date, a label of one of these, or an office of government."""
+    return any(pattern.fullmatch(text) for pattern in (_STRONG, _WEAK, _OFFICE))
 
 
 def _is_letterhead(draft: Draft) -> bool:

@@ -11,7 +11,7 @@ from pipeline.extract.pdf.document import opened
 from pipeline.extract.pdf.frame import Frame, frame_of
 from pipeline.extract.pdf.glyphs import is_legible
 from pipeline.extract.pdf.hyphens import vocabulary
-from pipeline.extract.pdf.lattices import lattices_on
+from pipeline.extract.pdf.lattices import lattices_of
 from pipeline.extract.pdf.layout import drafts_of
 from pipeline.extract.pdf.lines import lines_of
 from pipeline.extract.pdf.native import TextPage
@@ -20,9 +20,11 @@ from pipeline.extract.pdf.outline import Outline, outline_of
 from pipeline.extract.pdf.pieces import upright_pieces, words_of
 from pipeline.extract.pdf.privates import resolve_privates
 from pipeline.extract.pdf.ruled import by_cells, set_in_cells
+from pipeline.extract.pdf.rules import rules_of
 from pipeline.extract.pdf.shapes import Line, Sheet
 from pipeline.extract.pdf.tags import roles_of
 from pipeline.extract.pdf.titles import title_of
+from pipeline.extract.pdf.underlines import mark_underlined
 from pipeline.records import Page, Reading
 
 _LITTLE_TEXT = 200  # characters; only then do the images on a page matter
@@ -78,11 +80,14 @@ def _lines(page: pdfium.PdfPage, text: TextPage, number: int, tagged: bool) -> t
     roles = roles_of(page.raw) if tagged else {}
     if any(role.cell for role in roles.values()) or not is_legible(text.text):
         return frame, lines_of(pieces, number, roles)
-    lattices = lattices_on(page.raw, frame, pieces)
+    rules = rules_of(page.raw, frame)
+    lattices = lattices_of(rules, frame.size[1], pieces)
     if any(lattice.is_crossed_by(piece) for lattice in lattices for piece in pieces):
         pieces = words_of(text, frame)
     pieces, roles = set_in_cells(pieces, roles, lattices)
-    return frame, by_cells(lines_of(pieces, number, roles))
+    lines = lines_of(pieces, number, roles)
+    mark_underlined(lines, rules.along)
+    return frame, by_cells(lines)
 
 
 def _images(page: pdfium.PdfPage) -> int:

@@ -48,7 +48,7 @@ class Piece(NamedTuple):
 class Line:
     """Pieces on one baseline without a wide gap, from left to right; a judged ``kind`` keeps it out of the body.
 
-    ``role`` is what the structure tree says of its first piece.
+    ``role`` is what the structure tree says of its first piece; ``underlined`` that a rule is drawn below all of it.
     ``text``, ``style`` (that of most characters), ``base``, ``x0`` and ``x1`` follow from the pieces.
     """
 
@@ -56,6 +56,7 @@ class Line:
     pieces: list[Piece]
     role: Role = NO_ROLE
     kind: BlockKind | None = None
+    underlined: bool = False
     text: str = field(init=False)
     style: Style = field(init=False)
     base: float = field(init=False)

@@ -6,29 +6,14 @@ import pytest
 
 from pipeline.extract.pdf import read_pdf
 from tests.extract.pdf.make_cases import Bookmark, Sheet, Text, lines, write_pdf
+from tests.extract.pdf.seen import BODY, BOLD, ITALIC, PARAGRAPH, Seen, seen
 
-BODY = (
-    "Het plan voor de wijk is in het voorjaar besproken met de bewoners en",
-    "de gemeente legt daarna in de zomer de nieuwe straten aan langs het water.",
-)
-PARAGRAPH = " ".join(BODY)
-BOLD, ITALIC = "F2", "F3"
 WIDTH = 5.3  # points a character, more or less
-
-Seen = tuple[str, str]  # a kind, with its level for a heading and its zone outside the body; and a text
 
 
 def run_in(x: float, y: float, name: str, text: str, font: str = BOLD) -> list[Text]:
     """A name in another font with text behind it on the same line, and the second line of the body below."""
     return [Text(x, y, f"{name} ", font=font), Text(x + WIDTH * (len(name) + 1), y, text), Text(x, y - 14, BODY[1])]
-
-
-def seen(folder: Path, *sheets: Sheet, bookmarks: tuple[Bookmark, ...] = ()) -> list[Seen]:
-    reading = read_pdf(write_pdf(folder / "quirk.pdf", *sheets, bookmarks=bookmarks), max_pages=9)
-    return [
-        (" ".join([block.kind + str(block.level or ""), *([] if block.zone == "body" else [block.zone])]), block.text)
-        for block in reading.blocks
-    ]
 
 
 RUN_INS: dict[str, tuple[list[Text], list[Seen]]] = {
