@@ -4,7 +4,8 @@ The bindings of pypdfium2 convert every pointer into an object; bound like this 
 """
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import repeat
 
 import pypdfium2.raw as pdfium_c
 
@@ -29,9 +30,9 @@ count_marks = _bind(pdfium_c.FPDFPageObj_CountMarks, _INT, _POINTER)
 _mark = _bind(pdfium_c.FPDFPageObj_GetMark, _POINTER, _POINTER, _ULONG)
 _mark_name = _bind(pdfium_c.FPDFPageObjMark_GetName, _INT, _POINTER, _POINTER, _ULONG, _POINTER)
 _element_type = _bind(pdfium_c.FPDF_StructElement_GetType, _ULONG, _POINTER, _POINTER, _ULONG)
-count_children = _bind(pdfium_c.FPDF_StructElement_CountChildren, _INT, _POINTER)
-child = _bind(pdfium_c.FPDF_StructElement_GetChildAtIndex, _POINTER, _POINTER, _INT)
-child_content = _bind(pdfium_c.FPDF_StructElement_GetChildMarkedContentID, _INT, _POINTER, _INT)
+_count_children = _bind(pdfium_c.FPDF_StructElement_CountChildren, _INT, _POINTER)
+_child = _bind(pdfium_c.FPDF_StructElement_GetChildAtIndex, _POINTER, _POINTER, _INT)
+_child_content = _bind(pdfium_c.FPDF_StructElement_GetChildMarkedContentID, _INT, _POINTER, _INT)
 count_objects = _bind(pdfium_c.FPDFPage_CountObjects, _INT, _POINTER)
 object_of = _bind(pdfium_c.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
 count_parts = _bind(pdfium_c.FPDFFormObj_CountObjects, _INT, _POINTER)
@@ -71,7 +72,8 @@ class TextPage:
         text = bytes(buffer)[: 2 * max(got - 1, 0)].decode("utf-16-le", "replace")
         if len(text) == count:
             return text
-        return "".join([chr(_unicode(self._address, i) or 0xFFFF) for i in range(count)])
+        codes = map(_unicode, repeat(self._address, count), range(count))
+        return "".join(map(chr, codes)).replace("\0", "\uffff")
 
     def object_at(self, index: int) -> int:
         """Address of the text object that a character belongs to; 0 for a space that pdfium made up."""
@@ -123,6 +125,18 @@ def element_type(element: int) -> str:
     buffer = ctypes.create_string_buffer(32)
     got = _element_type(element, ctypes.addressof(buffer), 32)
     return buffer.raw[: max(min(got, 32) - 2, 0)].decode("utf-16-le", "replace")
+
+
+def children(element: int) -> Iterator[tuple[int, int | None]]:
+    """What stands in an element: the number of marked content or -1, and the address of an element or None.
+
+    pdfium counts the children on all pages, so most of those of the outer elements are neither.
+    """
+    count = _count_children(element)
+    places = range(count)
+    return zip(
+        map(_child_content, repeat(element, count), places), map(_child, repeat(element, count), places), strict=True
+    )
 
 
 class PathReader:
