@@ -48,7 +48,12 @@ class PieceReader:
         for line in _LINE.finditer(self._page.text):
             words = [word.span() for word in _WORD.finditer(self._page.text, *line.span())]
             for span, handle in self._stretches(words):
-                yield from self._placed(span, handle)
+                piece = self._piece(span, handle)
+                if self._is_one(piece):
+                    yield piece
+                else:
+                    for word in _WORD.finditer(self._page.text, *span):
+                        yield self._piece(word.span(), handle)
 
     def _stretches(self, words: list[Span]) -> Iterator[tuple[Span, int]]:
         """Longest stretches of one text object each."""
@@ -62,26 +67,22 @@ class PieceReader:
             return
         done = start
         for first, last in words:
-            if object_at(first) == here == object_at(last - 1):
-                done = last
-                continue
-            for i in range(first, last):
+            is_cut = object_at(first) != object_at(last - 1)
+            for i in range(first, last) if is_cut else (first,):
                 following = object_at(i)
                 if following != here:
                     if done > start:
                         yield (start, done), here
                     start, here = i, following
                 done = i + 1
+            done = last
         yield (start, done), here
 
-    def _placed(self, span: Span, handle: int) -> Iterator[Piece]:
-        piece = self._piece(span, handle)
-        room = _WIDEST * piece.style.size * len(piece.text)
-        if " " not in piece.text or (piece.x1 - piece.x0 <= room and not self._by_word):
-            yield piece
-        else:
-            for word in _WORD.finditer(self._page.text, *span):
-                yield self._piece(word.span(), handle)
+    def _is_one(self, piece: Piece) -> bool:
+        """Whether a piece has no jump in it, and so need not be taken word by word."""
+        if " " not in piece.text:
+            return True
+        return not self._by_word and piece.x1 - piece.x0 <= _WIDEST * piece.style.size * len(piece.text)
 
     def _piece(self, span: Span, handle: int) -> Piece:
         start, end = span
