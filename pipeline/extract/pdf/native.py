@@ -7,6 +7,7 @@ given Python integers for a C int, and c_void_p for a pointer.
 
 import ctypes
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import repeat
 
 import pypdfium2.raw as pdfium_c
@@ -54,7 +55,10 @@ def address_of(handle: object) -> int:
 
 
 class TextPage:
-    """What can be asked about the characters of one page, by their number. The buffers are reused between calls."""
+    """What can be asked about the characters of one page, by their number. The buffers are reused between calls.
+
+    ``object_at`` gives the address of the text object that a character belongs to; None for a space that pdfium made up.
+    """
 
     def __init__(self, handle: object) -> None:
         self._address = ctypes.c_void_p(address_of(handle))
@@ -65,6 +69,7 @@ class TextPage:
         self._six_address = ctypes.c_void_p(ctypes.addressof(self._six))
         start = ctypes.addressof(self._rgba)
         self._rgba_addresses = [ctypes.c_void_p(start + shift) for shift in (0, 4, 8, 12)]
+        self.object_at = partial(_text_object, self._address)
         self.text = self._read(handle, pdfium_c.FPDFText_CountChars(handle))
 
     def _read(self, handle: object, count: int) -> str:
@@ -76,10 +81,6 @@ class TextPage:
             return text
         codes = map(_unicode, repeat(self._address, count), range(count))
         return "".join(map(chr, codes)).replace("\0", "\uffff")
-
-    def object_at(self, index: int) -> int:
-        """Address of the text object that a character belongs to; 0 for a space that pdfium made up."""
-        return _text_object(self._address, index) or 0
 
     def loose_box(self, index: int) -> list[float]:
         """[left, top, right, bottom] of the cell of a character, in page space (y upwards)."""

@@ -40,7 +40,7 @@ class PieceReader:
         self._page = textpage
         self._frame = frame
         self._by_word = by_word
-        self._settings: dict[int, _Setting] = {}
+        self._settings: dict[int | None, _Setting] = {}
         self._fonts: dict[int, str] = {}
 
     def pieces(self) -> Iterator[Piece]:
@@ -55,7 +55,7 @@ class PieceReader:
                     for word in _WORD.finditer(self._page.text, *span):
                         yield self._piece(word.span(), handle)
 
-    def _stretches(self, words: list[Span]) -> Iterator[tuple[Span, int]]:
+    def _stretches(self, words: list[Span]) -> Iterator[tuple[Span, int | None]]:
         """Longest stretches of one text object each."""
         if not words:
             return
@@ -84,7 +84,7 @@ class PieceReader:
             return True
         return not self._by_word and piece.x1 - piece.x0 <= _WIDEST * piece.style.size * len(piece.text)
 
-    def _piece(self, span: Span, handle: int) -> Piece:
+    def _piece(self, span: Span, handle: int | None) -> Piece:
         start, end = span
         style, turn, tag, base = self._settings.get(handle) or self._learn(start, handle)
         left, top, right, bottom = self._page.loose_box(start)
@@ -98,7 +98,7 @@ class PieceReader:
         space = start == 0 or self._page.text[start - 1] <= " "
         return Piece(text, min(xa, xb), max(xa, xb), max(ya, yb) if turn % 2 else base, style, space, tag, turn)
 
-    def _learn(self, index: int, handle: int) -> _Setting:
+    def _learn(self, index: int, handle: int | None) -> _Setting:
         a, b, c, d, e, f = self._page.matrix(index)
         size = self._page.font_size(index) * hypot(c, d)
         style = style_named(self._font(handle), round(size, 1), self._page.colour(index))
@@ -107,7 +107,7 @@ class PieceReader:
             self._settings[handle] = setting
         return setting
 
-    def _font(self, handle: int) -> str:
+    def _font(self, handle: int | None) -> str:
         font = native.font_of(handle) if handle else 0
         if font not in self._fonts:
             self._fonts[font] = native.font_name(font) if font else ""
@@ -137,7 +137,7 @@ def _on_page(pieces: Iterable[Piece], frame: Frame) -> list[Piece]:
     return [piece for piece in pieces if piece.x1 > 0 and piece.x0 < width and 0 < piece.base < height + 10]
 
 
-def _tag(handle: int) -> int:
+def _tag(handle: int | None) -> int:
     """Marked-content number of a text object, or UNTAGGED or ARTEFACT."""
     if not handle:
         return UNTAGGED
