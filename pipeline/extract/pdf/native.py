@@ -57,7 +57,7 @@ def address_of(handle: object) -> int:
 class TextPage:
     """What can be asked about the characters of one page, by their number. The buffers are reused between calls.
 
-    ``object_at`` gives the address of the text object that a character belongs to; None for a space that pdfium made up.
+    ``object_at`` gives the address of the text object that a character belongs to, None for a space of pdfium.
     """
 
     def __init__(self, handle: object) -> None:
