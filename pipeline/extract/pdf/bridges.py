@@ -21,7 +21,9 @@ def bridged(drafts: Iterable[Draft]) -> list[Draft]:
             result.append(draft)
             continue
         leads, page = draft.page > page, max(page, draft.page)
-        first_half = next((other for other in reversed(open_) if _takes_up(other, draft, leads)), None)
+        may_go_on = draft.opens and draft.kind == "paragraph"
+        halves = (other for other in reversed(open_) if may_go_on and _takes_up(other, draft, leads))
+        first_half = next(halves, None)
         if first_half:
             first_half.lines.extend(draft.lines)
             first_half.edge, first_half.closes = draft.edge, draft.closes
@@ -39,13 +41,13 @@ def _is_open(draft: Draft) -> bool:
 
 
 def _takes_up(open_: Draft, draft: Draft, leads: bool) -> bool:
-    """Whether a draft is the rest of an open one: same type, and it starts as no sentence or item does.
+    """Whether a paragraph is the rest of an open draft: same type, and it starts as no sentence or item does.
 
     A capital or digit only goes on with a sentence across a page break, where the line before was full and the draft
     is the one that ``leads`` its page.
     """
     last, first = open_.lines[-1], draft.lines[0]
-    if not draft.opens or draft.kind != "paragraph" or draft.zone != open_.zone or first.page - last.page > _REACH:
+    if draft.zone != open_.zone or first.page - last.page > _REACH:
         return False
     if abs(last.size - first.size) > 0.06 * last.size or CAPTION.match(first.text):
         return False

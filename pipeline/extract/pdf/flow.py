@@ -53,9 +53,10 @@ def in_reading_order(runs: Sequence[Run]) -> list[Run]:
     ordered: list[Run] = []
     lowest = 0.0
     for run in runs:
-        place = len(ordered)
-        if run.box[3] <= lowest + _ABOVE:
-            place = next((i for i, other in enumerate(ordered) if _stands_above(run, other)), place)
+        place, bottom = len(ordered), run.box[3] - _ABOVE
+        if bottom <= lowest:
+            lower = (i for i, other in enumerate(ordered) if bottom <= other.box[1] and _share_column(run, other))
+            place = next(lower, place)
         if 0 < place < len(ordered) and _one_sentence(ordered[place - 1], ordered[place]):
             place = len(ordered)
         ordered.insert(place, run)
@@ -63,10 +64,8 @@ def in_reading_order(runs: Sequence[Run]) -> list[Run]:
     return ordered
 
 
-def _stands_above(run: Run, other: Run) -> bool:
-    (left, _, right, bottom), (left_, top_, right_, _) = run.box, other.box
-    if bottom > top_ + _ABOVE:
-        return False
+def _share_column(run: Run, other: Run) -> bool:
+    (left, _, right, _), (left_, _, right_, _) = run.box, other.box
     return min(right, right_) - max(left, left_) > 0.3 * min(right - left, right_ - left_)
 
 

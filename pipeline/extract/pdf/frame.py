@@ -28,13 +28,13 @@ class Frame:
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of page space is displayed, from the top left in points."""
+        if self.turns == 0:
+            return x - self.left, self.top - y
         if self.turns == 1:
             return y - self.bottom, x - self.left
         if self.turns == HALF_TURN:
             return self.right - x, y - self.bottom
-        if self.turns == THREE_QUARTERS:
-            return self.top - y, self.right - x
-        return x - self.left, self.top - y
+        return self.top - y, self.right - x
 
     def turn_of(self, a: float, b: float) -> int:
         """Quarter turns clockwise of text with this matrix, as displayed; slanted text goes to the nearest."""

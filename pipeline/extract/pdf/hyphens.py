@@ -34,11 +34,13 @@ class Vocabulary:
 
 def vocabulary(lines: Iterable[str]) -> Vocabulary:
     """Words of the lines, without the last of a line that ends in a hyphen, for that may be half a word."""
-    counts: Counter[str] = Counter()
-    for line in lines:
-        words = _WORD.findall(line)
-        counts.update(word.lower() for word in (words[:-1] if line.endswith("-") else words))
+    counts = Counter(word for line in lines for word in _whole_words(line.lower()))
     return Vocabulary(counts, frozenset(word for word in counts if "-" in word))
+
+
+def _whole_words(line: str) -> list[str]:
+    words: list[str] = _WORD.findall(line)
+    return words[:-1] if line.endswith("-") else words
 
 
 def joined_lines(lines: Iterable[str], words: Vocabulary) -> str:

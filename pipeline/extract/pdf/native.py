@@ -1,10 +1,14 @@
 """The few pdfium calls that are made thousands of times a page, bound once with plain integers as arguments.
 
-The bindings of pypdfium2 convert every pointer into an object; bound like this a call takes half the time.
+The bindings of pypdfium2 convert every pointer into an object; bound like this a call takes half the time. Those bound
+without the types of their arguments skip their conversion as well, which saves a third of what is left: they must be
+given Python integers for a C int, and c_void_p for a pointer.
 """
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import repeat
 
 import pypdfium2.raw as pdfium_c
 
@@ -16,12 +20,12 @@ def _bind(function: Callable[..., object], result: type, *arguments: type) -> Ca
     return ctypes.PYFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
 
 
-text_object = _bind(pdfium_c.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
-_unicode = _bind(pdfium_c.FPDFText_GetUnicode, _UINT, _POINTER, _INT)
-_loose_box = _bind(pdfium_c.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
-_matrix = _bind(pdfium_c.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
-_font_size = _bind(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, _POINTER, _INT)
-_colour = _bind(pdfium_c.FPDFText_GetFillColor, _INT, _POINTER, _INT, *[_POINTER] * 4)
+_text_object = _bind(pdfium_c.FPDFText_GetTextObject, _POINTER)
+_unicode = _bind(pdfium_c.FPDFText_GetUnicode, _UINT)
+_loose_box = _bind(pdfium_c.FPDFText_GetLooseCharBox, _INT)
+_matrix = _bind(pdfium_c.FPDFText_GetMatrix, _INT)
+_font_size = _bind(pdfium_c.FPDFText_GetFontSize, ctypes.c_double)
+_colour = _bind(pdfium_c.FPDFText_GetFillColor, _INT)
 _font_of = _bind(pdfium_c.FPDFTextObj_GetFont, _POINTER, _POINTER)
 _font_name = _bind(pdfium_c.FPDFFont_GetBaseFontName, ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
 marked_content = _bind(pdfium_c.FPDFPageObj_GetMarkedContentID, _INT, _POINTER)
@@ -29,9 +33,9 @@ count_marks = _bind(pdfium_c.FPDFPageObj_CountMarks, _INT, _POINTER)
 _mark = _bind(pdfium_c.FPDFPageObj_GetMark, _POINTER, _POINTER, _ULONG)
 _mark_name = _bind(pdfium_c.FPDFPageObjMark_GetName, _INT, _POINTER, _POINTER, _ULONG, _POINTER)
 _element_type = _bind(pdfium_c.FPDF_StructElement_GetType, _ULONG, _POINTER, _POINTER, _ULONG)
-count_children = _bind(pdfium_c.FPDF_StructElement_CountChildren, _INT, _POINTER)
-child = _bind(pdfium_c.FPDF_StructElement_GetChildAtIndex, _POINTER, _POINTER, _INT)
-child_content = _bind(pdfium_c.FPDF_StructElement_GetChildMarkedContentID, _INT, _POINTER, _INT)
+_count_children = _bind(pdfium_c.FPDF_StructElement_CountChildren, _INT)
+_child = _bind(pdfium_c.FPDF_StructElement_GetChildAtIndex, _POINTER)
+_child_content = _bind(pdfium_c.FPDF_StructElement_GetChildMarkedContentID, _INT)
 count_objects = _bind(pdfium_c.FPDFPage_CountObjects, _INT, _POINTER)
 object_of = _bind(pdfium_c.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
 count_parts = _bind(pdfium_c.FPDFFormObj_CountObjects, _INT, _POINTER)
@@ -51,17 +55,21 @@ def address_of(handle: object) -> int:
 
 
 class TextPage:
-    """What can be asked about the characters of one page, by their number. The buffers are reused between calls."""
+    """What can be asked about the characters of one page, by their number. The buffers are reused between calls.
+
+    ``object_at`` gives the address of the text object that a character belongs to, None for a space of pdfium.
+    """
 
     def __init__(self, handle: object) -> None:
-        self._address = address_of(handle)
+        self._address = ctypes.c_void_p(address_of(handle))
         self._box = (ctypes.c_float * 4)()
         self._six = (ctypes.c_float * 6)()
         self._rgba = (ctypes.c_uint * 4)()
-        self._box_address = ctypes.addressof(self._box)
-        self._six_address = ctypes.addressof(self._six)
+        self._box_address = ctypes.c_void_p(ctypes.addressof(self._box))
+        self._six_address = ctypes.c_void_p(ctypes.addressof(self._six))
         start = ctypes.addressof(self._rgba)
-        self._rgba_addresses = [start, start + 4, start + 8, start + 12]
+        self._rgba_addresses = [ctypes.c_void_p(start + shift) for shift in (0, 4, 8, 12)]
+        self.object_at = partial(_text_object, self._address)
         self.text = self._read(handle, pdfium_c.FPDFText_CountChars(handle))
 
     def _read(self, handle: object, count: int) -> str:
@@ -71,11 +79,8 @@ class TextPage:
         text = bytes(buffer)[: 2 * max(got - 1, 0)].decode("utf-16-le", "replace")
         if len(text) == count:
             return text
-        return "".join([chr(_unicode(self._address, i) or 0xFFFF) for i in range(count)])
-
-    def object_at(self, index: int) -> int:
-        """Address of the text object that a character belongs to; 0 for a space that pdfium made up."""
-        return text_object(self._address, index) or 0
+        codes = map(_unicode, repeat(self._address, count), range(count))
+        return "".join(map(chr, codes)).replace("\0", "\uffff")
 
     def loose_box(self, index: int) -> list[float]:
         """[left, top, right, bottom] of the cell of a character, in page space (y upwards)."""
@@ -94,7 +99,7 @@ class TextPage:
     def colour(self, index: int) -> int:
         """Fill colour as 0xRRGGBB."""
         _colour(self._address, index, *self._rgba_addresses)
-        red, green, blue, _ = self._rgba
+        red, green, blue, _ = self._rgba[:]
         return red << 16 | green << 8 | blue
 
 
@@ -123,6 +128,16 @@ def element_type(element: int) -> str:
     buffer = ctypes.create_string_buffer(32)
     got = _element_type(element, ctypes.addressof(buffer), 32)
     return buffer.raw[: max(min(got, 32) - 2, 0)].decode("utf-16-le", "replace")
+
+
+def children(element: int) -> Iterator[tuple[int, int | None]]:
+    """What stands in an element: the number of marked content or -1, and the address of an element or None.
+
+    pdfium counts the children on all pages, so most of those of the outer elements are neither.
+    """
+    parent = ctypes.c_void_p(element)
+    places = range(_count_children(parent))
+    return zip(map(_child_content, repeat(parent), places), map(_child, repeat(parent), places), strict=True)
 
 
 class PathReader:

@@ -40,7 +40,7 @@ class PieceReader:
         self._page = textpage
         self._frame = frame
         self._by_word = by_word
-        self._settings: dict[int, _Setting] = {}
+        self._settings: dict[int | None, _Setting] = {}
         self._fonts: dict[int, str] = {}
 
     def pieces(self) -> Iterator[Piece]:
@@ -48,9 +48,14 @@ class PieceReader:
         for line in _LINE.finditer(self._page.text):
             words = [word.span() for word in _WORD.finditer(self._page.text, *line.span())]
             for span, handle in self._stretches(words):
-                yield from self._placed(span, handle)
+                piece = self._piece(span, handle)
+                if self._is_one(piece):
+                    yield piece
+                else:
+                    for word in _WORD.finditer(self._page.text, *span):
+                        yield self._piece(word.span(), handle)
 
-    def _stretches(self, words: list[Span]) -> Iterator[tuple[Span, int]]:
+    def _stretches(self, words: list[Span]) -> Iterator[tuple[Span, int | None]]:
         """Longest stretches of one text object each."""
         if not words:
             return
@@ -62,28 +67,24 @@ class PieceReader:
             return
         done = start
         for first, last in words:
-            if object_at(first) == here == object_at(last - 1):
-                done = last
-                continue
-            for i in range(first, last):
+            is_cut = object_at(first) != object_at(last - 1)
+            for i in range(first, last) if is_cut else (first,):
                 following = object_at(i)
                 if following != here:
                     if done > start:
                         yield (start, done), here
                     start, here = i, following
                 done = i + 1
+            done = last
         yield (start, done), here
 
-    def _placed(self, span: Span, handle: int) -> Iterator[Piece]:
-        piece = self._piece(span, handle)
-        room = _WIDEST * piece.style.size * len(piece.text)
-        if " " not in piece.text or (piece.x1 - piece.x0 <= room and not self._by_word):
-            yield piece
-        else:
-            for word in _WORD.finditer(self._page.text, *span):
-                yield self._piece(word.span(), handle)
+    def _is_one(self, piece: Piece) -> bool:
+        """Whether a piece has no jump in it, and so need not be taken word by word."""
+        if " " not in piece.text:
+            return True
+        return not self._by_word and piece.x1 - piece.x0 <= _WIDEST * piece.style.size * len(piece.text)
 
-    def _piece(self, span: Span, handle: int) -> Piece:
+    def _piece(self, span: Span, handle: int | None) -> Piece:
         start, end = span
         style, turn, tag, base = self._settings.get(handle) or self._learn(start, handle)
         left, top, right, bottom = self._page.loose_box(start)
@@ -97,7 +98,7 @@ class PieceReader:
         space = start == 0 or self._page.text[start - 1] <= " "
         return Piece(text, min(xa, xb), max(xa, xb), max(ya, yb) if turn % 2 else base, style, space, tag, turn)
 
-    def _learn(self, index: int, handle: int) -> _Setting:
+    def _learn(self, index: int, handle: int | None) -> _Setting:
         a, b, c, d, e, f = self._page.matrix(index)
         size = self._page.font_size(index) * hypot(c, d)
         style = style_named(self._font(handle), round(size, 1), self._page.colour(index))
@@ -106,7 +107,7 @@ class PieceReader:
             self._settings[handle] = setting
         return setting
 
-    def _font(self, handle: int) -> str:
+    def _font(self, handle: int | None) -> str:
         font = native.font_of(handle) if handle else 0
         if font not in self._fonts:
             self._fonts[font] = native.font_name(font) if font else ""
@@ -136,7 +137,7 @@ def _on_page(pieces: Iterable[Piece], frame: Frame) -> list[Piece]:
     return [piece for piece in pieces if piece.x1 > 0 and piece.x0 < width and 0 < piece.base < height + 10]
 
 
-def _tag(handle: int) -> int:
+def _tag(handle: int | None) -> int:
     """Marked-content number of a text object, or UNTAGGED or ARTEFACT."""
     if not handle:
         return UNTAGGED

@@ -49,7 +49,8 @@ class Line:
     """Pieces on one baseline without a wide gap, from left to right; a judged ``kind`` keeps it out of the body.
 
     ``role`` is what the structure tree says of its first piece; ``underlined`` that a rule is drawn below all of it.
-    ``text``, ``style`` (that of most characters), ``base``, ``x0`` and ``x1`` follow from the pieces.
+    ``text``, ``style`` (that of most characters) with its ``size`` in points, ``base``, ``x0`` and ``x1`` follow from
+    the pieces.
     """
 
     page: int
@@ -59,6 +60,7 @@ class Line:
     underlined: bool = False
     text: str = field(init=False)
     style: Style = field(init=False)
+    size: float = field(init=False)
     base: float = field(init=False)
     x0: float = field(init=False)
     x1: float = field(init=False)
@@ -72,23 +74,18 @@ class Line:
         main = pieces[0] if len(pieces) == 1 else _main(pieces)
         self.pieces = pieces
         self.text = _spaced(pieces)
-        self.style, self.base = main.style, main.base
-        self.x0, self.x1 = pieces[0].x0, max(piece.x1 for piece in pieces)
-
-    @property
-    def size(self) -> float:
-        """Type size in points."""
-        return self.style.size
+        self.style, self.size, self.base = main.style, main.style.size, main.base
+        self.x0, self.x1 = pieces[0].x0, max([piece.x1 for piece in pieces])
 
     @property
     def top(self) -> float:
         """Upper edge, from the type size."""
-        return self.base - ASCENT * self.style.size
+        return self.base - ASCENT * self.size
 
     @property
     def bottom(self) -> float:
         """Lower edge, from the type size."""
-        return self.base + DESCENT * self.style.size
+        return self.base + DESCENT * self.size
 
     @property
     def upright(self) -> bool:
@@ -141,8 +138,8 @@ def overlap(one: Line, other: Line) -> float:
 def around(lines: Sequence[Line]) -> Box:
     """The box around lines, at least one, rounded to a tenth of a point."""
     return (
-        round(min(line.x0 for line in lines), 1),
-        round(min(line.top for line in lines), 1),
-        round(max(line.x1 for line in lines), 1),
-        round(max(line.bottom for line in lines), 1),
+        round(min([line.x0 for line in lines]), 1),
+        round(min([line.top for line in lines]), 1),
+        round(max([line.x1 for line in lines]), 1),
+        round(max([line.bottom for line in lines]), 1),
     )

@@ -23,12 +23,14 @@ def leading_of(lines: Iterable[Line], *, fewest: int = 1) -> Leading:
     """Usual distance for every size that has enough steps between consecutive lines of that size."""
     steps: dict[int, Counter[float]] = {}
     last: Line | None = None
+    last_size = 0
     for line in lines:
-        if last and last.page == line.page and half_points(last.size) == half_points(line.size):
+        size = half_points(line.size)
+        if last and size == last_size and last.page == line.page:
             step = round(2 * (line.base - last.base)) / 2
             if 0.8 * line.size < step < 2.5 * line.size and overlap(last, line) > 0:
-                steps.setdefault(half_points(line.size), Counter())[step] += 1
-        last = line
+                steps.setdefault(size, Counter())[step] += 1
+        last, last_size = line, size
     return {size: _smallest_usual(found) for size, found in steps.items() if found.total() >= fewest}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.extract.pdf.flow import Cells, Run
 from pipeline.extract.pdf.shapes import Line, around, overlap
+from pipeline.records import Box
 
 _CELL_STEP = 1.7  # lines of one cell are at most this many type sizes apart
 _ALIGNED = 4.0  # points that the edges of cells in one column may differ
@@ -80,17 +81,19 @@ def _cells(lines: Sequence[Line]) -> list[Cell]:
 def _rows(cells: Sequence[Cell]) -> Cells:
     """Cells that follow each other to the right at one height make a row."""
     rows: Cells = []
+    last: Box | None = None
     for cell in cells:
-        if rows and _right_of(rows[-1][-1], cell):
+        box = around(cell)
+        if last and _right_of(last, box):
             rows[-1].append(cell)
         else:
             rows.append([cell])
+        last = box
     return rows
 
 
-def _right_of(cell: Cell, other: Cell) -> bool:
-    box, next_ = around(cell), around(other)
-    return next_[0] >= box[2] - 1 and next_[1] < box[3] and next_[3] > box[1]
+def _right_of(box: Box, other: Box) -> bool:
+    return other[0] >= box[2] - 1 and other[1] < box[3] and other[3] > box[1]
 
 
 def _table_end(rows: Cells, start: int) -> int:

@@ -53,14 +53,11 @@ def roles_of(page: object) -> Roles:
 
 def _walk(element: int, above: Role, roles: Roles, depth: int) -> None:
     here = _role(element, native.element_type(element), above)
-    for i in range(native.count_children(element)):
-        number = native.child_content(element, i)
+    for number, below in native.children(element):
         if number >= 0:
             roles[number] = here
-        elif depth < _DEEPEST:
-            below = native.child(element, i)
-            if below:
-                _walk(below, here, roles, depth + 1)
+        elif below and depth < _DEEPEST:
+            _walk(below, here, roles, depth + 1)
 
 
 def _role(element: int, kind: str, above: Role) -> Role:
