@@ -13,8 +13,9 @@ from pipeline.errors import ModelError
 from pipeline.model.classifier import Classifier
 from pipeline.model.folder import ModelFolder
 from pipeline.model.store import Model
+from pipeline.records import Sentence
 
-SENTENCES = ["De iepen aan de Ringbaan zijn ziek.", "De bus stopt."]
+SENTENCES = [Sentence("De iepen aan de Ringbaan zijn ziek."), Sentence("De bus stopt.", before="Na regen staat alles blank.")]
 
 
 class Stranger:
@@ -51,7 +52,7 @@ def test_card_says_what_the_model_was_made_from(folder: ModelFolder) -> None:
     assert card is not None
     assert (card["passages"], card["documents"], card["coders"]) == (50, 5, ["anna"])
     assert card["counts"] == {"bomen": 20, "water": 20, "klacht": 30, "plan": 20}
-    assert (card["seed"], card["folds"], card["rows_without_coder"], card["superseded"]) == (1, 5, 0, 0)
+    assert (card["seed"], card["rows_without_coder"], card["superseded"]) == (1, 0, 0)
     assert {"rodedraad", "python", "scikit-learn", "skops"} <= set(card["versions"])
 
 
