@@ -42,7 +42,7 @@ def test_a_row_does_not_depend_on_the_other_rows(features: Features) -> None:
 
 def test_half_the_memory_of_ordinary_numbers_is_enough(features: Features) -> None:
     rows = features.rows(SENTENCES)
-    assert (rows.words.dtype, rows.sense.dtype) == (np.float32, np.float32)
+    assert rows.words.dtype == rows.sense.dtype == np.dtype(np.float32)
 
 
 def test_the_same_seed_gives_the_same_rows(texts: list[str], codebook: Codebook) -> None:

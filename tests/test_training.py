@@ -123,7 +123,9 @@ def test_a_code_with_few_passages_is_warned_for(
     trained: Trained, coded_passages: list[CodedPassage], codebook: Codebook
 ) -> None:
     assert trained.warnings == ()
-    drier = [replace(p, mechanisms=("bomen",)) if p.document != coded_passages[0].document else p for p in coded_passages]
+    drier = [
+        replace(p, mechanisms=("bomen",)) if p.document != coded_passages[0].document else p for p in coded_passages
+    ]
     (warning,) = train(drier, codebook, ModelSettings()).warnings
     assert warning.startswith(f"water: only 4 coded passages; with fewer than {FEW_POSITIVES} ")
 
