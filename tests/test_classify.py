@@ -1,6 +1,7 @@
 """Codings as a table: one row per sentence, in order, whatever the batches."""
 
 import json
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -13,14 +14,17 @@ from pipeline.classify import (
     score_column,
 )
 from pipeline.codebook import Codebook
+from pipeline.model.calibration import RoleCalibration
 from pipeline.model.classifier import Classifier
+from pipeline.records import Sentence
 
 SENTENCES = [
-    "De iepen aan de Ringbaan zijn ziek.",
-    "Na regen staat de Ringbaan blank.",
-    "Het buurthuis krijgt een nieuwe keuken.",
-    "De wortels van de linden drukken het riool onder de Ringbaan kapot.",
-    "",
+    Sentence("De iepen aan de Ringbaan zijn ziek."),
+    Sentence("Na regen staat de Ringbaan blank."),
+    Sentence("Het buurthuis krijgt een nieuwe keuken.", after="Dat geldt ook hier."),
+    Sentence("De wortels van de linden drukken het riool onder de Ringbaan kapot."),
+    Sentence("Dat geldt ook hier.", before="De iepen aan de Ringbaan zijn ziek.", after="Er komen nieuwe linden."),
+    Sentence(""),
 ]
 
 
@@ -39,12 +43,20 @@ def test_sentences_get_their_codes_in_the_order_given(classifier: Classifier) ->
     assert table["rol"].to_list()[:4] == ["klacht", "klacht", "plan", "klacht"]
 
 
-def test_the_role_is_the_one_with_the_highest_probability(classifier: Classifier) -> None:
+def test_the_role_has_the_highest_probability_for_how_rare_it_is(classifier: Classifier) -> None:
     table = classify(SENTENCES, classifier)
-    highest = table.select(pl.max_horizontal("rolkans_klacht", "rolkans_plan")).to_series()
-    assert table["rol_kans"].to_list() == highest.to_list()
     for row in table.iter_rows(named=True):
         assert row[f"rolkans_{row['rol']}"] == row["rol_kans"]
+        # Of the passages 30 are klacht and 20 plan.
+        assert (row["rol"] == "klacht") is (row["rolkans_klacht"] / 0.6**0.5 > row["rolkans_plan"] / 0.4**0.5)
+
+
+def test_the_probability_of_a_rare_role_is_its_own_though_another_is_likelier(classifier: Classifier) -> None:
+    even = RoleCalibration(((0.0, 0.0), (0.0, 0.0)), (0.1, 0.0), shares=(0.9, 0.1))
+    calibrations = replace(classifier.calibrations, roles=even)
+    (row,) = classify(SENTENCES[:1], replace(classifier, calibrations=calibrations)).iter_rows(named=True)
+    assert row["rol"] == "plan"
+    assert row["rol_kans"] == row["rolkans_plan"] < row["rolkans_klacht"]
 
 
 def test_batches_do_not_change_the_codings(classifier: Classifier, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,7 +64,8 @@ def test_batches_do_not_change_the_codings(classifier: Classifier, monkeypatch: 
     monkeypatch.setattr("pipeline.classify.BATCH", 2)
     parts = classify(SENTENCES, classifier)
     assert parts.drop(pl.selectors.float()).equals(whole.drop(pl.selectors.float()))
-    assert parts["kans_bomen"].to_list() == pytest.approx(whole["kans_bomen"].to_list(), abs=1e-12)
+    for column in whole.select(pl.selectors.float()).columns:
+        assert parts[column].to_list() == pytest.approx(whole[column].to_list(), abs=1e-5)
 
 
 def test_nothing_in_nothing_out(classifier: Classifier, codebook: Codebook) -> None:

@@ -1,11 +1,11 @@
-"""The matrix that the classifier sees."""
+"""The numbers that the classifier sees of a sentence."""
 
 import numpy as np
 import pytest
 
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
-from pipeline.model.features import Features
+from pipeline.model.features import Features, Weights
 from pipeline.model.vectors import Vectors
 
 SENTENCES = [
@@ -15,31 +15,67 @@ SENTENCES = [
 
 
 @pytest.fixture(scope="module")
-def features(coded_passages: list[CodedPassage], codebook: Codebook) -> Features:
-    return Features.fit([passage.text for passage in coded_passages], codebook)[0]
+def texts(coded_passages: list[CodedPassage]) -> list[str]:
+    return [passage.text for passage in coded_passages]
 
 
-def test_fitting_gives_the_matrix_of_the_same_sentences(coded_passages: list[CodedPassage], codebook: Codebook) -> None:
-    features, matrix = Features.fit([passage.text for passage in coded_passages], codebook)
-    assert abs(matrix - features.matrix([passage.text for passage in coded_passages])).max() == pytest.approx(
-        0, abs=1e-12
-    )
+@pytest.fixture(scope="module")
+def features(texts: list[str], codebook: Codebook) -> Features:
+    return Features.fit(texts, codebook)[0]
+
+
+def test_fitting_gives_the_rows_of_the_same_sentences(texts: list[str], codebook: Codebook) -> None:
+    features, rows = Features.fit(texts, codebook)
+    again = features.rows(texts)
+    assert len(rows) == len(texts) == rows.words.shape[0]
+    assert abs(rows.words - again.words).max() == 0
+    assert np.array_equal(rows.sense, again.sense)
 
 
 def test_a_row_does_not_depend_on_the_other_rows(features: Features) -> None:
-    together = features.matrix(SENTENCES).toarray()
-    for sentence, row in zip(SENTENCES, together, strict=True):
-        assert np.array_equal(features.matrix([sentence]).toarray()[0], row)
+    together = features.rows(SENTENCES)
+    for number, sentence in enumerate(SENTENCES):
+        alone = features.rows([sentence])
+        assert np.array_equal(alone.words.toarray()[0], together.words.toarray()[number])
+        assert np.array_equal(alone.sense[0], together.sense[number])
 
 
-def test_vectors_speak_for_words_that_were_never_learnt(coded_passages: list[CodedPassage], codebook: Codebook) -> None:
+def test_half_the_memory_of_ordinary_numbers_is_enough(features: Features) -> None:
+    rows = features.rows(SENTENCES)
+    assert rows.words.dtype == rows.sense.dtype == np.dtype(np.float32)
+
+
+def test_the_same_seed_gives_the_same_rows(texts: list[str], codebook: Codebook) -> None:
+    first, second = (Features.fit(texts, codebook, seed=5)[1] for _ in range(2))
+    assert np.array_equal(first.sense, second.sense)
+
+
+def test_vectors_speak_for_words_that_were_never_learnt(texts: list[str], codebook: Codebook) -> None:
     vectors = Vectors(("iepen", "xyzzy"), np.eye(2, dtype=np.float32))
-    features, _ = Features.fit([passage.text for passage in coded_passages], codebook, vectors)
-    assert features.matrix(["Xyzzy!"]).nnz == 1
+    features, _ = Features.fit(texts, codebook, vectors)
+    rows = features.rows(["Xyzzy!"])
+    assert rows.words.nnz == 0
+    assert np.count_nonzero(rows.sense) == 1
 
 
 def test_unknown_words_give_an_empty_row(features: Features) -> None:
-    assert features.matrix(["Xyzzy qwrty?"]).nnz == 0
+    rows = features.rows(["Xyzzy qwrty?"])
+    assert rows.words.nnz == 0
+    assert not rows.sense.any()
+
+
+def test_parts_of_words_speak_for_compounds_that_were_never_learnt(features: Features) -> None:
+    compound, known, other = features.rows(["Lindenwortels.", "De wortels van de linden.", "Een nieuwe keuken."]).sense
+    assert compound @ known > 10 * abs(compound @ other)
+
+
+@pytest.mark.parametrize(("group", "left"), [("words", (False, True)), ("parts", (True, True))])
+def test_a_group_without_weight_is_left_out(
+    group: str, left: tuple[bool, bool], texts: list[str], codebook: Codebook
+) -> None:
+    features, _ = Features.fit(texts, codebook, weights=Weights(**{group: 0.0}))
+    rows = features.rows(SENTENCES)
+    assert (bool(rows.words.toarray().any()), bool(rows.sense.any())) == left
 
 
 def test_words_of_one_sentence_only_are_left_out_when_there_are_many(codebook: Codebook) -> None:

@@ -10,11 +10,16 @@ import skops.io
 
 from pipeline.codebook import Codebook
 from pipeline.errors import ModelError
+from pipeline.model.card import readable_card
 from pipeline.model.classifier import Classifier
 from pipeline.model.folder import ModelFolder
 from pipeline.model.store import Model
+from pipeline.records import Sentence
 
-SENTENCES = ["De iepen aan de Ringbaan zijn ziek.", "De bus stopt."]
+SENTENCES = [
+    Sentence("De iepen aan de Ringbaan zijn ziek."),
+    Sentence("De bus stopt.", before="Na regen staat alles blank."),
+]
 
 
 class Stranger:
@@ -51,7 +56,7 @@ def test_card_says_what_the_model_was_made_from(folder: ModelFolder) -> None:
     assert card is not None
     assert (card["passages"], card["documents"], card["coders"]) == (50, 5, ["anna"])
     assert card["counts"] == {"bomen": 20, "water": 20, "klacht": 30, "plan": 20}
-    assert (card["seed"], card["folds"], card["rows_without_coder"], card["superseded"]) == (1, 5, 0, 0)
+    assert (card["seed"], card["rows_without_coder"], card["superseded"]) == (1, 0, 0)
     assert {"rodedraad", "python", "scikit-learn", "skops"} <= set(card["versions"])
 
 
@@ -60,6 +65,19 @@ def test_readable_card_is_dutch_and_names_every_code(folder: ModelFolder) -> Non
     assert text.startswith("# Modelkaart: Groen en water (codeboek versie 1)\n")
     assert "Getraind op 50 gecodeerde passages uit 5 documenten." in text
     assert all(f"| {code} |" in text for code in ("bomen", "water", "klacht", "plan"))
+
+
+def test_readable_card_warns_for_what_is_scarce_and_what_was_left_out(folder: ModelFolder) -> None:
+    card = folder.read_card()
+    assert card is not None
+    assert "## Waarschuwingen\nGeen.\n" in readable_card(card)
+    counts = {"bomen": 20, "water": 3, "klacht": 30, "plan": 7}
+    text = readable_card(card | {"counts": counts, "not_learnt": 12})
+    assert "- 12 gecodeerde passages zijn weggelaten" in text
+    assert "- water: 3 passages; met minder dan 20 " in text
+    assert "- plan: 7 passages; met minder dan 20 " in text
+    assert "- bomen:" not in text
+    assert "- klacht:" not in text
 
 
 @pytest.mark.parametrize("missing", ["modelkaart.json", "classifier.skops"])

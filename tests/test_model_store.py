@@ -32,8 +32,8 @@ def change_seed(settings: Settings) -> Settings:
     return settings.model_copy(update={"model": ModelSettings(seed=2)})
 
 
-def change_folds(settings: Settings) -> Settings:
-    return settings.model_copy(update={"model": ModelSettings(folds=3)})
+def change_most_passages(settings: Settings) -> Settings:
+    return settings.model_copy(update={"model": ModelSettings(most_passages=30)})
 
 
 def remove_model(settings: Settings) -> Settings:
@@ -54,7 +54,7 @@ def test_another_number_of_workers_does_not_matter(settings: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [add_passage, change_passage, change_codebook, change_seed, change_folds, remove_model]
+    "change", [add_passage, change_passage, change_codebook, change_seed, change_most_passages, remove_model]
 )
 def test_a_change_trains_again_and_once_only(change: Callable[[Settings], Settings], settings: Settings) -> None:
     before = current_model(settings).fingerprint

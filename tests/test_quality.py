@@ -1,5 +1,6 @@
 """Quality figures, worked out by hand and beside scikit-learn."""
 
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -34,7 +35,8 @@ def judged() -> Judged:
     water = np.array([0.1, 0.6, 0.1, 0.1, 0.1])
     klacht = np.array([0.9, 0.4, 0.3, 0.6, 0.2])
     mechanisms = np.column_stack([bomen, water])
-    return Judged(passages, Scores(mechanisms, np.column_stack([klacht, 1 - klacht])), mechanisms >= 0.5)
+    scores = Scores(mechanisms, np.column_stack([klacht, 1 - klacht]))
+    return Judged(passages, scores, mechanisms >= 0.5, scores.roles.argmax(axis=1))
 
 
 def test_small_table_by_hand(judged: Judged, codebook: Codebook) -> None:
@@ -65,6 +67,16 @@ def test_the_interval_holds_the_average_and_is_the_same_for_the_same_seed(judged
     assert (table["ondergrens"] <= table["gemiddelde_precisie"]).all()
     assert (table["gemiddelde_precisie"] <= table["bovengrens"]).all()
     assert quality(judged, codebook, seed=1).equals(quality(judged, codebook, seed=1))
+
+
+def test_roles_are_those_that_were_picked_not_the_likeliest(judged: Judged, codebook: Codebook) -> None:
+    """The likeliest role of passages 4 and 5 is picked for neither."""
+    table = quality(replace(judged, roles=np.array([0, 0, 1, 1, 0])), codebook, seed=1)
+    rows = {row["code"]: row for row in table.iter_rows(named=True)}
+    assert (rows["klacht"]["precision"], rows["klacht"]["recall"]) == (pytest.approx(2 / 3), 1)
+    assert (rows["plan"]["precision"], rows["plan"]["recall"]) == (1, pytest.approx(2 / 3))
+    # The average precision still follows the probabilities: plan comes third to fifth in 1 - klacht.
+    assert rows["plan"]["gemiddelde_precisie"] == pytest.approx((1 + 2 / 2 + 3 / 4) / 3)
 
 
 def test_macro_f1_leaves_out_codes_that_do_not_occur(judged: Judged, codebook: Codebook) -> None:

@@ -27,7 +27,7 @@ def test_the_file_in_the_working_folder_is_read(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "rodedraad.toml").write_text("workers = 3\n[model]\nseed = 8\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     settings = load_settings()
-    assert (settings.workers, settings.model.seed, settings.model.folds) == (3, 8, 5)
+    assert (settings.workers, settings.model.seed, settings.model.most_passages) == (3, 8, 16_000)
 
 
 def test_paths_in_a_file_are_relative_to_that_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,7 +50,8 @@ def test_paths_in_a_file_are_relative_to_that_file(tmp_path: Path, monkeypatch: 
         ("[extract]\nmax_memory_mb = 1", "extract, max_memory_mb: Input should be greater than or equal to 256"),
         ("[extract]\nmax_pages = 0\nmax_minutes = 1", r"extract, max_pages: .* \(and 1 more\)"),
         ('[segment]\nsegmenter = "punkt"', "segment, segmenter: Input should be 'rules' or 'nl_core_news_sm'"),
-        ("[model]\nfolds = 1", "model, folds: Input should be greater than or equal to 2"),
+        ("[model]\nmost_passages = 1", "model, most_passages: Input should be greater than or equal to 2"),
+        ("[model]\nfolds = 5", "model, folds: Extra inputs are not permitted"),
         ("workers = ", r"mijn\.toml is not valid TOML"),
     ],
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, softmax
+from scipy.special import expit, logit, softmax
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import precision_recall_curve
 
@@ -32,7 +32,7 @@ class Calibration:
         platt = LogisticRegression(C=1e6).fit(values[:, None], positive)
         slope, intercept = float(platt.coef_[0, 0]), float(platt.intercept_[0])
         if slope <= 0:  # worse than chance on unseen documents: better never assigned than assigned at random
-            return cls(slope, intercept, NEVER)
+            return cls(0.0, float(logit(positive.mean())), NEVER)
         return cls(slope, intercept, _best_threshold(cls(slope, intercept).apply(values), positive))
 
     def apply(self, values: Values) -> Values:

@@ -15,7 +15,7 @@ def model_card(
     trained: Trained, codings: Codings, codebook: Codebook, settings: ModelSettings, fingerprint: str
 ) -> dict[str, Any]:
     """Return the card as plain data for JSON; ``fingerprint`` names the inputs the model was made from."""
-    passages = codings.passages
+    passages = trained.judged.passages
     counts = Counter(code for passage in passages for code in (*passage.mechanisms, passage.role))
     return {
         "fingerprint": fingerprint,
@@ -27,6 +27,7 @@ def model_card(
         "coders": sorted({passage.coder for passage in passages}),
         "rows_without_coder": codings.without_coder,
         "superseded": codings.superseded,
+        "not_learnt": len(codings.passages) - len(passages),
         "counts": {code: counts[code] for code in (*codebook.mechanisms, *codebook.roles)},
         "word_vectors": trained.classifier.features.vectors is not None,
         "seed": settings.seed,
@@ -40,8 +41,8 @@ def model_card(
 def readable_card(card: dict[str, Any]) -> str:
     """Return the card as Dutch Markdown."""
     rows = "\n".join(_row(row) for row in card["quality"])
-    few = [code for code in card["mechanisms"] if card["counts"][code] < FEW_POSITIVES]
-    warnings = "".join(
+    few = [code for code in (*card["mechanisms"], *card["roles"]) if card["counts"][code] < FEW_POSITIVES]
+    warnings = _not_learnt(card["not_learnt"]) + "".join(
         f"- {code}: {card['counts'][code]} passages; met minder dan {FEW_POSITIVES} zijn de coderingen een gok.\n"
         for code in few
     )
@@ -61,6 +62,14 @@ Gemiddelde F1: mechanismen {card["macro_f1"]["mechanisme"]:.2f}, rollen {card["m
 ## Gemaakt met
 {", ".join(f"{name} {version}" for name, version in card["versions"].items())}; seed {card["seed"]}.
 """
+
+
+def _not_learnt(count: int) -> str:
+    if not count:
+        return ""
+    return (
+        f"- {count} gecodeerde passages zijn weggelaten om het geheugen te sparen; verhoog zo mogelijk most_passages.\n"
+    )
 
 
 def _row(row: dict[str, Any]) -> str:

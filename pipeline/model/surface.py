@@ -70,9 +70,9 @@ def _solve(kernel: Dense, targets: Dense) -> tuple[Dense, Dense]:
     """
     kernel[np.diag_indices_from(kernel)] += _PENALTY
     factor, failed = lapack.spotrf(kernel.T, lower=1, overwrite_a=1, clean=0)
-    if failed:
-        raise ModelError("the coded passages cannot be fitted: their features hold numbers that are not finite")
     duals, _ = lapack.spotrs(factor, targets, lower=1)
+    if failed or not np.isfinite(duals).all():  # LAPACK does not report every number that is not finite
+        raise ModelError("the coded passages cannot be fitted: their features hold numbers that are not finite")
     inverse, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
     return duals, inverse
 
