@@ -20,7 +20,7 @@ _FALL_BACK = "or leave [model] semantic empty to use word vectors"
 class Encoder(Protocol):
     """What we use of a sentence-transformers model."""
 
-    def encode(self, sentences: list[str], *, normalize_embeddings: bool, show_progress_bar: bool) -> Matrix:
+    def encode(self, sentences: list[str], /, *, normalize_embeddings: bool, show_progress_bar: bool) -> Matrix:
         """Return (n, d): a vector per sentence, of length 1 when they are normalised."""
 
 
