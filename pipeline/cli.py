@@ -1,6 +1,7 @@
 """The command `rodedraad`: the only place that prints, catches errors and sets exit codes."""
 
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +14,7 @@ from pipeline.formats import FORMATS
 from pipeline.settings import PROJECT, Settings, load_settings
 
 if TYPE_CHECKING:
+    from pipeline.jsonl import SentenceLine
     from pipeline.model.store import Model
 
 app = typer.Typer(
@@ -35,6 +37,12 @@ PassagesOption = Annotated[
 ModelOption = Annotated[
     Path | None, typer.Option("--model", help="Folder of the trained model; default: outputs/model.")
 ]
+ExplainOption = Annotated[
+    bool,
+    typer.Option(
+        "--explain", help="Add a key uitleg to every line: which words, neighbours and coded passages decided."
+    ),
+]
 
 
 @app.command()
@@ -53,6 +61,7 @@ def run(
 
     chosen = _settings(settings, codebook=codebook, passages=passages, model_folder=model, workers=workers)
     chosen = _with_ocr(chosen) if ocr else chosen
+    _tell_of_download(chosen)
     show.run_result(run_reports(reports, out, chosen, progress=show.progress))
 
 
@@ -82,6 +91,7 @@ def extract(
 def classify(
     sentences: Annotated[Path, typer.Argument(help="JSON Lines with id and text; other keys are allowed.")],
     out: Annotated[Path, typer.Option(help="File for the codings, one JSON object per line, same ids, same order.")],
+    explain: ExplainOption = False,
     settings: SettingsOption = None,
     codebook: CodebookOption = None,
     passages: PassagesOption = None,
@@ -93,10 +103,12 @@ def classify(
     from pipeline.jsonl import SentenceLine, read_lines, write_lines
 
     lines = read_lines(sentences, SentenceLine)
-    current = _model(_settings(settings, codebook=codebook, passages=passages, model_folder=model))
+    chosen = _settings(settings, codebook=codebook, passages=passages, model_folder=model)
+    current = _model(chosen)
     table = code([line.sentence for line in lines], current.classifier)
     rows = zip(lines, table.iter_rows(named=True), strict=True)
-    count = write_lines(out, (coded_line(line.id, row, current.classifier.codebook) for line, row in rows))
+    coded = (coded_line(line.id, row, current.classifier.codebook) for line, row in rows)
+    count = write_lines(out, _explained(coded, lines, current, chosen) if explain else coded)
     show.line(f"{count} sentences coded -> {out}")
 
 
@@ -191,9 +203,32 @@ def _with_ocr(settings: Settings) -> Settings:
     return settings.model_copy(update={"extract": settings.extract.model_copy(update={"ocr": True})})
 
 
+def _explained(
+    coded: Iterable[dict[str, Any]], lines: "Sequence[SentenceLine]", model: "Model", settings: Settings
+) -> Iterator[dict[str, Any]]:
+    """Add to each coded line why it was coded so."""
+    from pipeline.codings import read_codings
+    from pipeline.model.explain import explain, explained_line
+    from pipeline.model.training import manageable
+
+    learnt = manageable(read_codings(settings.passages, model.classifier.codebook).passages, settings.model)
+    explanations = explain([line.sentence for line in lines], model.classifier, learnt)
+    for line, explanation in zip(coded, show.progress(explanations, "Explaining", len(lines)), strict=True):
+        yield line | {"uitleg": explained_line(explanation)}
+
+
+def _tell_of_download(settings: Settings) -> None:
+    from pipeline.model.semantic import semantic_notice
+
+    notice = semantic_notice(settings.model.semantic)
+    if notice:
+        show.line(notice)
+
+
 def _model(settings: Settings, *, again: bool = False) -> "Model":
     """The model for these settings, trained first when there is none."""
     from pipeline.model.store import current_model
 
+    _tell_of_download(settings)
     (current,) = show.progress((current_model(settings, again=again) for _ in range(1)), "Classifier", 1)
     return current

@@ -39,10 +39,14 @@ class SegmentSettings(_Section):
 
 
 class ModelSettings(_Section):
-    """How the classifier is trained; the same seed and passages give the same model."""
+    """How the classifier is trained; the same seed and passages give the same model.
+
+    ``semantic`` names a sentence-transformers model or its folder, to be used in place of the word vectors.
+    """
 
     seed: int = 1
     most_passages: int = Field(default=16_000, ge=2)
+    semantic: str = ""
 
 
 class Settings(_Section):
@@ -79,7 +83,11 @@ def load_settings(path: Path | None = None) -> Settings:
     return settings.model_copy(update=_anchored(settings, source.resolve().parent))
 
 
-def _anchored(settings: Settings, folder: Path) -> dict[str, Path]:
+def _anchored(settings: Settings, folder: Path) -> dict[str, object]:
     """Make the paths that the file set relative to its own folder, wherever the command is run from."""
     paths = {key: getattr(settings, key) for key in settings.model_fields_set}
-    return {key: folder / value for key, value in paths.items() if isinstance(value, Path)}
+    anchored: dict[str, object] = {key: folder / value for key, value in paths.items() if isinstance(value, Path)}
+    semantic = settings.model.semantic
+    if semantic and (folder / semantic).is_dir():  # else it is the name of a model
+        anchored["model"] = settings.model.model_copy(update={"semantic": str(folder / semantic)})
+    return anchored

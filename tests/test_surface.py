@@ -91,9 +91,9 @@ def test_a_pair_of_meanings_counts_beside_each_of_them() -> None:
 
 def test_the_kernel_is_the_same_in_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = random_rows(10, 4)
-    whole = module._kernel(rows)
+    whole = module.kernel(rows, rows)
     monkeypatch.setattr(module, "_CHUNK", 3)
-    assert module._kernel(rows) == pytest.approx(whole, abs=1e-6)
+    assert module.kernel(rows, rows) == pytest.approx(whole, abs=1e-6)
     assert whole == pytest.approx(kernel(rows, rows), rel=1e-5)
 
 

@@ -7,6 +7,7 @@ from pipeline.codebook import Codebook
 from pipeline.codings import Codings
 from pipeline.model.quality import macro_f1
 from pipeline.model.training import FEW_POSITIVES, Trained
+from pipeline.model.vectors import kind_of
 from pipeline.settings import ModelSettings
 from pipeline.versions import versions
 
@@ -29,7 +30,7 @@ def model_card(
         "superseded": codings.superseded,
         "not_learnt": len(codings.passages) - len(passages),
         "counts": {code: counts[code] for code in (*codebook.mechanisms, *codebook.roles)},
-        "word_vectors": trained.classifier.features.vectors is not None,
+        "vectors": kind_of(trained.classifier.features.vectors),
         "seed": settings.seed,
         "macro_f1": {kind: round(macro_f1(trained.quality, kind), 4) for kind in ("mechanisme", "rol")},
         "quality": trained.quality.to_dicts(),

@@ -12,7 +12,7 @@ from pipeline.codings import CodedPassage
 from pipeline.model.calibration import Calibration, Places, RoleCalibration
 from pipeline.model.features import Features, Weights
 from pipeline.model.surface import Surface
-from pipeline.model.vectors import Vectors
+from pipeline.model.vectors import TextVectors
 from pipeline.records import Sentence
 
 Matrix = NDArray[np.float64]
@@ -66,7 +66,7 @@ class Classifier:
         cls,
         passages: Sequence[CodedPassage],
         codebook: Codebook,
-        vectors: Vectors | None = None,
+        vectors: TextVectors | None = None,
         *,
         seed: int = 1,
         weights: Weights | None = None,
@@ -84,8 +84,12 @@ class Classifier:
 
     def scores(self, sentences: Sequence[Sentence]) -> Scores:
         """Return probabilities per sentence in the light of its neighbours; no sentences give matrices without rows."""
+        return self.probabilities(self.values(sentences))
+
+    def values(self, sentences: Sequence[Sentence]) -> Matrix:
+        """Return (n, m + r): the values of the sentences and a share of those of their neighbours."""
         if not sentences:
-            return self.probabilities(np.zeros((0, len(self.usual))))
+            return np.zeros((0, len(self.usual)))
         place = {text: row for row, text in enumerate(dict.fromkeys(_texts(sentences)))}
         values = self.surface.values(self.features.rows(list(place)))
         own = values[[place[sentence.text] for sentence in sentences]]
@@ -95,7 +99,7 @@ class Classifier:
             values[[place.get(text, -1) if text else -1 for text in texts]]
             for texts in ([sentence.before for sentence in sentences], [sentence.after for sentence in sentences])
         ]
-        return self.probabilities(own + _NEIGHBOUR * (beside[0] + beside[1]))
+        return own + _NEIGHBOUR * (beside[0] + beside[1])
 
     def probabilities(self, values: Matrix) -> Scores:
         """Return the probabilities of (n, m + r) values."""

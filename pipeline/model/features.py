@@ -13,7 +13,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from pipeline.codebook import Codebook
 from pipeline.errors import ModelError
 from pipeline.model.lexicon import Lexicon
-from pipeline.model.vectors import Vectors
+from pipeline.model.vectors import TextVectors
 
 # With so few sentences a word that stands in only one of them is all there is to go by.
 _FEW = 100
@@ -54,15 +54,15 @@ class Features:
 
     The words and word pairs of a sentence (TF-IDF) tell what it says exactly. Its sense is what lets one sentence
     stand for others: parts of its words (Dutch compounds and inflections) reduced to a few axes (latent semantic
-    analysis, Deerwester et al. 1990), counted indicator terms of the codebook and, with word ``vectors``, the mean
-    vector of its words, so that words that no coded passage has still count.
+    analysis, Deerwester et al. 1990), counted indicator terms of the codebook and, with ``vectors``, the vector that
+    they give it, so that words that no coded passage has still count.
     """
 
     words: TfidfVectorizer
     parts: TfidfVectorizer
     axes: TruncatedSVD
     lexicon: Lexicon
-    vectors: Vectors | None = None
+    vectors: TextVectors | None = None
     weights: Weights = Weights()
 
     @classmethod
@@ -70,7 +70,7 @@ class Features:
         cls,
         texts: Sequence[str],
         codebook: Codebook,
-        vectors: Vectors | None = None,
+        vectors: TextVectors | None = None,
         *,
         seed: int = 1,
         weights: Weights | None = None,

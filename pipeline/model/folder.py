@@ -16,7 +16,7 @@ from pipeline.model.classifier import Calibrations, Classifier
 from pipeline.model.features import Features
 from pipeline.model.lexicon import Lexicon
 from pipeline.model.surface import Surface
-from pipeline.model.vectors import Vectors
+from pipeline.model.vectors import TextVectors, kind_of
 
 _CARD_KEYS = {"fingerprint", "mechanisms", "roles", "quality", "calibrations"}
 _FITTED = ("words", "parts", "axes")
@@ -73,7 +73,7 @@ class ModelFolder:
     def _damaged(self, file: Path, reason: object) -> ModelError:
         return ModelError(f"{file} is damaged: {reason}; delete {self.root} and train again")
 
-    def load(self, codebook: Codebook, vectors: Vectors | None = None) -> Classifier:
+    def load(self, codebook: Codebook, vectors: TextVectors | None = None) -> Classifier:
         """Read the model back; ``vectors`` are those that it was trained with.
 
         Raises ModelError when the folder holds no model, a model for another codebook, or a file with types that a
@@ -86,8 +86,11 @@ class ModelFolder:
             )
         if card["mechanisms"] != list(codebook.mechanisms) or card["roles"] != list(codebook.roles):
             raise ModelError(f"the model in {self.root} was trained for the codes {card['mechanisms']}; train it again")
-        if card.get("word_vectors") is not (vectors is not None):
-            raise ModelError(f"the model in {self.root} was trained with other word vectors; train it again")
+        if card.get("vectors") != kind_of(vectors):
+            raise ModelError(
+                f"the model in {self.root} was trained with {card.get('vectors')}, not with {kind_of(vectors)}; "
+                "train it again"
+            )
         try:
             estimators = skops.io.load(self.estimators, trusted=[])
         except UntrustedTypesFoundException as e:

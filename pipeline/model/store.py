@@ -11,8 +11,9 @@ from pipeline.model.card import model_card, readable_card
 from pipeline.model.classifier import Classifier
 from pipeline.model.folder import ModelFolder
 from pipeline.model.quality import SCHEMA
+from pipeline.model.semantic import SemanticModel
 from pipeline.model.training import train
-from pipeline.model.vectors import Vectors
+from pipeline.model.vectors import TextVectors, Vectors, kind_of
 from pipeline.settings import Settings
 from pipeline.versions import code_version, file_hash, fingerprint, versions
 
@@ -39,12 +40,12 @@ class Model:
 def current_model(settings: Settings, *, again: bool = False) -> Model:
     """Return the model for these passages, codebook and settings; train it when there is none yet, or ``again``.
 
-    Raises the errors of `load_codebook`, `read_codings` and `train`.
+    Raises the errors of `load_codebook`, `read_codings`, `train` and of loading the vectors.
     """
     codebook = load_codebook(settings.codebook)
     codings = read_codings(settings.passages, codebook)
-    vectors = Vectors.load(settings.vectors) if settings.vectors.exists() else None
-    folder, wanted = ModelFolder(settings.model_folder), _fingerprint(settings, codings)
+    vectors = _vectors(settings)
+    folder, wanted = ModelFolder(settings.model_folder), _fingerprint(settings, codings, vectors)
     card = folder.read_card()
     stale = card is None or card["fingerprint"] != wanted
     if stale or again:
@@ -54,11 +55,17 @@ def current_model(settings: Settings, *, again: bool = False) -> Model:
     return Model(folder.load(codebook, vectors), folder.read_card() or {}, fresh=stale or again)
 
 
-def _fingerprint(settings: Settings, codings: Codings) -> str:
+def _vectors(settings: Settings) -> TextVectors | None:
+    if settings.model.semantic:
+        return SemanticModel.load(settings.model.semantic)
+    return Vectors.load(settings.vectors) if settings.vectors.exists() else None
+
+
+def _fingerprint(settings: Settings, codings: Codings, vectors: TextVectors | None) -> str:
     return fingerprint(
         *(f"{path.name} {file_hash(path)}" for path in codings.files),
         file_hash(settings.codebook),
-        file_hash(settings.vectors) if settings.vectors.exists() else "no vectors",
+        file_hash(settings.vectors) if isinstance(vectors, Vectors) else kind_of(vectors),
         settings.model.model_dump_json(),
         code_version("model", "codings.py", "codebook.py", "spreadsheet.py"),
         versions("scikit-learn", "numpy", "scipy"),

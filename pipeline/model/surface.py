@@ -40,7 +40,7 @@ class Surface:
     @classmethod
     def fit(cls, rows: Rows, targets: Values, documents: Sequence[str]) -> tuple[Self, Values]:
         """Fit (n, k) targets; return the surface, and (n, k) values for each row without the rows of its document."""
-        duals, inverse = _solve(_kernel(rows), targets.astype(np.float32))
+        duals, inverse = _solve(kernel(rows, rows), targets.astype(np.float32))
         curves = np.stack([(rows.sense * dual[:, None]).T @ rows.sense for dual in duals.T])
         surface = cls(duals.sum(axis=0), rows.words.T @ duals, 2 * rows.sense.T @ duals, curves)
         return surface, targets - _residuals(duals, inverse, documents)
@@ -52,24 +52,27 @@ class Surface:
         return np.asarray(flat + np.column_stack(curved), dtype=np.float64)
 
 
-def _kernel(rows: Rows) -> Dense:
-    """Return (n, n). The words are multiplied in chunks: as a whole their sparse product is larger than the kernel."""
-    kernel: Dense = rows.sense @ rows.sense.T
-    kernel += 1
-    np.square(kernel, out=kernel)
+def kernel(rows: Rows, others: Rows) -> Dense:
+    """Return (n, o): how alike n sentences and o others are.
+
+    The words are multiplied in chunks: as a whole their sparse product is larger than the kernel.
+    """
+    alike: Dense = rows.sense @ others.sense.T
+    alike += 1
+    np.square(alike, out=alike)
     for start in range(0, len(rows), _CHUNK):
         chunk = slice(start, start + _CHUNK)
-        kernel[chunk] += (rows.words[chunk] @ rows.words.T).toarray()
-    return kernel
+        alike[chunk] += (rows.words[chunk] @ others.words.T).toarray()
+    return alike
 
 
-def _solve(kernel: Dense, targets: Dense) -> tuple[Dense, Dense]:
-    """Return the (n, k) dual coefficients and the lower half of the inverse; the kernel is overwritten.
+def _solve(alike: Dense, targets: Dense) -> tuple[Dense, Dense]:
+    """Return the (n, k) dual coefficients and the lower half of the inverse; the kernel ``alike`` is overwritten.
 
     LAPACK by name, because scipy's own functions make copies of a matrix that may fill a third of the memory.
     """
-    kernel[np.diag_indices_from(kernel)] += _PENALTY
-    factor, failed = lapack.spotrf(kernel.T, lower=1, overwrite_a=1, clean=0)
+    alike[np.diag_indices_from(alike)] += _PENALTY
+    factor, failed = lapack.spotrf(alike.T, lower=1, overwrite_a=1, clean=0)
     duals, _ = lapack.spotrs(factor, targets, lower=1)
     if failed or not np.isfinite(duals).all():  # LAPACK does not report every number that is not finite
         raise ModelError("the coded passages cannot be fitted: their features hold numbers that are not finite")

@@ -13,7 +13,7 @@ from pipeline.codings import CodedPassage
 from pipeline.errors import ModelError
 from pipeline.model.classifier import Calibrations, Classifier, Decisions, Matrix, Scores, roles_of, truth
 from pipeline.model.quality import Judged, quality
-from pipeline.model.vectors import Vectors
+from pipeline.model.vectors import TextVectors
 from pipeline.settings import ModelSettings
 
 # Below this many positive passages the quality of a code is mostly luck.
@@ -32,7 +32,7 @@ class Trained:
 
 
 def train(
-    passages: Sequence[CodedPassage], codebook: Codebook, settings: ModelSettings, vectors: Vectors | None = None
+    passages: Sequence[CodedPassage], codebook: Codebook, settings: ModelSettings, vectors: TextVectors | None = None
 ) -> Trained:
     """Train on passages that people coded; the same passages, codebook and settings give the same classifier.
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Protocol, Self
 from zipfile import BadZipFile
 
 import numpy as np
@@ -22,7 +22,7 @@ from sklearn.utils.extmath import randomized_svd
 from pipeline.atomic import replacing
 from pipeline.errors import ModelError
 
-_WORD = r"[^\W_]+(?:[-'’][^\W_]+)*"
+WORD = r"[^\W_]+(?:[-'’][^\W_]+)*"
 _WINDOW = 5
 _SMOOTHING = 0.75
 _MIN_COUNT = 8
@@ -31,9 +31,27 @@ _BREAK = -1
 Matrix = NDArray[np.float32]
 
 
+class TextVectors(Protocol):
+    """What gives whole sentences vectors that lie near each other when their meanings do."""
+
+    @property
+    def kind(self) -> str:
+        """What they are, for the model card: a model is only used with the vectors that it was trained with."""
+
+    def means(self, texts: Sequence[str]) -> Matrix:
+        """Return (n, d) float32: a row of length 1 per text, or of zeros where nothing is known of it."""
+
+
+def kind_of(vectors: TextVectors | None) -> str:
+    """Return what a model card says of these vectors."""
+    return vectors.kind if vectors is not None else "no vectors"
+
+
 @dataclass(frozen=True)
 class Vectors:
     """``matrix`` (v, d) holds a vector of length 1 for each of ``words``, the most frequent word first."""
+
+    kind: ClassVar[str] = "word vectors"
 
     words: tuple[str, ...]
     matrix: Matrix
@@ -62,7 +80,7 @@ class Vectors:
 
     @cached_property
     def _counter(self) -> CountVectorizer:
-        return CountVectorizer(vocabulary={word: i for i, word in enumerate(self.words)}, token_pattern=_WORD)
+        return CountVectorizer(vocabulary={word: i for i, word in enumerate(self.words)}, token_pattern=WORD)
 
     @cached_property
     def _weights(self) -> sp.dia_matrix:
@@ -76,7 +94,7 @@ def train_vectors(lines: Iterable[str], *, dimensions: int = 100, most_words: in
 
     Raises ModelError when the text has fewer different words than ``dimensions``.
     """
-    tokens = [re.findall(_WORD, line.lower()) for line in lines]
+    tokens = [re.findall(WORD, line.lower()) for line in lines]
     counts = Counter(word for line in tokens for word in line if not word.isdigit())
     words = tuple(word for word, count in counts.most_common(most_words) if count >= _MIN_COUNT)
     if len(words) <= dimensions:
