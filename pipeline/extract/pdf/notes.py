@@ -23,7 +23,7 @@ def mark_notes(sheets: Sequence[Sheet], body_size: float) -> None:
         free = [line for line in sheet.lines if line.kind is None]
         outside = [line for line in free if not line.role.ruled]
         for line in outside:
-            if line.kind is None and (line.role.note or _starts_note(line, body_size)):
+            if line.kind is None and (_is_tagged(line, sheet, body_size) or _starts_note(line, body_size)):
                 _mark_downwards(line, outside, body_size)
         if open_note:
             _mark_rest(outside, sheet, body_size)
@@ -35,6 +35,12 @@ def mark_notes(sheets: Sequence[Sheet], body_size: float) -> None:
         for line in free:
             if line.kind is None:
                 _drop_marks(line, numbers)
+
+
+def _is_tagged(line: Line, sheet: Sheet, body_size: float) -> bool:
+    """Whether the tags call a line a note, and are right: some give body text at the head of a page that tag too."""
+    likely = line.size <= _SMALLER * body_size or starts_with_mark(line) or line.base > sheet.height / 2
+    return line.role.note and likely
 
 
 def _starts_note(line: Line, body_size: float) -> bool:

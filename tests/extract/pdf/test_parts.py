@@ -6,9 +6,11 @@ from pipeline.extract.pdf.fonts import style_named
 from pipeline.extract.pdf.glyphs import cleaned, is_legible, is_odd_bullet
 from pipeline.extract.pdf.hyphens import vocabulary
 from pipeline.extract.pdf.markers import marker_of
+from pipeline.extract.pdf.notes import mark_notes
 from pipeline.extract.pdf.pagenumbers import lone_number, states_page
 from pipeline.extract.pdf.privates import resolve_privates
-from pipeline.extract.pdf.shapes import Line, Piece, Style
+from pipeline.extract.pdf.shapes import Line, Piece, Sheet, Style
+from pipeline.extract.pdf.tags import NO_ROLE
 
 
 def line(text: str) -> Line:
@@ -103,3 +105,20 @@ def test_text_that_stands_for_no_letters() -> None:
     assert is_legible("De uitvoe\x02\r\nring begint in mei.")
     assert is_legible("")
     assert not is_legible("\x01\x04\x0f op \x1c\x05")
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "size", "kind"),
+    [
+        ("gaat hier verder waar de vorige pagina ophield.", 80, 10, None),
+        ("gaat hier verder waar de vorige noot ophield.", 80, 8, "footnote"),
+        ("gaat hier verder waar de vorige noot ophield.", 700, 10, "footnote"),
+        ("3 Zie de telling van het vorige jaar.", 80, 10, "footnote"),
+    ],
+)
+def test_tag_of_a_note_on_body_text_at_the_head_of_a_page(
+    text: str, base: float, size: float, kind: str | None
+) -> None:
+    line = Line(1, [Piece(text, 72, 300, base, Style(size=size))], role=NO_ROLE._replace(kind="Note", note=True))
+    mark_notes([Sheet(1, 595, 842, [line], len(text))], body_size=10)
+    assert line.kind == kind
