@@ -74,6 +74,8 @@ _LIMITS = """
   should sort by probability instead.
 - The probabilities are calibrated on the corpus; in text where a code is rarer or more common they are too high or too
   low.
+- How much each group of features and the neighbours count was chosen on real sentences of documents that were not
+  trained on. Where those are the unseen sentences above, the figures on them are a little too good.
 - Two coders do not agree on every passage either (see above): some of what counts as a mistake is a matter of opinion.
 """
 
@@ -89,8 +91,8 @@ def _data(materials: Materials) -> str:
     return f"""
 ## Data
 
-{len(passages)} passages of {documents} documents in `corpus/passages`, coded by: {coders}. {none} of them have no
-mechanism. Where they come from stands in `corpus/README.md`.
+{len(passages)} passages of {documents} documents in `corpus/passages`, coded by: {coders}.
+{none} of them have no mechanism. Where they come from stands in `corpus/README.md`.
 
 {markdown_table(table, ("code", "passages", "documents"))}
 """
@@ -137,8 +139,9 @@ def _quality(place: str, judged: Judged, materials: Materials, about: str) -> st
     return f"""
 ## Quality on {_PLACES[place]}
 
-{_described(place, judged, about)} In brackets the 95 % interval over documents drawn with replacement. The calibration
-error is how far probability and share lie apart on average (0 is perfect).
+{_described(place, judged, about)}
+In brackets the 95 % interval over documents drawn with replacement. The calibration error is how far probability and
+share lie apart on average (0 is perfect).
 
 {markdown_table(shown, heads)}
 """
