@@ -14,7 +14,6 @@ from pipeline.formats import FORMATS
 from pipeline.settings import PROJECT, Settings, load_settings
 
 if TYPE_CHECKING:
-    from pipeline.evaluation.trials import Materials
     from pipeline.model.store import Model
 
 T = TypeVar("T")
@@ -140,11 +139,12 @@ def evaluate(  # noqa: PLR0913 each is an option of the command
         _quick_quality(chosen, coded)
         return
     from pipeline.evaluation.evaluate import evaluate as measure
+    from pipeline.evaluation.evaluate import materials_of
     from pipeline.evaluation.report import write_report
     from pipeline.evaluation.trials import Wanted
 
     wanted = Wanted(learning_curve=learning_curve, ablation=ablation, baselines=baselines)
-    evaluation = _with_progress(lambda: measure(_materials(chosen, coded), wanted), "Evaluation")
+    evaluation = _with_progress(lambda: measure(materials_of(chosen, coded), wanted), "Evaluation")
     seed, place = chosen.model.seed, coded.name if coded else _HELD_OUT
     show.evaluation(evaluation, place, seed=seed)
     if out is not None:
@@ -172,11 +172,12 @@ def model_card(
     from pipeline.atomic import write_text
     from pipeline.evaluation.card import card
     from pipeline.evaluation.evaluate import evaluate as measure
+    from pipeline.evaluation.evaluate import materials_of
     from pipeline.evaluation.trials import Wanted
 
     chosen = _settings(settings, codebook=codebook, passages=passages)
     wanted = Wanted(learning_curve=True, ablation=True, baselines=True)
-    evaluation = _with_progress(lambda: measure(_materials(chosen, coded), wanted), "Model card")
+    evaluation = _with_progress(lambda: measure(materials_of(chosen, coded), wanted), "Model card")
     write_text(out, card(evaluation, about=about, coded_twice=chosen.passages.parent / "tweede_codering.csv"))
     show.line(f"Model card -> {out}")
 
@@ -249,17 +250,6 @@ def _quick_quality(settings: Settings, coded: Path | None) -> None:
     codebook, seed = current.classifier.codebook, settings.model.seed
     judged = judge_unseen(read_coded(coded, codebook), current.classifier)
     show.quality(quality(judged, codebook, seed=seed), macro(judged, codebook, seed=seed), coded.name)
-
-
-def _materials(settings: Settings, coded: Path | None) -> "Materials":
-    """What trials learn from and are measured on."""
-    from dataclasses import replace
-
-    from pipeline.evaluation.coded_file import read_coded
-    from pipeline.evaluation.evaluate import materials_of
-
-    materials = materials_of(settings)
-    return replace(materials, unseen=read_coded(coded, materials.codebook)) if coded else materials
 
 
 def _with_progress(work: Callable[[], T], stage: str) -> T:

@@ -76,6 +76,8 @@ _LIMITS = """
   low.
 - How much each group of features and the neighbours count was chosen on real sentences of documents that were not
   trained on. Where those are the unseen sentences above, the figures on them are a little too good.
+- The word vectors were made from public text that may hold unseen sentences themselves, never with their codes;
+  `README.md` tells how many.
 - Two coders do not agree on every passage either (see above): some of what counts as a mistake is a matter of opinion.
 """
 

@@ -1,14 +1,16 @@
 """One evaluation from beginning to end: the trials that are wanted, and the set that the report is about."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 
 import polars as pl
 
 from pipeline.codebook import load_codebook
-from pipeline.codings import CodedPassage, read_codings
+from pipeline.codings import read_codings
 from pipeline.evaluation.baselines import baselines
+from pipeline.evaluation.coded_file import read_coded
 from pipeline.evaluation.trials import (
     HELD_OUT,
     UNSEEN,
@@ -44,12 +46,16 @@ class Evaluation:
         return comparison(self.trials, self.materials)
 
 
-def materials_of(settings: Settings, unseen: Iterable[CodedPassage] = ()) -> Materials:
-    """Return the passages, codebook and vectors of these settings; raises the errors of those who read them."""
+def materials_of(settings: Settings, coded: Path | None = None) -> Materials:
+    """Return the passages, codebook and vectors of these settings, and the sentences of the file ``coded``, if any.
+
+    Raises the errors of those who read them.
+    """
     codebook = load_codebook(settings.codebook)
     passages = read_codings(settings.passages, codebook).passages
     vectors = Vectors.load(settings.vectors) if settings.vectors.exists() else None
-    return Materials(passages, codebook, settings.model, vectors, tuple(unseen))
+    unseen = read_coded(coded, codebook) if coded else ()
+    return Materials(passages, codebook, settings.model, vectors, unseen)
 
 
 def evaluate(materials: Materials, wanted: Wanted) -> Evaluation:
