@@ -8,7 +8,7 @@ OUT     ?= outputs
 ARGS    ?=
 BIN     := .venv/bin
 
-.PHONY: help install run train evaluate language-model typeset test lint types check bench clean
+.PHONY: help install run train evaluate model-card language-model typeset test lint types check bench clean
 
 help: ## Show this list
 	@echo "usage: make [target] [REPORTS=folder] [OUT=folder] [ARGS='options of the command']"
@@ -22,6 +22,9 @@ train: .venv/installed ## Train the classifier again on corpus/passages and show
 
 evaluate: .venv/installed ## Show the quality per code on unseen documents
 	@$(BIN)/rodedraad evaluate $(ARGS)
+
+model-card: .venv/installed ## Measure everything again and write docs/model-card.md (ARGS='judged.jsonl')
+	@$(BIN)/rodedraad model-card $(ARGS)
 
 install: .venv/installed ## Make .venv with everything that running needs
 

@@ -1,10 +1,10 @@
 """The command `rodedraad`: the only place that prints, catches errors and sets exit codes."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -16,6 +16,8 @@ from pipeline.settings import PROJECT, Settings, load_settings
 if TYPE_CHECKING:
     from pipeline.jsonl import SentenceLine
     from pipeline.model.store import Model
+
+T = TypeVar("T")
 
 app = typer.Typer(
     name="rodedraad",
@@ -43,6 +45,9 @@ ExplainOption = Annotated[
         "--explain", help="Add a key uitleg to every line: which words, neighbours and coded passages decided."
     ),
 ]
+
+CodedArgument = Annotated[Path | None, typer.Argument(help="JSON Lines with id, text, document, mechanisme and rol.")]
+_HELD_OUT = "documents held out of the passages"
 
 
 @app.command()
@@ -125,26 +130,67 @@ def train(
 
 
 @app.command()
-def evaluate(
-    coded: Annotated[
-        Path | None, typer.Argument(help="JSON Lines with id, text, document, mechanisme and rol.")
+def evaluate(  # noqa: PLR0913 each is an option of the command
+    coded: CodedArgument = None,
+    *,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the report: calibration, confusion, the worst mistakes.")
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="Also write the table to this CSV file.")] = None,
+    learning_curve: Annotated[bool, typer.Option("--learning-curve", help="Train on fewer documents too.")] = False,
+    ablation: Annotated[bool, typer.Option("--ablation", help="Train without each group of features too.")] = False,
+    baselines: Annotated[bool, typer.Option("--baselines", help="Measure simpler ways of coding too.")] = False,
     settings: SettingsOption = None,
     codebook: CodebookOption = None,
     passages: PassagesOption = None,
     model: ModelOption = None,
 ) -> None:
     """Show the quality per code on unseen documents: held out of the passages, or those of CODED."""
-    from pipeline.evaluate import quality_on
-    from pipeline.spreadsheet import write_csv
-
     chosen = _settings(settings, codebook=codebook, passages=passages, model_folder=model)
-    current = _model(chosen)
-    table = current.quality if coded is None else quality_on(coded, current.classifier, seed=chosen.model.seed)
-    show.quality(table, "documents held out of the passages" if coded is None else coded.name)
+    if out is None and not (learning_curve or ablation or baselines):
+        _quick_quality(chosen, coded)
+        return
+    from pipeline.evaluation.evaluate import evaluate as measure
+    from pipeline.evaluation.evaluate import materials_of
+    from pipeline.evaluation.report import write_report
+    from pipeline.evaluation.trials import Wanted
+
+    wanted = Wanted(learning_curve=learning_curve, ablation=ablation, baselines=baselines)
+    evaluation = _with_progress(lambda: measure(materials_of(chosen, coded), wanted), "Evaluation")
+    seed, place = chosen.model.seed, coded.name if coded else _HELD_OUT
+    show.evaluation(evaluation, place, seed=seed)
     if out is not None:
-        write_csv(table, out)
+        write_report(
+            out,
+            evaluation.judged,
+            evaluation.materials.codebook,
+            comparison=evaluation.comparison,
+            measured_on=coded.name if coded else "achtergehouden documenten van het corpus",
+            seed=seed,
+        )
+        show.line(f"Report -> {out / 'evaluatie.md'}")
+
+
+@app.command("model-card")
+def model_card(
+    coded: CodedArgument = None,
+    out: Annotated[Path, typer.Option(help="File for the card (Markdown).")] = PROJECT / "docs" / "model-card.md",
+    about: Annotated[str, typer.Option(help="What CODED is, as the card describes it.")] = "a file of coded sentences",
+    settings: SettingsOption = None,
+    codebook: CodebookOption = None,
+    passages: PassagesOption = None,
+) -> None:
+    """Measure all that can be measured and write the model card in English. Takes several minutes."""
+    from pipeline.atomic import write_text
+    from pipeline.evaluation.card import card
+    from pipeline.evaluation.evaluate import evaluate as measure
+    from pipeline.evaluation.evaluate import materials_of
+    from pipeline.evaluation.trials import Wanted
+
+    chosen = _settings(settings, codebook=codebook, passages=passages)
+    wanted = Wanted(learning_curve=True, ablation=True, baselines=True)
+    evaluation = _with_progress(lambda: measure(materials_of(chosen, coded), wanted), "Model card")
+    write_text(out, card(evaluation, about=about, coded_twice=chosen.passages.parent / "tweede_codering.csv"))
+    show.line(f"Model card -> {out}")
 
 
 @app.command()
@@ -225,10 +271,29 @@ def _tell_of_download(settings: Settings) -> None:
         show.line(notice)
 
 
+def _quick_quality(settings: Settings, coded: Path | None) -> None:
+    """The table of the model that is there, without training again."""
+    current = _model(settings)
+    if coded is None:
+        show.quality(current.quality, current.macro, _HELD_OUT)
+        return
+    from pipeline.evaluation.coded_file import judge_unseen, read_coded
+    from pipeline.model.quality import macro, quality
+
+    codebook, seed = current.classifier.codebook, settings.model.seed
+    judged = judge_unseen(read_coded(coded, codebook), current.classifier)
+    show.quality(quality(judged, codebook, seed=seed), macro(judged, codebook, seed=seed), coded.name)
+
+
+def _with_progress(work: Callable[[], T], stage: str) -> T:
+    """Do one long piece of work under a clock."""
+    (done,) = show.progress((work() for _ in range(1)), stage, 1)
+    return done
+
+
 def _model(settings: Settings, *, again: bool = False) -> "Model":
     """The model for these settings, trained first when there is none."""
     from pipeline.model.store import current_model
 
     _tell_of_download(settings)
-    (current,) = show.progress((current_model(settings, again=again) for _ in range(1)), "Classifier", 1)
-    return current
+    return _with_progress(lambda: current_model(settings, again=again), "Classifier")

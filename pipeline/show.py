@@ -11,10 +11,14 @@ from rich.table import Table
 if TYPE_CHECKING:  # the command must answer at once: what takes long to import is imported by who needs it
     import polars as pl
 
+    from pipeline.evaluation.evaluate import Evaluation
     from pipeline.model.store import Model
     from pipeline.run import RunResult
 
 T = TypeVar("T")
+
+_MEASURES = {"f1": "Macro F1", "gemiddelde_precisie": "Mean average precision"}
+_KINDS = {"mechanisme": "mechanisms", "rol": "roles"}
 
 _OUT = Console(soft_wrap=True, highlight=False)
 _ERR = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -79,25 +83,47 @@ def trained(model: "Model", folder: Path) -> None:
     line(f"Trained on {card['passages']} passages of {card['documents']} documents -> {folder}")
     if card["rows_without_coder"]:
         line(f"{card['rows_without_coder']} rows without a coder were left out: they are not coded by a person.")
-    quality(model.quality, "documents held out of the passages")
+    quality(model.quality, model.macro, "documents held out of the passages")
     for warning in card["warnings"]:
         line(f"Warning: {warning}")
 
 
-def quality(table: "pl.DataFrame", measured_on: str) -> None:
-    """Print precision, recall, F1 and average precision per code."""
+def quality(table: "pl.DataFrame", means: "pl.DataFrame", measured_on: str) -> None:
+    """Print precision, recall, F1 and average precision per code, and the means over the mechanisms and the roles."""
     shown = Table(title=f"Quality on {measured_on}", title_justify="left")
-    for name in ("code", "precision", "recall", "F1", "average precision (95 %)", "passages"):
+    for name in ("code", "precision", "recall", "F1 (95 %)", "average precision (95 %)", "passages"):
         shown.add_column(name, justify="left" if name == "code" else "right")
     for row in table.iter_rows(named=True):
-        shown.add_row(row["code"], *(f"{row[name]:.2f}" for name in ("precision", "recall", "f1")), *_average(row))
+        f1 = _bounded(row["f1"], row["f1_ondergrens"], row["f1_bovengrens"])
+        average = _bounded(row["gemiddelde_precisie"], row["ondergrens"], row["bovengrens"])
+        shown.add_row(row["code"], f"{row['precision']:.2f}", f"{row['recall']:.2f}", f1, average, str(row["aantal"]))
     _OUT.print(shown)
-    from pipeline.model.quality import macro_f1
+    for measure, name in _MEASURES.items():
+        rows = means.filter(maat=measure).rows_by_key("soort", unique=True)
+        found = (f"{_KINDS[kind]} {_bounded(*row[1:], digits=3)}" for kind, row in rows.items())
+        line(f"{name}: {', '.join(found)}")
 
-    line(f"Macro F1: mechanisms {macro_f1(table, 'mechanisme'):.3f}, roles {macro_f1(table, 'rol'):.3f}")
+
+def evaluation(done: "Evaluation", measured_on: str, *, seed: int) -> None:
+    """Print the quality per code and, when there are more trials than one, their means side by side."""
+    from pipeline.evaluation.markdown import side_by_side
+    from pipeline.model import quality as measures
+
+    codebook = done.materials.codebook
+    table = measures.quality(done.judged, codebook, seed=seed)
+    quality(table, measures.macro(done.judged, codebook, seed=seed), measured_on)
+    if len(done.trials) > 1:
+        wide = side_by_side(done.comparison, intervals=False)
+        shown = Table(*wide.columns, title="Trials", title_justify="left")
+        for row in wide.iter_rows():
+            shown.add_row(*("-" if cell is None else str(cell) for cell in row))
+        _OUT.print(shown)
 
 
-def _average(row: dict[str, float | None]) -> tuple[str, str]:
-    if row["gemiddelde_precisie"] is None:
-        return "-", str(row["aantal"])
-    return f"{row['gemiddelde_precisie']:.2f} ({row['ondergrens']:.2f}-{row['bovengrens']:.2f})", str(row["aantal"])
+def _bounded(value: float | None, low: float | None, high: float | None, *, digits: int = 2) -> str:
+    """A figure with its interval; a dash for one that cannot be worked out."""
+    if value is None:
+        return "-"
+    if low is None or high is None:
+        return f"{value:.{digits}f}"
+    return f"{value:.{digits}f} ({low:.{digits}f}-{high:.{digits}f})"

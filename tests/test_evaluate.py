@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.evaluate import quality_on
+from pipeline.evaluation.coded_file import quality_on
 from pipeline.model.classifier import Classifier
 
 RIGHT = {"id": "1", "text": "De iepen aan de Ringbaan zijn ziek.", "mechanisme": ["bomen"], "rol": "klacht"}

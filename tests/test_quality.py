@@ -1,18 +1,13 @@
-"""Quality figures, worked out by hand and beside scikit-learn."""
+"""Quality figures, worked out by hand."""
 
 from dataclasses import replace
-from random import Random
 
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from sklearn.metrics import average_precision_score
 
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
-from pipeline.model import quality as module
 from pipeline.model.classifier import Scores
 from pipeline.model.quality import SCHEMA, Judged, macro_f1, quality
 
@@ -84,28 +79,3 @@ def test_macro_f1_leaves_out_codes_that_do_not_occur(judged: Judged, codebook: C
     assert macro_f1(table, "mechanisme") == pytest.approx(2 / 3)
     assert macro_f1(table, "rol") == pytest.approx((0.5 + 2 / 3) / 2)
     assert macro_f1(table.clear(), "rol") == 0
-
-
-@given(st.lists(st.booleans(), min_size=1, max_size=30).filter(any), st.randoms())
-def test_average_precision_is_that_of_scikit_learn(labels: list[bool], random: Random) -> None:
-    positive = np.array(labels)
-    score = np.array(random.sample(range(1000), len(labels))) / 1000
-    once = np.ones((1, len(labels)), dtype=np.int64)
-    (average,) = module._resampled_average_precision(positive, score, once)
-    assert average == pytest.approx(average_precision_score(positive, score))
-
-
-def test_a_passage_drawn_twice_counts_twice() -> None:
-    positive, score = np.array([True, False, True]), np.array([0.9, 0.5, 0.1])
-    weights = np.array([[1, 2, 1], [0, 1, 0], [2, 0, 1]])
-    found = module._resampled_average_precision(positive, score, weights)
-    # The second resample holds no positive passage and is left out.
-    assert found == pytest.approx([(1 + 2 / 4) / 2, 1])
-
-
-def test_the_bootstrap_draws_whole_documents() -> None:
-    weights = module._bootstrap_weights(np.array([0, 1, 0, 2, 2]), seed=3)
-    assert weights.shape == (200, 5)
-    assert (weights[:, 0] == weights[:, 2]).all()
-    assert (weights[:, 3] == weights[:, 4]).all()
-    assert (weights[:, [0, 1, 3]].sum(axis=1) == 3).all()

@@ -25,7 +25,7 @@ def trained(coded_passages: list[CodedPassage], codebook: Codebook) -> Trained:
 @pytest.mark.parametrize("count", [2, 3, 5, 40])
 def test_a_document_never_stands_in_two_folds(count: int, coded_passages: list[CodedPassage]) -> None:
     passages = [replace(p, document=f"nota {number % count}") for number, p in enumerate(coded_passages)]
-    folds = training._folds(passages)
+    folds = training.divide(passages)
     folds_of = defaultdict(set)
     for passage, fold in zip(passages, folds.tolist(), strict=True):
         folds_of[passage.document].add(fold)
@@ -68,7 +68,7 @@ def test_every_mechanism_gets_a_rising_calibration_and_a_threshold(trained: Trai
 
 
 def test_no_document_helps_to_choose_its_own_threshold(
-    classifier: Classifier, coded_passages: list[CodedPassage]
+    coded_passages: list[CodedPassage], codebook: Codebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second fold alone would put the threshold at 0.3; its decisions use that of the first, 0.8."""
     raw = np.array([0.8, 0.1, 0.9, 0.05, 0.3, 0.2, 0.35, 0.15])
@@ -77,7 +77,8 @@ def test_no_document_helps_to_choose_its_own_threshold(
         for number, passage in enumerate(coded_passages[:8])
     ]
     values = np.column_stack([raw, *np.zeros((3, 8))])
-    judged = training._judge(passages, classifier, values, np.repeat([0, 1], 4))
+    monkeypatch.setattr(training, "divide", lambda _: np.repeat([0, 1], 4))
+    judged = training.judge(passages, codebook, values)
     assert not judged.decisions[4:].any()
     assert judged.decisions[:4, 0].tolist() == [True, False, True, False]
     assert not judged.decisions[:, 1].any()

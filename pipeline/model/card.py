@@ -5,7 +5,7 @@ from typing import Any
 
 from pipeline.codebook import Codebook
 from pipeline.codings import Codings
-from pipeline.model.quality import macro_f1
+from pipeline.model.quality import macro, macro_f1
 from pipeline.model.training import FEW_POSITIVES, Trained
 from pipeline.model.vectors import kind_of
 from pipeline.settings import ModelSettings
@@ -33,6 +33,7 @@ def model_card(
         "vectors": kind_of(trained.classifier.features.vectors),
         "seed": settings.seed,
         "macro_f1": {kind: round(macro_f1(trained.quality, kind), 4) for kind in ("mechanisme", "rol")},
+        "macro": macro(trained.judged, codebook, seed=settings.seed).to_dicts(),
         "quality": trained.quality.to_dicts(),
         "warnings": list(trained.warnings),
         "versions": versions("scikit-learn", "numpy", "scipy", "skops"),
@@ -52,7 +53,7 @@ def readable_card(card: dict[str, Any]) -> str:
 Getraind op {card["passages"]} gecodeerde passages uit {card["documents"]} documenten.
 De kwaliteit hieronder is gemeten op documenten die het model bij het trainen niet zag.
 
-| code | precision | recall | F1 | gemiddelde precisie (95 %-interval) | aantal |
+| code | precision | recall | F1 (95 %-interval) | gemiddelde precisie (95 %-interval) | aantal |
 |---|---|---|---|---|---|
 {rows}
 
@@ -74,8 +75,11 @@ def _not_learnt(count: int) -> str:
 
 
 def _row(row: dict[str, Any]) -> str:
-    average = "-"
-    if row["gemiddelde_precisie"] is not None:
-        average = f"{row['gemiddelde_precisie']:.2f} ({row['ondergrens']:.2f}-{row['bovengrens']:.2f})"
-    measures = " | ".join(f"{row[name]:.2f}" for name in ("precision", "recall", "f1"))
-    return f"| {row['code']} | {measures} | {average} | {row['aantal']} |"
+    measures = f"{row['precision']:.2f} | {row['recall']:.2f}"
+    f1 = _bounded(row["f1"], row["f1_ondergrens"], row["f1_bovengrens"])
+    average = _bounded(row["gemiddelde_precisie"], row["ondergrens"], row["bovengrens"])
+    return f"| {row['code']} | {measures} | {f1} | {average} | {row['aantal']} |"
+
+
+def _bounded(value: float | None, low: float | None, high: float | None) -> str:
+    return "-" if value is None or low is None or high is None else f"{value:.2f} ({low:.2f}-{high:.2f})"

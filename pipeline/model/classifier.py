@@ -50,6 +50,21 @@ class Calibrations:
         """Read them back from a model card."""
         return cls(tuple(Calibration(**one) for one in card["mechanisms"]), RoleCalibration(**card["roles"]))
 
+    def probabilities(self, values: Matrix) -> Scores:
+        """Return the probabilities of (n, m + r) values."""
+        count = len(self.mechanisms)
+        columns = zip(self.mechanisms, values.T[:count], strict=True)
+        mechanisms = np.column_stack([calibration.apply(column) for calibration, column in columns])
+        return Scores(mechanisms, self.roles.apply(values[:, count:]))
+
+    def decide(self, scores: Scores) -> Decisions:
+        """Return (n, m): which mechanisms reach their threshold."""
+        return scores.mechanisms >= np.array([calibration.threshold for calibration in self.mechanisms])
+
+    def decide_role(self, scores: Scores) -> Places:
+        """Return (n,): the place in the codebook of the role of each sentence."""
+        return self.roles.pick(scores.roles)
+
 
 @dataclass(frozen=True)
 class Classifier:
@@ -103,18 +118,15 @@ class Classifier:
 
     def probabilities(self, values: Matrix) -> Scores:
         """Return the probabilities of (n, m + r) values."""
-        count = len(self.codebook.mechanisms)
-        columns = zip(self.calibrations.mechanisms, values.T[:count], strict=True)
-        mechanisms = np.column_stack([calibration.apply(column) for calibration, column in columns])
-        return Scores(mechanisms, self.calibrations.roles.apply(values[:, count:]))
+        return self.calibrations.probabilities(values)
 
     def decide(self, scores: Scores) -> Decisions:
         """Return (n, m): which mechanisms reach their threshold."""
-        return scores.mechanisms >= np.array([calibration.threshold for calibration in self.calibrations.mechanisms])
+        return self.calibrations.decide(scores)
 
     def decide_role(self, scores: Scores) -> Places:
         """Return (n,): the place in the codebook of the role of each sentence."""
-        return self.calibrations.roles.pick(scores.roles)
+        return self.calibrations.decide_role(scores)
 
 
 def truth(passages: Sequence[CodedPassage], codebook: Codebook) -> Decisions:

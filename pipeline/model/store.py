@@ -10,7 +10,7 @@ from pipeline.codings import Codings, read_codings
 from pipeline.model.card import model_card, readable_card
 from pipeline.model.classifier import Classifier
 from pipeline.model.folder import ModelFolder
-from pipeline.model.quality import SCHEMA
+from pipeline.model.quality import MACRO_SCHEMA, SCHEMA
 from pipeline.model.semantic import SemanticModel
 from pipeline.model.training import train
 from pipeline.model.vectors import TextVectors, Vectors, kind_of
@@ -35,6 +35,11 @@ class Model:
     def quality(self) -> pl.DataFrame:
         """Quality per code on unseen documents."""
         return pl.DataFrame(self.card["quality"], schema=SCHEMA)
+
+    @property
+    def macro(self) -> pl.DataFrame:
+        """Means over the mechanisms and over the roles, on the same documents."""
+        return pl.DataFrame(self.card["macro"], schema=MACRO_SCHEMA)
 
 
 def current_model(settings: Settings, *, again: bool = False) -> Model:

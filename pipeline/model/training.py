@@ -1,7 +1,7 @@
 """Training: a classifier on everything people coded, and its quality on documents that it had not seen."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -12,6 +12,7 @@ from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
 from pipeline.errors import ModelError
 from pipeline.model.classifier import Calibrations, Classifier, Decisions, Matrix, Scores, roles_of, truth
+from pipeline.model.features import Weights
 from pipeline.model.quality import Judged, quality
 from pipeline.model.vectors import TextVectors
 from pipeline.settings import ModelSettings
@@ -32,16 +33,21 @@ class Trained:
 
 
 def train(
-    passages: Sequence[CodedPassage], codebook: Codebook, settings: ModelSettings, vectors: TextVectors | None = None
+    passages: Sequence[CodedPassage],
+    codebook: Codebook,
+    settings: ModelSettings,
+    vectors: TextVectors | None = None,
+    *,
+    weights: Weights | None = None,
 ) -> Trained:
     """Train on passages that people coded; the same passages, codebook and settings give the same classifier.
 
     Raises ModelError when the passages come from fewer than two documents: then nothing can be held out.
     """
     learnt = manageable(passages, settings)
-    folds = _folds(learnt)
-    classifier, held_out = Classifier.fit(learnt, codebook, vectors, seed=settings.seed)
-    judged = _judge(learnt, classifier, held_out, folds)
+    divide(learnt)  # refuses what cannot be measured before the long work
+    classifier, held_out = Classifier.fit(learnt, codebook, vectors, seed=settings.seed, weights=weights)
+    judged = judge(learnt, codebook, held_out)
     warnings = (*_dropped(passages, learnt), *_rare(learnt, codebook))
     return Trained(classifier, judged, quality(judged, codebook, seed=settings.seed), warnings)
 
@@ -58,8 +64,11 @@ def manageable(passages: Sequence[CodedPassage], settings: ModelSettings) -> lis
     return [passages[i] for i in sorted(order[: settings.most_passages])]
 
 
-def _folds(passages: Sequence[CodedPassage]) -> NDArray[np.int64]:
-    """Return (n,): the fold of each passage; a document is never in two folds."""
+def divide(passages: Sequence[CodedPassage]) -> NDArray[np.int64]:
+    """Return (n,): the fold of each passage; a document is never in two folds.
+
+    Raises ModelError when the passages come from fewer than two documents.
+    """
     documents = [passage.document for passage in passages]
     found = len(set(documents))
     if found < 2:
@@ -72,24 +81,25 @@ def _folds(passages: Sequence[CodedPassage]) -> NDArray[np.int64]:
     return folds
 
 
-def _judge(
-    passages: Sequence[CodedPassage], classifier: Classifier, values: Matrix, folds: NDArray[np.int64]
-) -> Judged:
-    """Calibrate and decide each fold as the other folds say, so that no document helps to choose its own threshold."""
-    codebook, actual = classifier.codebook, _actual(passages, classifier.codebook)
-    count = len(codebook.mechanisms)
+def judge(passages: Sequence[CodedPassage], codebook: Codebook, values: Matrix) -> Judged:
+    """Return codes by (n, m + r) ``values`` of documents held out.
+
+    Each fold is calibrated and decided as the other folds say: no document helps to choose its own threshold.
+    """
+    actual, folds, count = actual_codes(passages, codebook), divide(passages), len(codebook.mechanisms)
     scores, roles = np.zeros(values.shape), np.zeros(len(values), dtype=np.int64)
     decisions = np.zeros((len(values), count), dtype=bool)
     for fold in np.unique(folds):
         here = folds == fold
-        fitted = replace(classifier, calibrations=Calibrations.of(values[~here], actual[~here], count))
+        fitted = Calibrations.of(values[~here], actual[~here], count)
         found = fitted.probabilities(values[here])
         scores[here] = np.hstack([found.mechanisms, found.roles])
         decisions[here], roles[here] = fitted.decide(found), fitted.decide_role(found)
     return Judged(passages, Scores(scores[:, :count], scores[:, count:]), decisions, roles)
 
 
-def _actual(passages: Sequence[CodedPassage], codebook: Codebook) -> Decisions:
+def actual_codes(passages: Sequence[CodedPassage], codebook: Codebook) -> Decisions:
+    """Return (n, m + r): which mechanisms and which role people gave to each passage."""
     return np.hstack([truth(passages, codebook), roles_of(passages, codebook)])
 
 
@@ -99,7 +109,7 @@ def _dropped(passages: Sequence[CodedPassage], learnt: Sequence[CodedPassage]) -
 
 
 def _rare(passages: Sequence[CodedPassage], codebook: Codebook) -> Iterator[str]:
-    counts = _actual(passages, codebook).sum(axis=0)
+    counts = actual_codes(passages, codebook).sum(axis=0)
     for code, positives in zip((*codebook.mechanisms, *codebook.roles), counts, strict=True):
         if positives < FEW_POSITIVES:
             yield f"{code}: only {positives} coded passages; with fewer than {FEW_POSITIVES} its codings are guesses"

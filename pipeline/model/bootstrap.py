@@ -1,0 +1,52 @@
+"""Intervals by drawing documents with replacement (cluster bootstrap): sentences of one document resemble each other.
+
+All resamples are worked out at once: a row per resample, with how often each passage counts in it.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+_RESAMPLES = 200
+_INTERVAL = (2.5, 97.5)
+
+Weights = NDArray[np.int64]
+Values = NDArray[np.float64]
+Marks = NDArray[np.bool_]
+
+
+def resample(documents: Sequence[str], *, seed: int) -> Weights:
+    """Return (resamples, n): how often each of n passages counts when their documents are drawn with replacement."""
+    place = np.unique(np.asarray(documents), return_inverse=True)[1]
+    count = int(place.max()) + 1
+    drawn = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=_RESAMPLES)
+    return np.asarray(drawn[:, place])
+
+
+def average_precisions(positive: Marks, score: Values, weights: Weights) -> Values:
+    """Return (resamples,): average precision as scikit-learn has it; NaN where a resample has no positive passage."""
+    order = np.argsort(-score, kind="stable")
+    ends = np.append(np.diff(score[order]) != 0, True)  # equal scores are one step
+    ranked = weights[:, order]
+    found = (ranked * positive[order]).cumsum(axis=1)[:, ends]
+    precision = found / np.maximum(ranked.cumsum(axis=1)[:, ends], 1)
+    steps = np.diff(found, axis=1, prepend=0)
+    return _where_positive((steps * precision).sum(axis=1), found[:, -1])
+
+
+def f1s(positive: Marks, decided: Marks, weights: Weights) -> Values:
+    """Return (resamples,): F1; NaN where a resample has no positive passage."""
+    both, given, found = (weights @ marks.astype(np.int64) for marks in (positive & decided, positive, decided))
+    return np.where(given > 0, 2 * both / np.maximum(given + found, 1), np.nan)
+
+
+def interval(values: Values) -> tuple[float, float]:
+    """Return the bounds between which 95 % of the values lie; NaN is left out, and nothing else gives NaN."""
+    known = values[~np.isnan(values)]
+    low, high = np.percentile(known, _INTERVAL) if len(known) else (np.nan, np.nan)
+    return float(low), float(high)
+
+
+def _where_positive(sums: Values, totals: Weights) -> Values:
+    return np.where(totals > 0, sums / np.maximum(totals, 1), np.nan)
