@@ -85,3 +85,10 @@ def test_words_of_one_sentence_only_are_left_out_when_there_are_many(codebook: C
     assert "ginkgo" not in features.words.vocabulary_
     few, _ = Features.fit([*often[:20], "De zeldzame ginkgo."], codebook)
     assert "ginkgo" in few.words.vocabulary_
+
+
+def test_parts_are_counted_as_if_every_sentence_were_cut_up_by_itself(features: Features) -> None:
+    texts = ["De iepen, de IEPEN  en de linden.", "", "Ga zo\u00a0door!", "\u0130stanbul"]
+    counted = features._parts(texts)
+    assert (counted != features.parts.transform(texts)).nnz == 0
+    assert features._parts(["", ""]).shape == (2, len(features.parts.vocabulary_))

@@ -58,7 +58,7 @@ def expected_columns(codebook: Codebook) -> dict[str, list[str]]:
             *("paginas_gescand", "paginas_onleesbaar", "paginas_leeg", "paginas_ocr", "melding"),
         ],
         "kwaliteit": [
-            *("soort", "code", "naam", "precision", "recall", "f1"),
+            *("soort", "code", "naam", "precision", "recall", "f1", "f1_ondergrens", "f1_bovengrens"),
             *("gemiddelde_precisie", "ondergrens", "bovengrens", "aantal"),
         ],
     }

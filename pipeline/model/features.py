@@ -8,7 +8,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer, TfidfVectorizer
 
 from pipeline.codebook import Codebook
 from pipeline.errors import ModelError
@@ -59,7 +59,8 @@ class Features:
     """
 
     words: TfidfVectorizer
-    parts: TfidfVectorizer
+    parts: CountVectorizer
+    part_weights: TfidfTransformer
     axes: TruncatedSVD
     lexicon: Lexicon
     vectors: TextVectors | None = None
@@ -82,24 +83,32 @@ class Features:
         """
         rare, rarer = (2, 10) if len(texts) > _FEW else (1, 1)
         words = TfidfVectorizer(sublinear_tf=True, min_df=rare, ngram_range=(1, 2), dtype=np.float32)
-        parts = TfidfVectorizer(
-            analyzer="char_wb", sublinear_tf=True, min_df=rarer, ngram_range=(4, 5), dtype=np.float32
-        )
+        parts = CountVectorizer(analyzer="char_wb", min_df=rarer, ngram_range=(4, 5), dtype=np.float32)
+        part_weights = TfidfTransformer(sublinear_tf=True)
         try:
             words.fit(texts)
-            parted = parts.fit_transform(texts)
+            parted = part_weights.fit_transform(parts.fit_transform(texts))
         except ValueError as e:
             raise ModelError(f"found no words to learn from in {len(texts)} passages ({e}); code more passages") from e
         axes = TruncatedSVD(min(_AXES, *parted.shape), n_iter=3, random_state=seed).fit(parted)
-        features = cls(words, parts, axes, Lexicon(codebook), vectors, weights or Weights())
+        features = cls(words, parts, part_weights, axes, Lexicon(codebook), vectors, weights or Weights())
         return features, features.rows(texts)
 
     def rows(self, texts: Sequence[str]) -> Rows:
         """Return the rows of these sentences; that of a sentence does not depend on the others."""
         groups = [
-            self.weights.parts * self.axes.transform(self.parts.transform(texts)),
+            self.weights.parts * self.axes.transform(self.part_weights.transform(self._parts(texts))),
             self.weights.indicators * self.lexicon.features(texts),
         ]
         if self.vectors is not None:
             groups.append(self.weights.vectors * self.vectors.means(texts))
         return Rows(self.weights.words * self.words.transform(texts), np.hstack(groups).astype(np.float32))
+
+    def _parts(self, texts: Sequence[str]) -> sp.csr_matrix:
+        """Return (n, p): how often each part of a word occurs, cutting up every different word only once."""
+        place: dict[str, int] = {}
+        words = [[place.setdefault(word, len(place)) for word in text.lower().split()] for text in texts]
+        ends = np.cumsum([0, *map(len, words)])
+        found = np.fromiter((word for row in words for word in row), dtype=np.int64, count=ends[-1])
+        held = sp.csr_matrix((np.ones(len(found), dtype=np.float32), found, ends), shape=(len(texts), len(place)))
+        return held @ self.parts.transform(place) if place else sp.csr_matrix((len(texts), len(self.parts.vocabulary_)))

@@ -19,7 +19,7 @@ from pipeline.model.surface import Surface
 from pipeline.model.vectors import TextVectors, kind_of
 
 _CARD_KEYS = {"fingerprint", "mechanisms", "roles", "quality", "calibrations"}
-_FITTED = ("words", "parts", "axes")
+_FITTED = ("words", "parts", "part_weights", "axes")
 _SURFACE = ("constant", "words", "slopes", "curves")
 
 
