@@ -129,10 +129,15 @@ def test_batches_do_not_change_the_explanations(explained: Explain, monkeypatch:
     together = [explained_line(one) for one in explained(*sentences)]
     monkeypatch.setattr(explaining, "BATCH", 2)
     apart = [explained_line(one) for one in explained(*sentences)]
-    assert [line["passages"] for line in apart] == [line["passages"] for line in together]
+    assert [likenesses(line).keys() for line in apart] == [likenesses(line).keys() for line in together]
+    assert [likenesses(line) for line in apart] == [pytest.approx(likenesses(line), abs=2e-4) for line in together]
     assert [contributions(line) for line in apart] == [
         pytest.approx(contributions(line), abs=2e-4) for line in together
     ]
+
+
+def likenesses(line: dict[str, Any]) -> dict[str, float]:
+    return {passage["tekst"]: passage["gelijkenis"] for passage in line["passages"]}
 
 
 def contributions(line: dict[str, Any]) -> dict[str, float]:

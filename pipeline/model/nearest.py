@@ -10,6 +10,8 @@ from pipeline.codings import CodedPassage
 from pipeline.model.features import Dense, Features, Rows
 from pipeline.model.surface import kernel
 
+_DECIMALS = 4  # of a likeness; those behind them change with the size of the batch
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -39,10 +41,11 @@ class CodedPassages:
         """Return the ``most`` passages that each text is most like, the likest first.
 
         The likeness is the kernel of the classifier over the norms of both: a cosine in the space where it is linear.
+        Passages that are equally like a text keep their order, whatever other texts are asked about.
         """
         rows = self.features.rows(texts)
         alike = kernel(rows, self.rows) / np.outer(_norms(rows), self.norms)
-        first = np.argsort(-alike, axis=1, kind="stable")[:, :most]
+        first = np.argsort(-np.round(alike, _DECIMALS), axis=1, kind="stable")[:, :most]
         return [
             [Likeness(self.passages[i], float(row[i])) for i in places]
             for row, places in zip(alike, first, strict=True)
