@@ -10,10 +10,10 @@ from sklearn.pipeline import Pipeline, make_pipeline
 
 from pipeline.codings import CodedPassage
 from pipeline.evaluation.trials import HELD_OUT, UNSEEN, Materials, Trial
-from pipeline.model.classifier import Calibrations, Matrix, Scores
+from pipeline.model.classifier import Calibrations, Matrix, Scores, actual_codes
 from pipeline.model.lexicon import Lexicon
 from pipeline.model.quality import Judged
-from pipeline.model.training import actual_codes, divide, judge, manageable
+from pipeline.model.training import divide, judge, manageable
 
 
 def baselines(materials: Materials) -> Iterator[Trial]:

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import polars as pl
-
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
 from pipeline.errors import UsageError
 from pipeline.jsonl import CodedLine, read_lines
 from pipeline.model.classifier import Classifier
-from pipeline.model.quality import Judged, quality
+from pipeline.model.quality import Judged
 from pipeline.records import Sentence
 
 
@@ -33,12 +31,6 @@ def judge_unseen(passages: Sequence[CodedPassage], classifier: Classifier, *, ne
     ]
     scores = classifier.scores(sentences)
     return Judged(passages, scores, classifier.decide(scores), classifier.decide_role(scores))
-
-
-def quality_on(path: Path, classifier: Classifier, *, seed: int) -> pl.DataFrame:
-    """Return the quality table (`quality.SCHEMA`) on the sentences of a file; raises the errors of `read_coded`."""
-    passages = read_coded(path, classifier.codebook)
-    return quality(judge_unseen(passages, classifier), classifier.codebook, seed=seed)
 
 
 def _passage(path: Path, line: CodedLine, codebook: Codebook) -> CodedPassage:

@@ -23,7 +23,7 @@ from pipeline.evaluation.trials import (
     learning_curve,
 )
 from pipeline.model.quality import Judged
-from pipeline.model.vectors import Vectors
+from pipeline.model.store import text_vectors
 from pipeline.settings import Settings
 
 
@@ -53,9 +53,8 @@ def materials_of(settings: Settings, coded: Path | None = None) -> Materials:
     """
     codebook = load_codebook(settings.codebook)
     passages = read_codings(settings.passages, codebook).passages
-    vectors = Vectors.load(settings.vectors) if settings.vectors.exists() else None
     unseen = read_coded(coded, codebook) if coded else ()
-    return Materials(passages, codebook, settings.model, vectors, unseen)
+    return Materials(passages, codebook, settings.model, text_vectors(settings), unseen)
 
 
 def evaluate(materials: Materials, wanted: Wanted) -> Evaluation:

@@ -12,7 +12,7 @@ from pipeline.evaluation.coded_file import judge_unseen
 from pipeline.model.features import Weights
 from pipeline.model.quality import MACRO_SCHEMA, Judged, macro
 from pipeline.model.training import Trained, train
-from pipeline.model.vectors import Vectors
+from pipeline.model.vectors import TextVectors
 from pipeline.settings import ModelSettings
 
 HELD_OUT = "corpus"  # the name of the passages that were learnt from, each judged with its document held out
@@ -31,7 +31,7 @@ class Materials:
     passages: Sequence[CodedPassage]
     codebook: Codebook
     settings: ModelSettings
-    vectors: Vectors | None = None
+    vectors: TextVectors | None = None
     unseen: Sequence[CodedPassage] = ()
 
 

@@ -92,7 +92,7 @@ class Classifier:
         """
         texts = [passage.text for passage in passages]
         features, rows = Features.fit(texts, codebook, vectors, seed=seed, weights=weights)
-        actual = np.hstack([truth(passages, codebook), roles_of(passages, codebook)])
+        actual = actual_codes(passages, codebook)
         surface, held_out = Surface.fit(rows, np.where(actual, 1.0, -1.0), [passage.document for passage in passages])
         calibrations = Calibrations.of(held_out, actual, len(codebook.mechanisms))
         return cls(codebook, features, surface, calibrations, held_out.mean(axis=0)), held_out
@@ -137,6 +137,11 @@ def truth(passages: Sequence[CodedPassage], codebook: Codebook) -> Decisions:
 def roles_of(passages: Sequence[CodedPassage], codebook: Codebook) -> Decisions:
     """Return (n, r): which role people gave to each passage."""
     return np.array([[passage.role == role for role in codebook.roles] for passage in passages], dtype=bool)
+
+
+def actual_codes(passages: Sequence[CodedPassage], codebook: Codebook) -> Decisions:
+    """Return (n, m + r): which mechanisms and which role people gave to each passage."""
+    return np.hstack([truth(passages, codebook), roles_of(passages, codebook)])
 
 
 def _texts(sentences: Iterable[Sentence]) -> Iterable[str]:

@@ -49,7 +49,7 @@ def current_model(settings: Settings, *, again: bool = False) -> Model:
     """
     codebook = load_codebook(settings.codebook)
     codings = read_codings(settings.passages, codebook)
-    vectors = _vectors(settings)
+    vectors = text_vectors(settings)
     folder, wanted = ModelFolder(settings.model_folder), _fingerprint(settings, codings, vectors)
     card = folder.read_card()
     stale = card is None or card["fingerprint"] != wanted
@@ -60,7 +60,11 @@ def current_model(settings: Settings, *, again: bool = False) -> Model:
     return Model(folder.load(codebook, vectors), folder.read_card() or {}, fresh=stale or again)
 
 
-def _vectors(settings: Settings) -> TextVectors | None:
+def text_vectors(settings: Settings) -> TextVectors | None:
+    """Return what gives a sentence its vector by these settings, or None when there is nothing that does.
+
+    Raises ModelError when it cannot be loaded.
+    """
     if settings.model.semantic:
         return SemanticModel.load(settings.model.semantic)
     return Vectors.load(settings.vectors) if settings.vectors.exists() else None

@@ -11,7 +11,7 @@ from sklearn.model_selection import GroupKFold
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
 from pipeline.errors import ModelError
-from pipeline.model.classifier import Calibrations, Classifier, Decisions, Matrix, Scores, roles_of, truth
+from pipeline.model.classifier import Calibrations, Classifier, Matrix, Scores, actual_codes
 from pipeline.model.features import Weights
 from pipeline.model.quality import Judged, quality
 from pipeline.model.vectors import TextVectors
@@ -96,11 +96,6 @@ def judge(passages: Sequence[CodedPassage], codebook: Codebook, values: Matrix) 
         scores[here] = np.hstack([found.mechanisms, found.roles])
         decisions[here], roles[here] = fitted.decide(found), fitted.decide_role(found)
     return Judged(passages, Scores(scores[:, :count], scores[:, count:]), decisions, roles)
-
-
-def actual_codes(passages: Sequence[CodedPassage], codebook: Codebook) -> Decisions:
-    """Return (n, m + r): which mechanisms and which role people gave to each passage."""
-    return np.hstack([truth(passages, codebook), roles_of(passages, codebook)])
 
 
 def _dropped(passages: Sequence[CodedPassage], learnt: Sequence[CodedPassage]) -> Iterator[str]:
