@@ -31,10 +31,44 @@ class Code(BaseModel):
     niet: str = ""
     voorbeelden: tuple[str, ...] = Field(min_length=3)
     indicatoren: tuple[str, ...] = Field(min_length=1)
+    generiek: bool = False
+
+
+class Selection(BaseModel):
+    """Which passages are meant: those with this mechanism, this role and one of these terms, as far as given.
+
+    Terms are written as indicator terms are: '*' stands for the rest of a word.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    naam: str = Field(min_length=1)
+    mechanisme: str = ""
+    rol: str = ""
+    termen: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _selects_something(self) -> "Selection":
+        if not (self.mechanisme or self.rol or self.termen):
+            raise ValueError(f"'{self.naam}' would select every sentence; give it a mechanisme, a rol or termen")
+        return self
+
+
+class LoopOfSteps(BaseModel):
+    """Steps of which each leads to the next, and the last to the first."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    naam: str = Field(min_length=1)
+    stap: tuple[Selection, ...] = Field(min_length=2)
 
 
 class Codebook(BaseModel):
-    """Mechanisms (a passage has zero or more) and roles (a passage has exactly one), in the order of the file."""
+    """Mechanisms (a passage has zero or more) and roles (a passage has exactly one), in the order of the file.
+
+    ``thema`` and ``lus`` only matter for the synthesis: what reports say within a mechanism or role, and the circle in
+    which the one leads to the other.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -42,6 +76,8 @@ class Codebook(BaseModel):
     versie: str
     mechanisme: tuple[Code, ...] = Field(min_length=1)
     rol: tuple[Code, ...] = Field(min_length=2)
+    thema: tuple[Selection, ...] = ()
+    lus: LoopOfSteps | None = None
 
     @model_validator(mode="after")
     def _codes_are_unique(self) -> "Codebook":
@@ -53,6 +89,21 @@ class Codebook(BaseModel):
         if taken:
             raise ValueError(f"{', '.join(taken)} is the name of a column in the results; give the code another name")
         return self
+
+    @model_validator(mode="after")
+    def _selections_name_known_codes(self) -> "Codebook":
+        for selection in (*self.thema, *(self.lus.stap if self.lus else ())):
+            for code, known in ((selection.mechanisme, self.mechanisms), (selection.rol, self.roles)):
+                if code and code not in known:
+                    raise ValueError(f"'{selection.naam}' names {code}; there are {', '.join(known)}")
+        return self
+
+    @property
+    def learnt(self) -> str:
+        """What a model and its card are made from, as text; definitions, themes and the loop change no coding."""
+        keys = {"code", "naam", "indicatoren"}
+        codes = (code.model_dump_json(include=keys) for code in (*self.mechanisme, *self.rol))
+        return "\n".join((self.titel, self.versie, *codes))
 
     @cached_property
     def mechanisms(self) -> tuple[str, ...]:

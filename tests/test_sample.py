@@ -39,7 +39,9 @@ def expected_columns(codebook: Codebook) -> dict[str, list[str]]:
     counts = [name for code in mechanisms for name in (code, f"{code}_per_100_zinnen")]
     quotes = [f"{name}_{number}" for number in (1, 2, 3) for name in ("citaat", "citaat_link")]
     spread = ["documenten", "documenten_aandeel", "passages", "passages_aandeel"]
-    together = [f"{unit}_{name}" for unit in ("zin", "sectie", "document") for name in ("samen", "verwacht", "lift")]
+    together = [
+        f"{unit}_{name}" for unit in ("zin", "sectie", "document") for name in ("samen", "verwacht", "lift", "kans")
+    ]
     return {
         "passages": [
             *("document", "pagina", "sectie", "passage", "mechanismen"),

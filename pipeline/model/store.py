@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.codebook import load_codebook
+from pipeline.codebook import Codebook, load_codebook
 from pipeline.codings import Codings, read_codings
 from pipeline.model.card import model_card, readable_card
 from pipeline.model.classifier import Classifier
@@ -50,7 +50,7 @@ def current_model(settings: Settings, *, again: bool = False) -> Model:
     codebook = load_codebook(settings.codebook)
     codings = read_codings(settings.passages, codebook)
     vectors = text_vectors(settings)
-    folder, wanted = ModelFolder(settings.model_folder), _fingerprint(settings, codings, vectors)
+    folder, wanted = ModelFolder(settings.model_folder), _fingerprint(settings, codings, codebook, vectors)
     card = folder.read_card()
     stale = card is None or card["fingerprint"] != wanted
     if stale or again:
@@ -70,10 +70,10 @@ def text_vectors(settings: Settings) -> TextVectors | None:
     return Vectors.load(settings.vectors) if settings.vectors.exists() else None
 
 
-def _fingerprint(settings: Settings, codings: Codings, vectors: TextVectors | None) -> str:
+def _fingerprint(settings: Settings, codings: Codings, codebook: Codebook, vectors: TextVectors | None) -> str:
     return fingerprint(
         *(f"{path.name} {file_hash(path)}" for path in codings.files),
-        file_hash(settings.codebook),
+        codebook.learnt,
         file_hash(settings.vectors) if isinstance(vectors, Vectors) else kind_of(vectors),
         settings.model.model_dump_json(),
         code_version("model", "codings.py", "codebook.py", "spreadsheet.py"),

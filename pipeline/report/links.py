@@ -1,0 +1,26 @@
+"""Links from the results to the place in a report that a claim rests on."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """How the folder of reports is reached from the folder of results; ``base`` is a URL without slash at its end."""
+
+    base: str
+
+    @classmethod
+    def between(cls, out: Path, reports: Path) -> "Links":
+        """Return relative links, so that both folders can be moved together; full ones from drive to drive."""
+        try:
+            return cls(quote(Path(os.path.relpath(reports.resolve(), out.resolve())).as_posix()))
+        except ValueError:  # on Windows there is no path from one drive to another
+            return cls(reports.resolve().as_uri())
+
+    def to(self, document: str, page: int) -> str:
+        """Return the address of a page of a report (its path in the folder); other formats than PDF have no pages."""
+        place = f"#page={page}" if document.lower().endswith(".pdf") else ""
+        return f"{self.base}/{quote(document)}{place}"

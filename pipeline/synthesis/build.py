@@ -1,0 +1,68 @@
+"""The tables of a run -> the rode draad through its reports."""
+
+from pipeline.synthesis import overall_claims as say
+from pipeline.synthesis.doubts import doubts, unsure
+from pipeline.synthesis.loop import loop
+from pipeline.synthesis.loop_claims import closing_claim
+from pipeline.synthesis.making import making
+from pipeline.synthesis.material import Material
+from pipeline.synthesis.pairs import pairs
+from pipeline.synthesis.quality import code_quality, quality_claims
+from pipeline.synthesis.records import Claim, Loop, Pair, Synthesis, Theme, Thread
+from pipeline.synthesis.themes import remedies
+from pipeline.synthesis.threads import threads
+
+
+def synthesise(material: Material) -> Synthesis:
+    """Return the synthesis; the same material gives the same sentences in the same order."""
+    names = {code.code: code.naam for code in material.codebook.mechanisme}
+    beside, proposed, circle = pairs(material), remedies(material), loop(material)
+    drawn = threads(material, beside)
+    quality = code_quality(material)
+    return Synthesis(
+        title=material.codebook.titel,
+        sources=tuple(material.sources.values()),
+        unread=_unread(material),
+        mechanisms=tuple(names.items()),
+        roles=tuple((role.code, role.naam) for role in material.codebook.rol),
+        summary=_summary(material, drawn, beside, circle, proposed),
+        threads=drawn,
+        pairs=beside,
+        pair_claims=say.pair_claims(beside, names),
+        loop=circle,
+        places_claims=say.places_claims(drawn),
+        remedies=proposed,
+        remedy_claims=say.remedy_claims(proposed),
+        named_claims=say.named_claims(drawn),
+        doubts=doubts(material, drawn, quality),
+        unsure=unsure(material),
+        quality=quality,
+        quality_claims=quality_claims(material, quality),
+        making=making(material),
+    )
+
+
+def _summary(
+    material: Material,
+    drawn: tuple[Thread, ...],
+    beside: tuple[Pair, ...],
+    circle: Loop | None,
+    proposed: tuple[Theme, ...],
+) -> tuple[Claim, ...]:
+    """The rode draad in one paragraph."""
+    sources = tuple(material.sources.values())
+    return (
+        say.read_claim(sources, material.coded.height),
+        *say.through_claims(drawn),
+        *say.generic_claims(drawn),
+        *say.interlocked_claims(beside),
+        *((closing_claim(circle),) if circle else ()),
+        *say.remedied_claims(proposed),
+        *say.contrary_claims(drawn),
+        *say.silent_claims(sources, drawn),
+    )
+
+
+def _unread(material: Material) -> tuple[tuple[str, str, str], ...]:
+    status = material.tables["status"].select("bestand", "status", "melding")
+    return tuple((name, kind, remark) for name, kind, remark in status.iter_rows() if kind != "ok")

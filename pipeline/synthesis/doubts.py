@@ -1,0 +1,65 @@
+"""What the software is not sure of, said before a reader has to find out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from pipeline.records import Status
+from pipeline.synthesis.dutch import capital, in_words, listed, number, of_things, percent
+from pipeline.synthesis.evidence import strongest
+from pipeline.synthesis.material import Material
+from pipeline.synthesis.records import Claim, CodeQuality, Evidence, Thread
+from pipeline.synthesis.themes import certainty
+
+UNSURE = 10
+_POOR = 0.6
+
+
+def doubts(material: Material, threads: Sequence[Thread], quality: Sequence[CodeQuality]) -> tuple[Claim, ...]:
+    """Return one sentence on everything that a reader should doubt."""
+    return (*_unread(material), *_weak(threads), *_poor(quality), *_by_ocr(material))
+
+
+def unsure(material: Material) -> tuple[Evidence, ...]:
+    """Return the coded passages of which the classifier is least sure: what an analyst should judge first."""
+    found = strongest(material.coded, -certainty(material.codebook), material.sources, UNSURE)
+    return tuple(replace(passage, score=-passage.score) for passage in found)
+
+
+def _unread(material: Material) -> Iterator[Claim]:
+    status = material.tables["status"]
+    unread = status.filter(pl.col("status") != Status.OK.value)
+    if unread.height:
+        counts = unread.group_by("status", maintain_order=True).len()
+        kinds = listed([f"{in_words(count)} {kind}" for kind, count in counts.iter_rows()])
+        verb = "is" if unread.height == 1 else "zijn"
+        what = of_things(unread.height, "bestand", "bestanden")
+        yield Claim(
+            f"{capital(what)} {verb} niet gelezen ({kinds}); wat daarin staat, telt nergens mee.", table="status"
+        )
+
+
+def _weak(threads: Sequence[Thread]) -> Iterator[Claim]:
+    cells = [cell for thread in threads for cell in thread.cells]
+    weak = [cell for cell in cells if cell.verdict == "zwak"]
+    if weak:
+        yield Claim(
+            f"In {in_words(len(weak))} van de {number(len(cells))} vakken van de tabel rapport bij mechanisme is het "
+            "oordeel ‘zwak’: de passages zijn er te weinig of te onzeker om het mechanisme aanwezig of stil te noemen.",
+            table="aanwezigheid",
+        )
+
+
+def _poor(quality: Sequence[CodeQuality]) -> Iterator[Claim]:
+    poor = [f"‘{one.name}’ (F1 {number(one.f1.value, digits=2)})" for one in quality if one.f1 and one.f1.value < _POOR]
+    if poor:
+        yield Claim(f"Matig herkend wordt {listed(poor)}: lees daar eerst de citaten.", table="kwaliteit")
+
+
+def _by_ocr(material: Material) -> Iterator[Claim]:
+    share = float(material.coded["ocr"].mean() or 0.0)  # type: ignore[arg-type]
+    if share:
+        yield Claim(
+            f"Van de aangewezen passages is {percent(share)} van een afbeelding gelezen; daar zitten leesfouten in."
+        )

@@ -1,0 +1,61 @@
+"""Numbers, lists and names as a Dutch reader expects them."""
+
+from collections.abc import Sequence
+
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from pipeline.synthesis.records import Estimate, Source
+
+_LOCALE = "nl"
+_WORDS = "nul één twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
+_MOST_NAMED = 4
+
+
+def number(value: float, *, digits: int = 0) -> str:
+    """Return '1.234' or '1.234,5'."""
+    return format_decimal(value, format="#,##0." + "0" * digits if digits else "#,##0", locale=_LOCALE)
+
+
+def in_words(count: int) -> str:
+    """Return 'drie' for 3, and digits above twelve."""
+    return _WORDS[count] if count < len(_WORDS) else number(count)
+
+
+def of_things(count: int, one: str, more: str) -> str:
+    """Return 'één rapport' or 'drie rapporten'."""
+    return f"{in_words(count)} {one if count == 1 else more}"
+
+
+def percent(share: float) -> str:
+    """Return '47 %', with one decimal below ten percent ('4,7 %')."""
+    return f"{number(100 * share, digits=1 if 0 < share < 0.0995 else 0)} %"
+
+
+def between(estimate: Estimate) -> str:
+    """Return '4,7 % (3,9 tot 5,6 %)'."""
+    low, high = percent(estimate.low).removesuffix(" %"), percent(estimate.high)
+    return f"{percent(estimate.value)} ({low} tot {high})"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return 'a, b en c'."""
+    return format_list(list(parts), locale=_LOCALE)
+
+
+def quoted_title(source: Source) -> str:
+    """Return the title of a report in quotation marks."""
+    return f"‘{source.title}’"
+
+
+def titles(sources: Sequence[Source]) -> str:
+    """Return the titles of a few reports; of many reports the first ones and how many more there are."""
+    if len(sources) <= _MOST_NAMED:
+        return listed([quoted_title(source) for source in sources])
+    shown = [quoted_title(source) for source in sources[: _MOST_NAMED - 1]]
+    return listed([*shown, f"nog {of_things(len(sources) - len(shown), 'ander rapport', 'andere rapporten')}"])
+
+
+def capital(text: str) -> str:
+    """Return a text that begins with a capital, as a sentence does."""
+    return text[:1].upper() + text[1:]

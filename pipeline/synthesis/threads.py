@@ -1,0 +1,65 @@
+"""Every mechanism followed through all reports."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from pipeline.classify import score_column
+from pipeline.codebook import Code
+from pipeline.synthesis.actors import named
+from pipeline.synthesis.evidence import strongest
+from pipeline.synthesis.keywords import keywords
+from pipeline.synthesis.material import Material
+from pipeline.synthesis.places import places, sections
+from pipeline.synthesis.records import Evidence, Pair, Thread
+from pipeline.synthesis.roles import role_shares
+from pipeline.synthesis.spread import cells_of, share_of_reports, share_of_sentences, strength
+from pipeline.synthesis.themes import themes_within
+from pipeline.synthesis.thread_claims import thread_claims
+
+QUOTES = 5
+_CONTRADICTIONS = 4
+
+
+def threads(material: Material, pairs: Sequence[Pair]) -> tuple[Thread, ...]:
+    """Return a thread per mechanism, in the order of the codebook."""
+    names = {code.code: code.naam for code in material.codebook.mechanisme}
+    drawn = (_thread(material, code) for code in material.codebook.mechanisme)
+    return tuple(replace(thread, claims=thread_claims(thread, pairs, names)) for thread in drawn)
+
+
+def _thread(material: Material, code: Code) -> Thread:
+    presence = material.tables["aanwezigheid"].filter(pl.col("mechanisme") == code.code)
+    cells = cells_of(presence, code.code, material.sources)
+    per_report, certainty = share_of_reports(presence["kans"].to_list())
+    own = material.with_mechanism(code.code)
+    return Thread(
+        code=code.code,
+        name=code.naam,
+        generic=code.generiek,
+        strength=strength(cells),
+        certainty=certainty,
+        per_report=per_report,
+        per_sentence=share_of_sentences(presence),
+        passages=own.height,
+        cells=cells,
+        claims=(),
+        quotes=_quotes(material, own, code.code),
+        themes=themes_within(material, code.code),
+        roles=role_shares(material, code.code),
+        contradictions=_contradictions(material, own, code.code),
+        places=places(material, code.code),
+        sections=sections(material, code.code),
+        named=named(material, code.code),
+        words=keywords(material, code.code),
+    )
+
+
+def _quotes(material: Material, own: pl.DataFrame, code: str) -> tuple[Evidence, ...]:
+    return strongest(own, pl.col(score_column(code)), material.sources, QUOTES)
+
+
+def _contradictions(material: Material, own: pl.DataFrame, code: str) -> tuple[Evidence, ...]:
+    """The passages that name the mechanism as going well or solved."""
+    return strongest(own.head(0), pl.col(score_column(code)), material.sources, _CONTRADICTIONS)
