@@ -12,6 +12,7 @@ from scipy.special import ndtr
 
 from pipeline.classify import score_column
 from pipeline.codebook import Codebook
+from pipeline.selection import selects
 
 QUOTES = 3
 # A quote must say something by itself, and still fit in a cell.
@@ -85,6 +86,23 @@ def cooccurrence(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
             row |= {f"{unit}_{name}": value for name, value in found.items()}
         rows.append(row)
     return pl.DataFrame(rows, schema=_cooccurrence_schema(), orient="row")
+
+
+def themes(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """One row per theme of the codebook, in its order: in how many coded passages and documents it is named."""
+    all_coded = coded(passages)
+    rows = []
+    for theme in codebook.thema:
+        own = all_coded.filter(selects(theme))
+        rows.append((theme.naam, theme.mechanisme, theme.rol, own["document"].n_unique(), own.height))
+    columns = {
+        "thema": pl.String,
+        "mechanisme": pl.String,
+        "rol": pl.String,
+        "documenten": pl.Int64,
+        "passages": pl.Int64,
+    }
+    return pl.DataFrame(rows, schema=columns, orient="row")
 
 
 def organisations(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from pipeline.classify import SCORE_PREFIX, coding_schema
 from pipeline.codebook import Codebook
 from pipeline.coding import Coder, passages_table
 from pipeline.extract.judge import page_ranges
+from pipeline.loops import loop_links
 from pipeline.prepare import PASSAGE_SCHEMA, Job
 from pipeline.records import Report, Status
 
@@ -38,6 +39,8 @@ def build_tables(jobs: Sequence[Job], coder: Coder) -> Tables:
         "documenten": aggregate.documents(passages, read, codebook),
         "rode_draad": aggregate.threads(passages, read, codebook),
         "samenhang": aggregate.cooccurrence(passages, codebook),
+        "themas": aggregate.themes(passages, codebook),
+        "lus": loop_links(passages, codebook),
         "organisaties": aggregate.organisations(passages, codebook),
         "status": _status(reports),
         "kwaliteit": coder.model.quality,

@@ -1,7 +1,8 @@
 """What is said of the loop: which links the text shows, and where the circle is whole."""
 
+from pipeline.loops import WITHIN
 from pipeline.synthesis.dutch import in_words, listed, number, of_things, titles
-from pipeline.synthesis.records import WITHIN, Claim, Loop
+from pipeline.synthesis.records import Claim, Loop
 
 
 def loop_claims(loop: Loop) -> tuple[Claim, ...]:

@@ -103,6 +103,7 @@ def remedy_claims(remedies: Sequence[Theme]) -> tuple[Claim, ...]:
             f"{capital(theme.name)}: {of_things(theme.passages, 'passage', 'passages')} in "
             f"{of_things(theme.reports, 'rapport', 'rapporten')}.",
             theme.quotes,
+            "themas",
         )
         for theme in remedies
     )
@@ -114,7 +115,7 @@ def remedied_claims(remedies: Sequence[Theme]) -> Iterator[Claim]:
         shown = remedies[:_REMEDIES]
         parts = [f"{theme.name} ({of_things(theme.reports, 'rapport', 'rapporten')})" for theme in shown]
         quotes = tuple(quote for theme in shown for quote in theme.quotes[:1])
-        yield Claim(f"Als aanpak noemen de rapporten vooral {listed(parts)}.", quotes)
+        yield Claim(f"Als aanpak noemen de rapporten vooral {listed(parts)}.", quotes, "themas")
 
 
 def silent_claims(sources: Sequence[Source], threads: Sequence[Thread]) -> Iterator[Claim]:

@@ -6,9 +6,6 @@ All text is Dutch, for analysts. Shares lie between 0 and 1. Nothing here knows 
 from dataclasses import dataclass
 from typing import Literal
 
-# How many sentences apart two steps of the loop may stand.
-WITHIN = 3
-
 Strength = Literal["hoofddraad", "draad", "los eindje", "afwezig"]
 
 

@@ -1,4 +1,4 @@
-"""What is said within a mechanism or a role: the themes of the codebook, counted and quoted."""
+"""What is said within a mechanism or a role: the themes of the codebook, with quotes."""
 
 from collections.abc import Iterable
 
@@ -6,16 +6,16 @@ import polars as pl
 
 from pipeline.classify import score_column
 from pipeline.codebook import Codebook, Selection
+from pipeline.selection import selects
 from pipeline.synthesis.evidence import strongest
 from pipeline.synthesis.material import Material
 from pipeline.synthesis.records import Theme
-from pipeline.synthesis.selection import selects
 
 _QUOTES = 2
 
 
 def themes_within(material: Material, code: str) -> tuple[Theme, ...]:
-    """Return what the passages with a mechanism are about, named in most reports first."""
+    """Return what the passages with a mechanism are about (themas.csv), named in most reports first."""
     of_code = (theme for theme in material.codebook.thema if theme.mechanisme == code and not theme.rol)
     return _found(material, of_code)
 
@@ -31,13 +31,17 @@ def certainty(codebook: Codebook, code: str = "") -> pl.Expr:
 
 
 def _found(material: Material, themes: Iterable[Selection]) -> tuple[Theme, ...]:
-    found = [_theme(material, theme) for theme in themes]
+    counts = {(row[0], row[1]): row[2:] for row in _counts(material).iter_rows()}
+    found = [_theme(material, theme, *counts[theme.naam, theme.mechanisme]) for theme in themes]
     named = [theme for theme in found if theme.passages]
     return tuple(sorted(named, key=lambda theme: (-theme.reports, -theme.passages)))
 
 
-def _theme(material: Material, theme: Selection) -> Theme:
+def _counts(material: Material) -> pl.DataFrame:
+    return material.tables["themas"].select("thema", "mechanisme", "documenten", "passages")
+
+
+def _theme(material: Material, theme: Selection, reports: int, passages: int) -> Theme:
     own = material.coded.filter(selects(theme))
     score = certainty(material.codebook, theme.mechanisme)
-    quotes = strongest(own, score, material.sources, _QUOTES)
-    return Theme(theme.naam, own["document"].n_unique(), own.height, quotes)
+    return Theme(theme.naam, reports, passages, strongest(own, score, material.sources, _QUOTES))

@@ -87,7 +87,7 @@ def _themes(themes: Sequence[Theme]) -> Iterator[Claim]:
     if themes:
         parts = [f"{theme.name} ({of_things(theme.reports, 'rapport', 'rapporten')})" for theme in themes[:_THEMES]]
         quotes = tuple(quote for theme in themes[:_THEMES] for quote in theme.quotes[:1])
-        yield Claim(f"Het gaat dan vooral om {listed(parts)}.", quotes)
+        yield Claim(f"Het gaat dan vooral om {listed(parts)}.", quotes, table="themas")
 
 
 def _roles(roles: Sequence[RoleShare]) -> Claim:

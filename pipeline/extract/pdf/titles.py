@@ -20,7 +20,7 @@ _FEWEST_HEADERS = 3  # pages with the same running header
 
 _NO_TITLE = re.compile(
     r"untitled|naamloos|titel|title|document\s*\d*|presentatie\w*|powerpoint.*|template.*|sjabloon.*|none|null|\S*\d{4,}\S*"
-    r"|(?:[\d.]+\s)?(?:inhoud\w*|(?:management|publieks)?samenvatting|voorwoord|inleiding|aanleiding|colofon|leeswijzer"
+    r"|(?:[\d.]+\s)?(?:inhoud\w*|(?:management|publieks)?samenvatting|voorwoord|woord vooraf|ten geleide|nawoord|inleiding|aanleiding|colofon|leeswijzer"
     r"|bijlagen?|nota|brief|memo|agenda|notitie|rapport|concept|vertrouwelijk)|[\d.]+\s.*|vergaderjaar.*"
     r"|(?:aan|van|datum|betreft|onderwerp|deadline|versie|status|auteurs?|naam|(?:ons|uw) kenmerk|contact\w*"
     r"|rapportversie|opdrachtgever|onderzoeker|document\s*beheer|in opdracht van|onder redactie van)\b.*"
