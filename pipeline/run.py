@@ -24,6 +24,10 @@ from pipeline.tables import Tables, build_tables
 from pipeline.versions import code_version, fingerprint, versions
 
 CACHE_FOLDER = ".cache"
+_TABLE_MODULES = (
+    *("aggregate.py", "coding.py", "presence.py", "quantify.py"),
+    *("tables.py", "outputs.py", "spreadsheet.py"),
+)
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,8 @@ class _Plan:
     def fingerprint(self) -> str:
         """Changes when anything changes that the results depend on."""
         keys = (self.coder.organisations_key(job) for job in self.jobs)
-        tables = code_version("aggregate.py", "coding.py", "tables.py", "outputs.py", "spreadsheet.py")
-        return fingerprint(*keys, self.coder.model.fingerprint, tables)
+        rules = self.settings.synthesis.model_dump_json()
+        return fingerprint(*keys, self.coder.model.fingerprint, rules, code_version(*_TABLE_MODULES))
 
     @property
     def nothing_to_do(self) -> bool:
@@ -84,7 +88,7 @@ def _run(folder: Path, out: Path, settings: Settings, progress: Progress) -> Run
         return _checked(RunResult(out, plan.before, changed=False, notices=notices))
     read, coded = _work(plan, progress, watch)
     with watch("summarise"):
-        tables = build_tables(plan.jobs, plan.coder)
+        tables = build_tables(plan.jobs, plan.coder, plan.settings.synthesis)
     with watch("write"):
         written, set_aside = write_tables(tables, out, plan.before)
     manifest = _manifest(plan, tables, written, watch)

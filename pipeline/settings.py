@@ -49,6 +49,14 @@ class ModelSettings(_Section):
     semantic: str = ""
 
 
+class SynthesisSettings(_Section):
+    """When a mechanism is present in a report: so many sentences, and so large a share of them, and how surely."""
+
+    least_passages: int = Field(default=3, ge=1)
+    least_share: float = Field(default=0.01, ge=0, le=1)
+    certainty: float = Field(default=0.9, gt=0.5, lt=1)
+
+
 class Settings(_Section):
     """All settings. Paths in a settings file are relative to that file."""
 
@@ -61,6 +69,7 @@ class Settings(_Section):
     extract: ExtractSettings = ExtractSettings()
     segment: SegmentSettings = SegmentSettings()
     model: ModelSettings = ModelSettings()
+    synthesis: SynthesisSettings = SynthesisSettings()
 
 
 def load_settings(path: Path | None = None) -> Settings:

@@ -11,7 +11,9 @@ from pipeline.coding import Coder, passages_table
 from pipeline.extract.judge import page_ranges
 from pipeline.loops import loop_links
 from pipeline.prepare import PASSAGE_SCHEMA, Job
+from pipeline.presence import presence
 from pipeline.records import Report, Status
+from pipeline.settings import SynthesisSettings
 
 Tables = dict[str, pl.DataFrame]
 
@@ -28,7 +30,7 @@ _STATUS_SCHEMA = {
 }
 
 
-def build_tables(jobs: Sequence[Job], coder: Coder) -> Tables:
+def build_tables(jobs: Sequence[Job], coder: Coder, settings: SynthesisSettings) -> Tables:
     """Return the tables of a run; every file is in ``status``, every report that was read in ``documenten``."""
     codebook = coder.model.classifier.codebook
     reports = [job.report() for job in jobs]
@@ -37,6 +39,7 @@ def build_tables(jobs: Sequence[Job], coder: Coder) -> Tables:
     return {
         "passages": passages,
         "documenten": aggregate.documents(passages, read, codebook),
+        "aanwezigheid": presence(passages, read, codebook, coder.model.card, settings),
         "rode_draad": aggregate.threads(passages, read, codebook),
         "samenhang": aggregate.cooccurrence(passages, codebook),
         "themas": aggregate.themes(passages, codebook),

@@ -6,6 +6,7 @@ from typing import Any
 from pipeline.codebook import Codebook
 from pipeline.codings import Codings
 from pipeline.model.quality import macro, macro_f1
+from pipeline.model.score_bins import score_bins
 from pipeline.model.training import FEW_POSITIVES, Trained
 from pipeline.model.vectors import kind_of
 from pipeline.settings import ModelSettings
@@ -35,6 +36,7 @@ def model_card(
         "macro_f1": {kind: round(macro_f1(trained.quality, kind), 4) for kind in ("mechanisme", "rol")},
         "macro": macro(trained.judged, codebook, seed=settings.seed).to_dicts(),
         "quality": trained.quality.to_dicts(),
+        "score_bins": score_bins(trained.judged, codebook),
         "warnings": list(trained.warnings),
         "versions": versions("scikit-learn", "numpy", "scipy", "skops"),
     }

@@ -1,0 +1,110 @@
+"""Whether a mechanism is present in a report: a decision on the number of sentences that truly have it.
+
+The rule: a mechanism is present when at least so many sentences have it (`least_passages`, and in a long report
+`least_share` of them) with a chance of at least `certainty`, silent when that chance is at most 1 - `certainty`, and
+weak in between.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from pipeline.classify import score_column
+from pipeline.codebook import Codebook
+from pipeline.model.score_bins import ScoreBins, bins_from_card
+from pipeline.quantify import estimate
+from pipeline.settings import SynthesisSettings
+
+PRESENCE_SCHEMA = {
+    "document": pl.String,
+    "mechanisme": pl.String,
+    "zinnen": pl.Int64,
+    "gecodeerd": pl.Int64,
+    "geschat": pl.Float64,
+    "ondergrens": pl.Float64,
+    "bovengrens": pl.Float64,
+    "spreiding": pl.Float64,
+    "minstens": pl.Int64,
+    "kans": pl.Float64,
+    "oordeel": pl.String,
+    "zekerheid": pl.Float64,
+}
+
+Places = NDArray[np.int64]
+Counts = NDArray[np.int64]
+Values = NDArray[np.float64]
+
+
+class Verdict(StrEnum):
+    """What is decided of a mechanism in a report, as an analyst reads it."""
+
+    PRESENT = "aanwezig"
+    WEAK = "zwak"
+    SILENT = "stil"
+
+
+def presence(
+    passages: pl.DataFrame,
+    reports: pl.DataFrame,
+    codebook: Codebook,
+    card: dict[str, Any],
+    settings: SynthesisSettings,
+) -> pl.DataFrame:
+    """Return one row per report and mechanism (`PRESENCE_SCHEMA`), in the order of the reports and of the codebook.
+
+    ``passages`` has document, mechanismen and a probability per mechanism; sentences of documents that are not in
+    ``reports`` are left out. A report without sentences is silent on everything. ``card`` is that of the model that
+    gave the probabilities.
+    """
+    order = reports.select("document").with_row_index("rapport")
+    placed = passages.join(order, on="document", how="inner", maintain_order="left")
+    bins, rows = bins_from_card(card), placed["rapport"].to_numpy().astype(np.int64)
+    tables = [_of_mechanism(placed, rows, order, code, bins[code], settings) for code in codebook.mechanisms]
+    codes = pl.Enum(codebook.mechanisms)
+    table = pl.concat([pl.DataFrame(schema={"rapport": pl.UInt32, **PRESENCE_SCHEMA}), *tables])
+    return table.sort("rapport", pl.col("mechanisme").cast(codes)).drop("rapport")
+
+
+def least(sentences: Counts, settings: SynthesisSettings) -> Counts:
+    """Return (n,): from how many sentences a mechanism is present in reports with so many sentences."""
+    # Rounded first: 0.07 * 100 is a little more than 7.
+    shares = np.ceil(np.round(settings.least_share * sentences, 9)).astype(np.int64)
+    return np.maximum(settings.least_passages, shares)
+
+
+def _of_mechanism(
+    placed: pl.DataFrame, rows: Places, order: pl.DataFrame, code: str, bins: ScoreBins, settings: SynthesisSettings
+) -> pl.DataFrame:
+    flat = rows * bins.size + bins.place(placed[score_column(code)].to_numpy())
+    counts = np.bincount(flat, minlength=order.height * bins.size).reshape(order.height, bins.size)
+    found = estimate(counts, bins)
+    minimum = least(found.sentences, settings)
+    chance = found.at_least(minimum)
+    low, high = found.interval
+    columns = {
+        "mechanisme": [code] * order.height,
+        "zinnen": found.sentences,
+        "gecodeerd": np.bincount(rows[_has(placed, code)], minlength=order.height),
+        "geschat": found.mean,
+        "ondergrens": low,
+        "bovengrens": high,
+        "spreiding": found.spread,
+        "minstens": minimum,
+        "kans": chance,
+        "oordeel": _verdicts(chance, settings.certainty),
+        "zekerheid": np.maximum(chance, 1 - chance),
+    }
+    return order.hstack(pl.DataFrame(columns, schema={name: PRESENCE_SCHEMA[name] for name in columns}))
+
+
+def _has(passages: pl.DataFrame, code: str) -> NDArray[np.bool_]:
+    return passages["mechanismen"].list.contains(code).to_numpy()
+
+
+def _verdicts(chances: Values, certainty: float) -> list[str]:
+    """Return the verdict of each chance; its certainty is that of the chance or of its opposite, the larger one."""
+    verdicts = np.where(chances >= certainty, Verdict.PRESENT, Verdict.WEAK)
+    return [str(verdict) for verdict in np.where(chances <= 1 - certainty, Verdict.SILENT, verdicts)]
