@@ -20,9 +20,11 @@ _FEWEST_HEADERS = 3  # pages with the same running header
 
 _NO_TITLE = re.compile(
     r"untitled|naamloos|titel|title|document\s*\d*|presentatie\w*|powerpoint.*|template.*|sjabloon.*|none|null|\S*\d{4,}\S*"
-    r"|(?:[\d.]+\s)?(?:inhoud\w*|(?:management|publieks)?samenvatting|voorwoord|woord vooraf|ten geleide|nawoord|inleiding|aanleiding|colofon|leeswijzer"
+    r"|(?:[\d.]+\s)?(?:inhoud\w*|(?:management|publieks)?samenvatting|voorwoord|woord vooraf|ten geleide|nawoord"
+    r"|inleiding|aanleiding|colofon|leeswijzer"
     r"|bijlagen?|nota|brief|memo|agenda|notitie|rapport|concept|vertrouwelijk)|[\d.]+\s.*|vergaderjaar.*"
-    r"|(?:aan|van|datum|betreft|onderwerp|deadline|versie|status|auteurs?|naam|(?:ons|uw) kenmerk|contact\w*"
+    r"|(?:aan|van)(?:\s*:.*|\s+(?:de|het)\b.*)?"
+    r"|(?:datum|betreft|onderwerp|deadline|versie|status|auteurs?|naam|(?:ons|uw) kenmerk|contact\w*"
     r"|rapportversie|opdrachtgever|onderzoeker|document\s*beheer|in opdracht van|onder redactie van)\b.*"
     r"|(?:tweede|eerste) kamer .*|aanhangsel .*|vragen gesteld .*|[\W\d_]*|\S*@\S*|(?:https?:|www\.).*"
     r"|(?:\d{1,2} )?(?:jan|feb|maart|april|mei|jun|jul|aug|sept|okt|nov|dec)[a-z]* (?:19|20)\d\d",
