@@ -7,6 +7,7 @@ import polars as pl
 from spacy.language import Language
 
 from pipeline.classify import classify
+from pipeline.codebook import Codebook
 from pipeline.language import model_name
 from pipeline.model.store import Model
 from pipeline.organisations import named_organisations
@@ -36,6 +37,11 @@ class Coder:
             code_version("organisations.py", "organisation_list.py", "language.py"),
         )
         return cls(model, language, version)
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook of the classifier."""
+        return self.model.classifier.codebook
 
     def coded_key(self, job: Job) -> str:
         """The key of a report's codings."""

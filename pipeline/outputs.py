@@ -1,9 +1,11 @@
-"""The folder of results: every table as CSV for a Dutch spreadsheet and as Parquet, and the manifest of the run.
+"""The folder of results: every table as CSV and as Parquet, the pages on the rode draad, and the manifest of the run.
 
 A result that an analyst has edited since it was written is never overwritten: it is set aside first.
 """
 
 import json
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,24 +16,32 @@ from pipeline.versions import file_hash
 
 MANIFEST = "run.json"
 Manifest = dict[str, Any]
+# Writes one file at the path it is given.
+Writer = Callable[[Path], object]
 
 
-def write_tables(tables: Tables, folder: Path, before: Manifest) -> tuple[dict[str, str], list[Path]]:
-    """Write every table as CSV and as Parquet; ``before`` is the manifest of the last run in this folder.
+def table_files(tables: Tables) -> dict[str, Writer]:
+    """Return what writes each table, as CSV and as Parquet, by the name of its file."""
+    files: dict[str, Writer] = {}
+    for name, table in tables.items():
+        files[f"{name}.csv"] = partial(write_csv, in_csv(name, table))
+        files[f"{name}.parquet"] = table.write_parquet
+    return files
+
+
+def write_files(files: Mapping[str, Writer], folder: Path, before: Manifest) -> tuple[dict[str, str], list[Path]]:
+    """Write every file, whole or not at all; ``before`` is the manifest of the last run in this folder.
 
     Returns the SHA-256 of every file by name, and the new places of files that somebody had edited.
     """
     known: dict[str, str] = before.get("outputs", {})
     written: dict[str, str] = {}
     set_aside: list[Path] = []
-    for name, table in tables.items():
-        with replacing(folder / f"{name}.csv") as draft:
-            write_csv(in_csv(name, table), draft)
-            set_aside += _edited(folder / f"{name}.csv", draft, known)
-        with replacing(folder / f"{name}.parquet") as draft:
-            table.write_parquet(draft)
-            set_aside += _edited(folder / f"{name}.parquet", draft, known)
-        written |= {path.name: file_hash(path) for path in (folder / f"{name}.csv", folder / f"{name}.parquet")}
+    for name, write in files.items():
+        with replacing(folder / name) as draft:
+            write(draft)
+            set_aside += _edited(folder / name, draft, known)
+        written[name] = file_hash(folder / name)
     return written, set_aside
 
 

@@ -15,7 +15,9 @@ from pipeline.errors import NothingReadError, UsageError
 from pipeline.extract.pdf.ocr import missing as ocr_missing
 from pipeline.language import load_pipeline, model_name, model_notice
 from pipeline.model.store import current_model
-from pipeline.outputs import is_complete, read_manifest, write_manifest, write_tables
+from pipeline.outputs import Writer, is_complete, read_manifest, table_files, write_files, write_manifest
+from pipeline.report.links import Links
+from pipeline.synthesis.material import Material, placed
 from pipeline.prepare import Job, job_for, prepare
 from pipeline.progress import Progress, Stopwatch, silently
 from pipeline.records import Status
@@ -24,9 +26,10 @@ from pipeline.tables import Tables, build_tables
 from pipeline.versions import code_version, fingerprint, versions
 
 CACHE_FOLDER = ".cache"
-_TABLE_MODULES = (
-    *("aggregate.py", "coding.py", "presence.py", "quantify.py"),
-    *("tables.py", "outputs.py", "spreadsheet.py"),
+# What turns codings into results.
+_RESULT_CODE = (
+    *("aggregate.py", "coding.py", "loops.py", "presence.py", "quantify.py", "selection.py", "synthesis"),
+    *("tables.py", "outputs.py", "report", "spreadsheet.py"),
 )
 
 
@@ -58,8 +61,13 @@ class _Plan:
     def fingerprint(self) -> str:
         """Changes when anything changes that the results depend on."""
         keys = (self.coder.organisations_key(job) for job in self.jobs)
-        rules = self.settings.synthesis.model_dump_json()
-        return fingerprint(*keys, self.coder.model.fingerprint, rules, code_version(*_TABLE_MODULES))
+        rules = (self.settings.synthesis.model_dump_json(), self.coder.codebook.model_dump_json(), self.links.base)
+        return fingerprint(*keys, self.coder.model.fingerprint, *rules, code_version(*_RESULT_CODE))
+
+    @property
+    def links(self) -> Links:
+        """How the reports are reached from the results."""
+        return Links.between(self.out, self.folder)
 
     @property
     def nothing_to_do(self) -> bool:
@@ -89,9 +97,12 @@ def _run(folder: Path, out: Path, settings: Settings, progress: Progress) -> Run
     read, coded = _work(plan, progress, watch)
     with watch("summarise"):
         tables = build_tables(plan.jobs, plan.coder, plan.settings.synthesis)
+    facts = _facts(plan, tables)
+    with watch("synthesise"):
+        pages = _pages(plan, tables, facts)
     with watch("write"):
-        written, set_aside = write_tables(tables, out, plan.before)
-    manifest = _manifest(plan, tables, written, watch)
+        written, set_aside = write_files(table_files(tables) | pages, out, plan.before)
+    manifest = {**facts, "seconds": watch.seconds, "outputs": written}
     write_manifest(out, manifest)
     _prune(plan)
     return _checked(
@@ -144,7 +155,17 @@ def _prune(plan: _Plan) -> None:
     plan.jobs[0].cache.prune(keys)
 
 
-def _manifest(plan: _Plan, tables: Tables, written: dict[str, str], watch: Stopwatch) -> dict[str, Any]:
+def _pages(plan: _Plan, tables: Tables, facts: dict[str, Any]) -> dict[str, Writer]:
+    """What writes the rode draad for people: page, Markdown, document and workbook."""
+    from pipeline.report.publish import publications  # its libraries take a second, and often nothing changed
+
+    codebook = plan.coder.codebook
+    material = Material(codebook, placed(tables["passages"], codebook), tables, facts)
+    return publications(material, tables, plan.links)
+
+
+def _facts(plan: _Plan, tables: Tables) -> dict[str, Any]:
+    """What the manifest says of a run beside its seconds and its files."""
     status, passages = tables["status"], tables["passages"]
     return {
         "fingerprint": plan.fingerprint,
@@ -161,6 +182,5 @@ def _manifest(plan: _Plan, tables: Tables, written: dict[str, str], watch: Stopw
         "language_model": model_name(plan.coder.language),
         "model_card": plan.coder.model.card,
         "versions": versions("spacy", "pypdfium2", "pdfplumber", "scikit-learn", "polars"),
-        "seconds": watch.seconds,
-        "outputs": written,
+        "reports": plan.links.base,
     }

@@ -32,7 +32,7 @@ _STATUS_SCHEMA = {
 
 def build_tables(jobs: Sequence[Job], coder: Coder, settings: SynthesisSettings) -> Tables:
     """Return the tables of a run; every file is in ``status``, every report that was read in ``documenten``."""
-    codebook = coder.model.classifier.codebook
+    codebook = coder.codebook
     reports = [job.report() for job in jobs]
     passages = pl.concat([_no_passages(codebook), *(coder.code(job) for job in jobs)])
     read = _read_reports(reports)

@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.outputs import is_complete, read_manifest, write_manifest, write_tables
+from pipeline.outputs import is_complete, read_manifest, table_files, write_files, write_manifest
 from pipeline.versions import file_hash
 
 TABLES = {"status": pl.DataFrame({"bestand": ["één.pdf"], "paginas": [3]}), "leeg": pl.DataFrame({"x": [1.5]}).clear()}
@@ -13,7 +13,7 @@ TABLES = {"status": pl.DataFrame({"bestand": ["één.pdf"], "paginas": [3]}), "l
 
 @pytest.fixture
 def written(tmp_path: Path) -> dict[str, str]:
-    return write_tables(TABLES, tmp_path, {})[0]
+    return write_files(table_files(TABLES), tmp_path, {})[0]
 
 
 def test_every_table_is_written_twice_and_hashed(written: dict[str, str], tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ def test_every_table_is_written_twice_and_hashed(written: dict[str, str], tmp_pa
 
 
 def test_the_same_tables_give_the_same_bytes(written: dict[str, str], tmp_path: Path) -> None:
-    assert write_tables(TABLES, tmp_path / "nog eens", {}) == (written, [])
+    assert write_files(table_files(TABLES), tmp_path / "nog eens", {}) == (written, [])
 
 
 def test_the_manifest_comes_back_as_it_was(tmp_path: Path) -> None:
@@ -56,12 +56,12 @@ def test_results_are_complete_while_every_listed_file_is_there(written: dict[str
 
 def test_files_as_they_were_written_are_replaced(written: dict[str, str], tmp_path: Path) -> None:
     other = TABLES | {"status": pl.DataFrame({"bestand": ["twee.pdf"], "paginas": [1]})}
-    assert write_tables(other, tmp_path, {"outputs": written})[1] == []
+    assert write_files(table_files(other), tmp_path, {"outputs": written})[1] == []
     assert pl.read_parquet(tmp_path / "status.parquet").equals(other["status"])
 
 
 def test_results_of_a_run_that_was_cut_off_are_not_taken_for_edited(written: dict[str, str], tmp_path: Path) -> None:
-    assert write_tables(TABLES, tmp_path, {}) == (written, [])
+    assert write_files(table_files(TABLES), tmp_path, {}) == (written, [])
 
 
 @pytest.mark.parametrize("manifest_is_there", [True, False])
@@ -71,6 +71,6 @@ def test_an_edited_file_is_set_aside_under_the_first_free_name(
     (tmp_path / "status.bewerkt-1.csv").write_text("van vorige week", encoding="utf-8")
     (tmp_path / "status.csv").write_text("van vandaag", encoding="utf-8")
     before = {"outputs": written} if manifest_is_there else {}
-    assert write_tables(TABLES, tmp_path, before) == (written, [tmp_path / "status.bewerkt-2.csv"])
+    assert write_files(table_files(TABLES), tmp_path, before) == (written, [tmp_path / "status.bewerkt-2.csv"])
     assert (tmp_path / "status.bewerkt-1.csv").read_text(encoding="utf-8") == "van vorige week"
     assert (tmp_path / "status.bewerkt-2.csv").read_text(encoding="utf-8") == "van vandaag"

@@ -6,8 +6,8 @@ import polars as pl
 
 from pipeline.synthesis.records import Evidence, Source
 
-# A quote must say something by itself, and still be read at a glance.
-FITS = pl.col("passage").str.len_chars().is_between(50, 350)
+# A quote must say something by itself, be a whole sentence, and still be read at a glance.
+FITS = pl.col("passage").str.len_chars().is_between(50, 350) & pl.col("passage").str.contains(r"^[‘“'\"]?\p{Lu}.*[.!]$")
 
 
 def strongest(

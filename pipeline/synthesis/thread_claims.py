@@ -19,14 +19,19 @@ _STRONGEST = 3
 _THEMES = 4
 
 
-def thread_claims(thread: Thread, pairs: Sequence[Pair], names: dict[str, str]) -> tuple[Claim, ...]:
-    """Return the paragraph on a mechanism: how far it spreads, what it is about, what stands beside and against it."""
+def thread_claims(
+    thread: Thread, best: Sequence[Evidence], pairs: Sequence[Pair], names: dict[str, str]
+) -> tuple[Claim, ...]:
+    """Return the paragraph on a mechanism: how far it spreads, what it is about, what stands beside and against it.
+
+    ``best`` is the strongest passage of every report; ``names`` are those of the mechanisms.
+    """
     if not thread.passages:
         return (_absent(thread),)
     return (
         _spread(thread),
         _share(thread),
-        *_strongest(thread),
+        *_strongest(thread, best),
         *_themes(thread.themes),
         _roles(thread.roles),
         *_beside(thread, pairs, names),
@@ -69,14 +74,14 @@ def _share(thread: Thread) -> Claim:
     )
 
 
-def _strongest(thread: Thread) -> Iterator[Claim]:
+def _strongest(thread: Thread, best: Sequence[Evidence]) -> Iterator[Claim]:
     present = [cell for cell in thread.cells if cell.verdict == "aanwezig"]
     ranked = sorted(present, key=lambda cell: -_density(cell))[:_STRONGEST]
     if len(present) < 2:
         return
     parts = [f"{quoted_title(cell.source)} ({percent(_density(cell))} van de zinnen)" for cell in ranked]
-    quotes = [quote for cell in ranked for quote in thread.quotes if quote.source == cell.source]
-    yield Claim(f"Het sterkst spreekt het uit {listed(parts)}.", tuple(quotes), table="aanwezigheid")
+    quotes = tuple(quote for cell in ranked for quote in best if quote.source == cell.source)
+    yield Claim(f"Het sterkst spreekt het uit {listed(parts)}.", quotes, table="aanwezigheid")
 
 
 def _density(cell: Cell) -> float:

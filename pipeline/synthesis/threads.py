@@ -24,16 +24,21 @@ _CONTRADICTIONS = 4
 
 def threads(material: Material, pairs: Sequence[Pair]) -> tuple[Thread, ...]:
     """Return a thread per mechanism, in the order of the codebook."""
-    names = {code.code: code.naam for code in material.codebook.mechanisme}
-    drawn = (_thread(material, code) for code in material.codebook.mechanisme)
-    return tuple(replace(thread, claims=thread_claims(thread, pairs, names)) for thread in drawn)
+    return tuple(_thread(material, code, pairs) for code in material.codebook.mechanisme)
 
 
-def _thread(material: Material, code: Code) -> Thread:
+def _thread(material: Material, code: Code, pairs: Sequence[Pair]) -> Thread:
+    """The thread of a mechanism with what is said of it."""
+    drawn = _drawn(material, code)
+    names = {other.code: other.naam for other in material.codebook.mechanisme}
+    best = _quotes(material, code.code, limit=len(material.sources))
+    return replace(drawn, claims=thread_claims(drawn, best, pairs, names))
+
+
+def _drawn(material: Material, code: Code) -> Thread:
     presence = material.tables["aanwezigheid"].filter(pl.col("mechanisme") == code.code)
     cells = cells_of(presence, code.code, material.sources)
     per_report, certainty = share_of_reports(presence["kans"].to_list())
-    own = material.with_mechanism(code.code)
     return Thread(
         code=code.code,
         name=code.naam,
@@ -42,13 +47,13 @@ def _thread(material: Material, code: Code) -> Thread:
         certainty=certainty,
         per_report=per_report,
         per_sentence=share_of_sentences(presence),
-        passages=own.height,
+        passages=material.with_mechanism(code.code).height,
         cells=cells,
         claims=(),
-        quotes=_quotes(material, own, code.code),
+        quotes=_quotes(material, code.code, limit=QUOTES),
         themes=themes_within(material, code.code),
         roles=role_shares(material, code.code),
-        contradictions=_contradictions(material, own, code.code),
+        contradictions=_contradictions(material, code.code),
         places=places(material, code.code),
         sections=sections(material, code.code),
         named=named(material, code.code),
@@ -56,10 +61,13 @@ def _thread(material: Material, code: Code) -> Thread:
     )
 
 
-def _quotes(material: Material, own: pl.DataFrame, code: str) -> tuple[Evidence, ...]:
-    return strongest(own, pl.col(score_column(code)), material.sources, QUOTES)
+def _quotes(material: Material, code: str, *, limit: int) -> tuple[Evidence, ...]:
+    """The strongest passages, leaving out those that name the mechanism as going well or solved."""
+    own = material.with_mechanism(code).filter(~pl.col("tegenspraak"))
+    return strongest(own, pl.col(score_column(code)), material.sources, limit)
 
 
-def _contradictions(material: Material, own: pl.DataFrame, code: str) -> tuple[Evidence, ...]:
+def _contradictions(material: Material, code: str) -> tuple[Evidence, ...]:
     """The passages that name the mechanism as going well or solved."""
-    return strongest(own.head(0), pl.col(score_column(code)), material.sources, _CONTRADICTIONS)
+    own = material.with_mechanism(code).filter(pl.col("tegenspraak"))
+    return strongest(own, pl.col(score_column(code)), material.sources, _CONTRADICTIONS)
