@@ -4,6 +4,7 @@ import re
 import tomllib
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -63,6 +64,15 @@ class LoopOfSteps(BaseModel):
     stap: tuple[Selection, ...] = Field(min_length=2)
 
 
+class Tegenspraak(BaseModel):
+    """Terms that say that a mechanism goes well or was solved, and what takes that back within the same clause."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    termen: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    behalve: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+
+
 class Codebook(BaseModel):
     """Mechanisms (a passage has zero or more) and roles (a passage has exactly one), in the order of the file.
 
@@ -78,6 +88,7 @@ class Codebook(BaseModel):
     rol: tuple[Code, ...] = Field(min_length=2)
     thema: tuple[Selection, ...] = ()
     lus: LoopOfSteps | None = None
+    tegenspraak: Tegenspraak = Tegenspraak()
 
     @model_validator(mode="after")
     def _codes_are_unique(self) -> "Codebook":
