@@ -1,8 +1,8 @@
 """Whether a mechanism is present in a report: a decision on the number of sentences that truly have it.
 
-The rule: a mechanism is present when at least so many sentences have it (`least_passages`, and in a long report
-`least_share` of them) with a chance of at least `certainty`, silent when that chance is at most 1 - `certainty`, and
-weak in between.
+The rule: what counts is the chance that at least so many sentences have it (`least_passages`, and in a long report
+`least_share` of them). From `present_from` the mechanism is present, up to `silent_to` it is silent, and in between it
+is weak. `docs/quantification.md` tells how often that is right.
 """
 
 from enum import StrEnum
@@ -75,6 +75,12 @@ def least(sentences: Counts, settings: SynthesisSettings) -> Counts:
     return np.maximum(settings.least_passages, shares)
 
 
+def verdicts(chances: Values, settings: SynthesisSettings) -> list[str]:
+    """Return the verdict for each of (n,) chances that a mechanism is present."""
+    some = np.where(chances >= settings.present_from, Verdict.PRESENT, Verdict.WEAK)
+    return [str(verdict) for verdict in np.where(chances <= settings.silent_to, Verdict.SILENT, some)]
+
+
 def _of_mechanism(
     placed: pl.DataFrame, rows: Places, order: pl.DataFrame, code: str, bins: ScoreBins, settings: SynthesisSettings
 ) -> pl.DataFrame:
@@ -94,7 +100,7 @@ def _of_mechanism(
         "spreiding": found.spread,
         "minstens": minimum,
         "kans": chance,
-        "oordeel": _verdicts(chance, settings.certainty),
+        "oordeel": verdicts(chance, settings),
         "zekerheid": np.maximum(chance, 1 - chance),
     }
     return order.hstack(pl.DataFrame(columns, schema={name: PRESENCE_SCHEMA[name] for name in columns}))
@@ -102,9 +108,3 @@ def _of_mechanism(
 
 def _has(passages: pl.DataFrame, code: str) -> NDArray[np.bool_]:
     return passages["mechanismen"].list.contains(code).to_numpy()
-
-
-def _verdicts(chances: Values, certainty: float) -> list[str]:
-    """Return the verdict of each chance; its certainty is that of the chance or of its opposite, the larger one."""
-    verdicts = np.where(chances >= certainty, Verdict.PRESENT, Verdict.WEAK)
-    return [str(verdict) for verdict in np.where(chances <= 1 - certainty, Verdict.SILENT, verdicts)]

@@ -4,10 +4,10 @@ What the classifier assigns is not what is there: it misses some and invents oth
 often (`ScoreBins`), and so which share of sentences would explain the probabilities that a report shows. With two bins
 this is the adjusted count (Rogan & Gladen 1978; Forman 2008); with more it is the mixture whose likelihood Saerens,
 Latinne & Decaestecker (2002) maximise. Here all shares are weighed, not only the likeliest. How often the classifier
-errs differs from document to document; that is weighed too. `docs/quantification.md` has the derivation and figures.
+errs differs from document to document, and it errs most where others have the code; that is weighed too.
+`docs/quantification.md` has the figures.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +22,8 @@ Counts = NDArray[np.int64]
 
 # Chosen on documents of the corpus that were held out, by the log loss of the chance that a code is present.
 _PRIOR = (0.5, 5.0)  # of the share: half a sentence that has the code, and five without
-_STYLE = (1.0, 0.6)  # standard deviation between documents of the log-odds of a hit: true hits, false hits
+_STYLE = 0.6  # standard deviation between reports of the log-odds of a hit, true or false
+_NEAR = 0.1  # the share at which false hits are halfway between those in documents without and with the code
 _ALIKE = 0.005  # correlation of two sentences of a report: n of them tell as much as n / (1 + (n - 1) * this)
 
 _SHARES = 100
@@ -88,14 +89,15 @@ class _Mixture:
         # Steps of equal weight under the prior of Jeffreys, finest near 0 and 1.
         shares = np.sin(np.pi / 2 * (np.arange(_SHARES) + 0.5) / _SHARES) ** 2
         prior = (_PRIOR[0] - 0.5) * np.log(shares) + (_PRIOR[1] - 0.5) * np.log1p(-shares)
+        near = shares / (shares + _NEAR)
+        having, beside, elsewhere = bins.shares
         states = [
-            (weight, share * having, (1 - share) * lacking)
-            for having in _styles(bins.shares[0], _STYLE[0], _STYLES[0])
-            for lacking in _styles(bins.shares[1], _STYLE[1], _STYLES[1])
-            for share, weight in zip(shares, prior, strict=True)
+            _sides(shares, true, near[:, None] * false + (1 - near[:, None]) * other)
+            for true in _styles(having, _STYLES[0])
+            for false, other in zip(_styles(beside, _STYLES[1]), _styles(elsewhere, _STYLES[1]), strict=True)
         ]
-        weights, true, false = (np.array(column) for column in zip(*states, strict=True))
-        return cls(weights, np.log(true + false), true / (true + false))
+        true, either = np.concatenate(states, axis=1)
+        return cls(np.tile(prior, len(states)), np.log(either), true / either)
 
     def moments(self, counts: Counts) -> Values:
         """Return (2, n): mean and variance of the number of sentences that have the code, by (n, K) counts."""
@@ -110,11 +112,16 @@ class _Mixture:
         return np.stack([mean, within.sum(axis=1) + between.sum(axis=1)])
 
 
-def _styles(shares: Values, deviation: float, number: int) -> Iterator[Values]:
-    """Yield (K,) shares in so many equally likely styles: fewer or more sentences get out of the lowest bin."""
+def _sides(shares: Values, having: Values, lacking: Values) -> Values:
+    """Return (2, shares, K): the chance that a sentence has the code and falls in a bin, and that it falls there."""
+    true = shares[:, None] * having
+    return np.stack([true, true + (1 - shares[:, None]) * lacking])
+
+
+def _styles(shares: Values, number: int) -> list[Values]:
+    """Return (K,) shares in so many equally likely styles: fewer or more sentences get out of the lowest bin."""
     if len(shares) == 1:
-        yield shares
-        return
-    for quantile in (np.arange(number) + 0.5) / number:
-        above = expit(logit(1 - shares[0]) + deviation * ndtri(quantile))
-        yield np.array([1 - above, *(shares[1:] * above / (1 - shares[0]))])
+        return [shares] * number
+    quantiles = ndtri((np.arange(number) + 0.5) / number)
+    above = expit(logit(1 - shares[0]) + _STYLE * quantiles)
+    return [np.array([1 - part, *(shares[1:] * part / (1 - shares[0]))]) for part in above]

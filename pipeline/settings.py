@@ -50,11 +50,12 @@ class ModelSettings(_Section):
 
 
 class SynthesisSettings(_Section):
-    """When a mechanism is present in a report: so many sentences, and so large a share of them, and how surely."""
+    """When a mechanism is present in a report, and from which chance of that it is called present, or silent."""
 
     least_passages: int = Field(default=3, ge=1)
     least_share: float = Field(default=0.01, ge=0, le=1)
-    certainty: float = Field(default=0.9, gt=0.5, lt=1)
+    present_from: float = Field(default=0.8, gt=0.5, lt=1)
+    silent_to: float = Field(default=0.1, gt=0, lt=0.5)
 
 
 class Settings(_Section):
