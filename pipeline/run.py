@@ -16,19 +16,28 @@ from pipeline.extract.pdf.ocr import missing as ocr_missing
 from pipeline.language import load_pipeline, model_name, model_notice
 from pipeline.model.store import current_model
 from pipeline.outputs import Writer, is_complete, read_manifest, table_files, write_files, write_manifest
-from pipeline.report.links import Links
-from pipeline.synthesis.material import Material, placed
 from pipeline.prepare import Job, job_for, prepare
 from pipeline.progress import Progress, Stopwatch, silently
 from pipeline.records import Status
+from pipeline.report.links import Links
 from pipeline.settings import Settings
+from pipeline.synthesis.material import Material, placed
 from pipeline.tables import Tables, build_tables
 from pipeline.versions import code_version, fingerprint, versions
 
 CACHE_FOLDER = ".cache"
 # What turns codings into results.
 _RESULT_CODE = (
-    *("aggregate.py", "coding.py", "loops.py", "presence.py", "quantify.py", "selection.py", "synthesis"),
+    *(
+        "aggregate.py",
+        "coding.py",
+        "contradiction.py",
+        "loops.py",
+        "presence.py",
+        "quantify.py",
+        "selection.py",
+        "synthesis",
+    ),
     *("tables.py", "outputs.py", "report", "spreadsheet.py"),
 )
 

@@ -8,6 +8,7 @@ from pipeline import aggregate
 from pipeline.classify import SCORE_PREFIX, coding_schema
 from pipeline.codebook import Codebook
 from pipeline.coding import Coder, passages_table
+from pipeline.contradiction import going_well
 from pipeline.extract.judge import page_ranges
 from pipeline.loops import loop_links
 from pipeline.prepare import PASSAGE_SCHEMA, Job
@@ -34,7 +35,7 @@ def build_tables(jobs: Sequence[Job], coder: Coder, settings: SynthesisSettings)
     """Return the tables of a run; every file is in ``status``, every report that was read in ``documenten``."""
     codebook = coder.codebook
     reports = [job.report() for job in jobs]
-    passages = pl.concat([_no_passages(codebook), *(coder.code(job) for job in jobs)])
+    passages = _contradicted(pl.concat([_no_passages(codebook), *(coder.code(job) for job in jobs)]), codebook)
     read = _read_reports(reports)
     return {
         "passages": passages,
@@ -56,7 +57,17 @@ def in_csv(name: str, table: pl.DataFrame) -> pl.DataFrame:
         return table
     scores = [column for column in table.columns if column.startswith(SCORE_PREFIX)]
     place = ["document", "pagina", "sectie", "passage"]
-    return aggregate.coded(table).select(*place, "mechanismen", *scores, "rol", "rol_kans", "link", "passage_id")
+    return aggregate.coded(table).select(
+        *place, "mechanismen", *scores, "rol", "rol_kans", "tegenspraak", "link", "passage_id"
+    )
+
+
+def _contradicted(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """Add whether a coded passage says that something goes well or was solved."""
+    is_coded = passages["mechanismen"].list.len() > 0
+    answers = iter(going_well(passages.filter(is_coded)["passage"].to_list(), codebook.tegenspraak))
+    against = [coded and next(answers) for coded in is_coded]
+    return passages.with_columns(pl.Series("tegenspraak", against, dtype=pl.Boolean))
 
 
 def _no_passages(codebook: Codebook) -> pl.DataFrame:

@@ -46,7 +46,7 @@ def expected_columns(codebook: Codebook) -> dict[str, list[str]]:
         "passages": [
             *("document", "pagina", "sectie", "passage", "mechanismen"),
             *(f"kans_{code}" for code in mechanisms),
-            *("rol", "rol_kans", "link", "passage_id"),
+            *("rol", "rol_kans", "tegenspraak", "link", "passage_id"),
         ],
         "documenten": [
             *("document", "titel", "paginas", "zinnen", "passages"),

@@ -11,7 +11,18 @@ from pipeline.codebook import Codebook
 from pipeline.synthesis.records import Source
 
 PARTS = 10
-_COLUMNS = ("passage_id", "document", "pagina", "sectie", "passage", "ocr", "mechanismen", "rol", "rol_kans", "tegenspraak")
+_COLUMNS = (
+    "passage_id",
+    "document",
+    "pagina",
+    "sectie",
+    "passage",
+    "ocr",
+    "mechanismen",
+    "rol",
+    "rol_kans",
+    "tegenspraak",
+)
 
 
 @dataclass(frozen=True)
