@@ -32,6 +32,11 @@ def percent(share: float) -> str:
     return f"{number(100 * share, digits=1 if 0 < share < 0.0995 else 0)} %"
 
 
+def certain(chance: float) -> str:
+    """Return '97 %', and never more than 'meer dan 99 %': nothing that is measured is quite certain."""
+    return "meer dan 99 %" if chance >= 0.995 else percent(chance)
+
+
 def between(estimate: Estimate) -> str:
     """Return '4,7 % (3,9 tot 5,6 %)'."""
     low, high = percent(estimate.low).removesuffix(" %"), percent(estimate.high)

@@ -6,6 +6,11 @@ from pipeline.synthesis.dutch import capital, in_words, listed, number, of_thing
 from pipeline.synthesis.records import Claim, Named, Pair, Source, Theme, Thread
 
 _STRONG = ("hoofddraad", "draad")
+# Per tenth of a report.
+_WHERE = (
+    *("helemaal vooraan", "in het begin", "in het begin", "net voor het midden", "net voor het midden"),
+    *("net na het midden", "net na het midden", "tegen het eind", "tegen het eind", "helemaal achteraan"),
+)
 _REMEDIES = 4
 _ORGANISATIONS = 5
 
@@ -26,7 +31,9 @@ def through_claims(threads: Sequence[Thread]) -> Iterator[Claim]:
     strong = [thread for thread in own if thread.strength in _STRONG]
     loose = [f"‘{thread.name}’" for thread in own if thread.strength not in _STRONG]
     if strong:
-        parts = [f"‘{thread.name}’ ({in_words(_present(thread))})" for thread in strong]
+        counts = [f"in {of_things(_present(thread), 'rapport', 'rapporten')}" for thread in strong[:1]]
+        counts += [f"in {in_words(_present(thread))}" for thread in strong[1:]]
+        parts = [f"‘{thread.name}’ ({count})" for thread, count in zip(strong, counts, strict=True)]
         quotes = tuple(quote for thread in strong for quote in thread.quotes[:1])
         which = _which(len(strong), len(own))
         yield Claim(f"{which} als een draad door de rapporten: {listed(parts)}.", quotes, table="aanwezigheid")
@@ -153,19 +160,18 @@ def _organisation(one: Named) -> str:
 
 
 def places_claims(threads: Sequence[Thread]) -> tuple[Claim, ...]:
-    """Say in which part of the reports a mechanism stands most closely, where that is twice its usual share."""
+    """Say where in the reports each mechanism stands most closely, as far as it stands out."""
     return tuple(_densest(thread) for thread in threads if thread.passages)
 
 
 def _densest(thread: Thread) -> Claim:
-    part = max(range(len(thread.places)), key=lambda part: thread.places[part])
-    most = thread.sections[0] if thread.sections else None
-    where = f", en onder één kop het meest in {quoted_title(most[0])} (p. {most[1]}: ‘{most[2]}’)" if most else ""
+    where = "gelijkmatig door de rapporten heen" if thread.peak is None else f"het dichtst {_WHERE[thread.peak]}"
+    if not thread.sections:
+        return Claim(f"‘{thread.name}’ staat {where}.", table="passages")
+    source, page, section, count = thread.sections[0]
+    heading = section.rpartition(" > ")[2]
     return Claim(
-        f"‘{thread.name}’ staat het dichtst in het {_ordinal(part)} tiende deel van de rapporten{where}.",
+        f"‘{thread.name}’ staat {where}; onder één kop het meest in {quoted_title(source)}, p. {page}, ‘{heading}’ "
+        f"({of_things(count, 'passage', 'passages')}).",
         table="passages",
     )
-
-
-def _ordinal(part: int) -> str:
-    return "eerste tweede derde vierde vijfde zesde zevende achtste negende laatste".split()[part]

@@ -1,23 +1,42 @@
 """Where in the reports a mechanism stands: in which tenth of them, and under which headings."""
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
+from scipy.stats import binom
 
 from pipeline.synthesis.material import PARTS, Material
 from pipeline.synthesis.records import Source
 
 _SECTIONS = 5
 _FEWEST = 3
+_RULED_OUT = 0.05
+
+Counts = NDArray[np.float64]
 
 
 def places(material: Material, code: str) -> tuple[float, ...]:
     """Return ten shares: what part of the sentences in each tenth of the reports has the mechanism."""
-    shares = (
-        material.passages.group_by("deel")
-        .agg(pl.col("mechanismen").list.contains(code).mean().alias("aandeel"))
-        .select("deel", "aandeel")
-    )
-    by_part = dict(shares.iter_rows())
-    return tuple(float(by_part.get(part, 0.0)) for part in range(PARTS))
+    found, sentences = _counts(material, code)
+    return tuple(float(share) for share in found / np.maximum(sentences, 1))
+
+
+def peak(material: Material, code: str) -> int | None:
+    """Return the tenth that has more passages than chance allows (binomial, for ten tries), or None."""
+    found, sentences = _counts(material, code)
+    if not found.sum():
+        return None
+    chances = binom.sf(found - 1, found.sum(), sentences / sentences.sum())
+    return int(chances.argmin()) if chances.min() < _RULED_OUT / PARTS else None
+
+
+def _counts(material: Material, code: str) -> tuple[Counts, Counts]:
+    """(10,) passages with the mechanism, and (10,) sentences, per tenth."""
+    has = pl.col("mechanismen").list.contains(code).sum().alias("met")
+    rows = material.passages.group_by("deel").agg(has, pl.len().alias("alle"))
+    found, sentences = np.zeros(PARTS), np.zeros(PARTS)
+    found[rows["deel"].to_list()], sentences[rows["deel"].to_list()] = rows["met"], rows["alle"]
+    return found, sentences
 
 
 def sections(material: Material, code: str) -> tuple[tuple[Source, int, str, int], ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.synthesis.dutch import (
     between,
     capital,
+    certain,
     in_words,
     listed,
     number,
@@ -16,6 +17,7 @@ from pipeline.synthesis.dutch import (
 from pipeline.synthesis.records import Cell, Claim, Evidence, Pair, RoleShare, Source, Theme, Thread
 
 _STRONGEST = 3
+_PART = "een vijfde"
 _THEMES = 4
 
 
@@ -61,7 +63,14 @@ def _spread(thread: Thread) -> Claim:
         "afwezig": f"{name} is in geen enkel rapport met voldoende zekerheid aanwezig"
         + (f"; het klinkt wel zwak door in {of_things(len(weak), 'rapport', 'rapporten')}." if weak else "."),
     }[thread.strength]
-    return Claim(sentence, table="aanwezigheid")
+    return Claim(sentence + _sureness(thread), table="aanwezigheid")
+
+
+def _sureness(thread: Thread) -> str:
+    """How sure it is that the mechanism runs through enough reports to make a thread."""
+    if thread.strength not in ("hoofddraad", "draad"):
+        return ""
+    return f" Dat het door ten minste {_PART} van de rapporten loopt, is {certain(thread.certainty)} zeker."
 
 
 def _share(thread: Thread) -> Claim:

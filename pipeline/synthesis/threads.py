@@ -11,7 +11,7 @@ from pipeline.synthesis.actors import named
 from pipeline.synthesis.evidence import strongest
 from pipeline.synthesis.keywords import keywords
 from pipeline.synthesis.material import Material
-from pipeline.synthesis.places import places, sections
+from pipeline.synthesis.places import peak, places, sections
 from pipeline.synthesis.records import Evidence, Pair, Thread
 from pipeline.synthesis.roles import role_shares
 from pipeline.synthesis.spread import cells_of, share_of_reports, share_of_sentences, strength
@@ -55,6 +55,7 @@ def _drawn(material: Material, code: Code) -> Thread:
         roles=role_shares(material, code.code),
         contradictions=_contradictions(material, code.code),
         places=places(material, code.code),
+        peak=peak(material, code.code),
         sections=sections(material, code.code),
         named=named(material, code.code),
         words=keywords(material, code.code),
