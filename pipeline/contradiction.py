@@ -2,30 +2,55 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import Self
 
 from pipeline.codebook import Tegenspraak
 
-# A wish or a denial reaches no further than its clause: 'De samenwerking is goed, al kan de planning beter.'
-_CLAUSE_END = re.compile(r"[,;:()–•]|[.!]\s|\b(?:maar|terwijl|hoewel)\b")
+# What is wished or denied counts from there to the next of these: 'De samenwerking is goed, al kan de planning beter.'
+_PART_END = re.compile(r"[;:()–•]|[.!]\s|\b(?:maar|terwijl|hoewel|al)\b")
+_CLAUSE_END = ","
+_WORDS_BETWEEN = r"\s+(?:\S+\s+){0,3}"
 
 
 def going_well(texts: Sequence[str], terms: Tegenspraak) -> list[bool]:
-    """Return per sentence whether one of its clauses says that something goes well, and does not take that back.
+    """Return per sentence whether it says that something goes well, and does not take that back.
 
-    Terms are whole words or phrases, in any case; ``*`` stands for part of a word, and between two spaces for one
-    word. What is taken back is looked for beside the term: in 'geen tekort' the 'geen' denies nothing. A question says
-    nothing. Without terms every answer is no.
+    Terms are whole words or phrases, in any case; ``*`` stands for part of a word, and between two spaces for up to
+    three words. What takes a term back stands in the same clause or earlier in the same part of the sentence, and is
+    not the term's own: in 'geen tekort' the 'geen' denies nothing. A question says nothing. Without terms every answer
+    is no.
     """
-    well, unless = _any_of(terms.termen), _any_of(terms.behalve)
-    return [_says_well(text.lower(), well, unless) for text in texts]
+    rule = _Rule.of(terms)
+    return [rule.holds(text.lower()) for text in texts]
 
 
-def _says_well(text: str, well: re.Pattern[str], unless: re.Pattern[str]) -> bool:
-    if "?" in text or not well.search(text):
+@dataclass(frozen=True)
+class _Rule:
+    well: re.Pattern[str]
+    unless: re.Pattern[str]
+    immune: re.Pattern[str]  # the terms of ``well`` that hold a word of ``unless`` themselves
+
+    @classmethod
+    def of(cls, terms: Tegenspraak) -> Self:
+        unless = _any_of(terms.behalve)
+        immune = [term for term in terms.termen if unless.search(term.lower())]
+        return cls(_any_of(terms.termen), unless, _any_of(immune))
+
+    def holds(self, text: str) -> bool:
+        if "?" in text or not self.well.search(text):
+            return False
+        return any(self._holds_in(part) for part in _PART_END.split(text))
+
+    def _holds_in(self, part: str) -> bool:
+        for clause in part.split(_CLAUSE_END):
+            if self.unless.search(self.immune.sub(" ", clause)):
+                return False
+            if self.well.search(clause):
+                return True
         return False
-    return any(well.search(clause) and not unless.search(well.sub(" ", clause)) for clause in _CLAUSE_END.split(text))
 
 
 def _any_of(terms: Sequence[str]) -> re.Pattern[str]:
@@ -39,4 +64,5 @@ def _any_of(terms: Sequence[str]) -> re.Pattern[str]:
 
 
 def _pattern(term: str) -> str:
-    return re.escape(term).replace(r"\*", r"[\w'’-]*").replace(r"\ ", r"\s+")
+    escaped = re.escape(term).replace(r"\ \*\ ", _WORDS_BETWEEN)
+    return escaped.replace(r"\*", r"[\w'’-]*").replace(r"\ ", r"\s+")

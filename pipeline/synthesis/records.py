@@ -108,7 +108,7 @@ class Thread:
     ``cells`` has one cell per report, in their order. ``per_sentence`` is the share of all sentences that truly say
     it, ``per_report`` that of the reports in which it is present. ``certainty`` is how sure it is that at least a
     fifth of the reports have it. ``generic`` mechanisms are themes beside the others. ``places`` are ten shares: what
-    part of the sentences in each tenth of a report has the code; ``peak`` is the tenth (0 to 9) that stands out, if any.
+    part of the sentences in each tenth of a report has the code; ``peak`` is the tenth (0 to 9) that stands out.
     """
 
     code: str
