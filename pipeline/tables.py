@@ -18,7 +18,7 @@ from pipeline.settings import SynthesisSettings
 
 Tables = dict[str, pl.DataFrame]
 
-_STATUS_SCHEMA = {
+STATUS_SCHEMA = {
     "bestand": pl.String,
     "status": pl.String,
     "paginas": pl.Int64,
@@ -95,4 +95,4 @@ def _status(reports: Sequence[Report]) -> pl.DataFrame:
         )
         for report in reports
     ]
-    return pl.DataFrame(rows, schema=_STATUS_SCHEMA, orient="row")
+    return pl.DataFrame(rows, schema=STATUS_SCHEMA, orient="row")

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from pipeline import show
 from pipeline.codebook import Tegenspraak, load_codebook
+from pipeline.contradiction import going_well
 from pipeline.errors import PassageFileError
 from pipeline.evaluation.markdown import markdown_table, with_interval
 from pipeline.model.bootstrap import interval, resample
 from pipeline.settings import PROJECT, Settings
 from pipeline.spreadsheet import read_csv
-from pipeline.contradiction import going_well
 
 CODED = PROJECT / "corpus" / "tegenspraak.csv"
 _COLUMNS = ("text", "document", "tegenspraak", "gewicht", "helft")

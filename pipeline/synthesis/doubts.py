@@ -61,5 +61,6 @@ def _by_ocr(material: Material) -> Iterator[Claim]:
     share = float(material.coded["ocr"].mean() or 0.0)  # type: ignore[arg-type]
     if share:
         yield Claim(
-            f"Van de aangewezen passages is {percent(share)} van een afbeelding gelezen; daar zitten leesfouten in."
+            f"Van de aangewezen passages is {percent(share)} van een afbeelding gelezen; daar zitten leesfouten in.",
+            table="passages",
         )

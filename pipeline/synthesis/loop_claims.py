@@ -11,7 +11,7 @@ def loop_claims(loop: Loop) -> tuple[Claim, ...]:
     for link in loop.links:
         quotes = tuple(quote for pair in link.quotes[:2] for quote in dict.fromkeys(pair))
         if not link.times:
-            links.append(Claim(f"Van {link.first} naar {link.second}: dat laat de tekst nergens zien."))
+            links.append(Claim(f"Van {link.first} naar {link.second}: dat laat de tekst nergens zien.", table="lus"))
             continue
         where = of_things(len(link.reports), "rapport", "rapporten")
         links.append(
@@ -19,6 +19,7 @@ def loop_claims(loop: Loop) -> tuple[Claim, ...]:
                 f"Van {link.first} naar {link.second}: {of_things(link.times, 'keer', 'keer')} in {where}, "
                 f"waar bij toeval {number(link.expected, digits=1)} keer te verwachten is.",
                 quotes,
+                "lus",
             )
         )
     return (*links, closing_claim(loop))
@@ -28,10 +29,12 @@ def closing_claim(loop: Loop) -> Claim:
     """Say where the circle is whole."""
     if not loop.closed:
         missing = [f"van {link.first} naar {link.second}" for link in loop.links if not link.times]
-        why = f"; {listed(missing)} ontbreekt" if missing else ""
-        return Claim(f"In geen enkel rapport is de lus rond{why}.")
+        verb = "ontbreekt" if len(missing) == 1 else "ontbreken"
+        why = f": {listed(missing)} {verb}" if missing else ""
+        return Claim(f"In geen enkel rapport is de lus rond{why}.", table="lus")
     return Claim(
         f"In {titles(loop.closed)} zijn alle stappen van de lus te lezen, elk hooguit {in_words(WITHIN)} zinnen na de "
         "vorige.",
         tuple(link.quotes[0][0] for link in loop.links if link.quotes),
+        "lus",
     )

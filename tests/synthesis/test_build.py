@@ -1,0 +1,141 @@
+"""The whole synthesis: what it says, and that all it says can be checked."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+import pytest
+
+from pipeline.codebook import Codebook
+from pipeline.synthesis.build import synthesise
+from pipeline.synthesis.material import Material
+from pipeline.synthesis.records import Claim, Evidence, Synthesis
+from tests.synthesis.conftest import Said, material
+
+
+def inside(value: object) -> Iterator[object]:
+    """Everything that a synthesis holds, at any depth."""
+    yield value
+    if isinstance(value, tuple):
+        for part in value:
+            yield from inside(part)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from inside(getattr(value, field.name))
+
+
+def texts(claims: tuple[Claim, ...]) -> list[str]:
+    return [claim.text for claim in claims]
+
+
+@pytest.fixture
+def synthesis(village: Material) -> Synthesis:
+    return synthesise(village)
+
+
+def test_every_claim_rests_on_quotes_or_on_a_table_of_the_run(synthesis: Synthesis, village: Material) -> None:
+    claims = [value for value in inside(synthesis) if isinstance(value, Claim)]
+    assert len(claims) > 20
+    assert [claim.text for claim in claims if not claim.evidence and not claim.table] == []
+    assert {claim.table for claim in claims} <= {"", "passages", "rode_draad", *village.tables}
+
+
+def test_every_quote_stands_in_its_report_word_for_word(synthesis: Synthesis, village: Material) -> None:
+    quotes = [value for value in inside(synthesis) if isinstance(value, Evidence)]
+    known = set(village.passages.select("passage_id", "document", "pagina", "passage").iter_rows())
+    assert quotes
+    assert {(one.passage_id, one.source.document, one.page, one.text) for one in quotes} <= known
+
+
+def test_every_claim_is_a_sentence(synthesis: Synthesis) -> None:
+    for claim in (value for value in inside(synthesis) if isinstance(value, Claim)):
+        assert claim.text[0].isupper() or claim.text[0] == "‘", claim.text
+        assert claim.text.endswith("."), claim.text
+        assert "  " not in claim.text
+
+
+def test_the_summary_says_what_runs_through_the_reports(synthesis: Synthesis) -> None:
+    said = texts(synthesis.summary)
+    assert said[0] == (
+        "In drie rapporten (9 pagina’s, 12 zinnen) wees de software acht passages aan die over een mechanisme gaan."
+    )
+    assert said[1] == "Door deze rapporten loopt geen draad: geen mechanisme is in genoeg rapporten aanwezig."
+    assert "In ‘Verslag A’ zijn alle stappen van de lus te lezen, elk hooguit drie zinnen na de vorige." in said
+    assert said[-1] == "‘Verslag C’ zwijgt over alle mechanismen."
+
+
+def test_a_paragraph_on_a_mechanism(synthesis: Synthesis) -> None:
+    trees = synthesis.threads[0]
+    assert (trees.code, trees.strength, trees.passages) == ("bomen", "los eindje", 5)
+    assert texts(trees.claims) == [
+        "‘Zorg voor bomen’ is een los eindje: het is alleen aanwezig in ‘Verslag A’ en klinkt zwak door in één ander.",
+        "De software wees vijf passages aan; gecorrigeerd voor haar fouten gaat naar schatting 42 % (28 tot 56 %) van "
+        "alle zinnen hierover.",
+        "Het gaat dan vooral om zieke bomen (één rapport) en nieuwe aanplant (één rapport).",
+        "Naar hun rol zijn de passages 60 % klacht en 40 % plan.",
+        "‘Verslag C’ blijft er stil over.",
+        "Tegengeluid: volgens ‘Verslag B’ gaat het op dit punt goed, of is het opgelost.",
+    ]
+
+
+def test_what_goes_well_is_no_quote_for_the_mechanism_but_against_it(synthesis: Synthesis) -> None:
+    trees = synthesis.threads[0]
+    assert [quote.passage_id for quote in trees.contradictions] == ["p9"]
+    assert "p9" not in {quote.passage_id for quote in trees.quotes}
+
+
+def test_themes_of_a_role_are_what_is_proposed(synthesis: Synthesis) -> None:
+    assert [(theme.name, theme.reports, theme.passages) for theme in synthesis.remedies] == [("meer groen", 2, 2)]
+    assert texts(synthesis.remedy_claims) == ["Meer groen: twee passages in twee rapporten."]
+
+
+def test_doubts_name_unread_files_and_weak_verdicts(synthesis: Synthesis) -> None:
+    assert synthesis.unread == (("d.pdf", "versleuteld", "niet te openen"),)
+    said = texts(synthesis.doubts)
+    assert said[0] == "Eén bestand is niet gelezen (één versleuteld); wat daarin staat, telt nergens mee."
+    assert said[1].startswith("In één van de 6 vakken van de tabel rapport bij mechanisme is het oordeel ‘zwak’")
+    # The least sure come first.
+    assert [one.passage_id for one in synthesis.unsure][0] in {"p5", "p9"}
+    scores = [one.score for one in synthesis.unsure]
+    assert all(0.8 < score <= 0.9 for score in scores)
+
+
+def test_a_generic_mechanism_is_a_theme_beside_the_others(village: Material, rich_codebook: Codebook) -> None:
+    generic = rich_codebook.mechanisme[1].model_copy(update={"generiek": True})
+    codebook = rich_codebook.model_copy(update={"mechanisme": (rich_codebook.mechanisme[0], generic)})
+    found = synthesise(Material(codebook, village.passages, village.tables, {}))
+    assert "Daarnaast keert ‘Water in de wijk’ als algemeen thema terug in één rapport." in texts(found.summary)
+    assert [thread.generic for thread in found.threads] == [False, True]
+
+
+def test_threads_through_all_reports(rich_codebook: Codebook) -> None:
+    trees = "De kastanjes langs de Dorpsstraat zijn al jaren ziek en kwijnen weg"
+    water = "Na een stevige bui staat de hele Molenweg tot aan de drempels blank"
+    said = [
+        Said(name, str(section), f"{text}, zegt verslag {name} {section}.", code)
+        for name in "abc"
+        for section in range(2)
+        for text, code in ((trees, "bomen"), (water, "water"))
+    ]
+    found = synthesise(material(said, rich_codebook))
+    assert texts(found.summary)[1] == (
+        "Alle twee mechanismen lopen als een draad door de rapporten: ‘Zorg voor bomen’ (in drie rapporten) en ‘Water in "
+        "de wijk’ (in drie)."
+    )
+    assert [thread.strength for thread in found.threads] == ["hoofddraad", "hoofddraad"]
+    assert [thread.claims[0].text for thread in found.threads][0] == (
+        "‘Zorg voor bomen’ is een hoofddraad: het is aanwezig in drie van de drie rapporten. Dat het door ten minste een "
+        "vijfde van de rapporten loopt, is meer dan 99 % zeker."
+    )
+
+
+def test_the_same_material_gives_the_same_synthesis(village: Material) -> None:
+    assert synthesise(village) == synthesise(village)
+
+
+@pytest.mark.parametrize(
+    "said", [[], [Said("a.pdf", "", "Er is markt.")], [Said("a.pdf", "", "De iep is ziek.", "bomen")]]
+)
+def test_next_to_nothing_gives_a_short_synthesis(said: list[Said], rich_codebook: Codebook) -> None:
+    found = synthesise(material(said, rich_codebook))
+    claims = [value for value in inside(found) if isinstance(value, Claim)]
+    assert all(claim.text.endswith(".") and (claim.evidence or claim.table) for claim in claims)

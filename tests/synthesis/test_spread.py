@@ -1,0 +1,55 @@
+"""How far a mechanism spreads over reports, worked out by hand."""
+
+import pytest
+
+from pipeline.synthesis.records import Cell, Estimate, Source
+from pipeline.synthesis.spread import cells_of, number_of_reports, share_of_reports, share_of_sentences, strength
+from tests.synthesis.conftest import Material
+
+
+def cell(number: int, verdict: str) -> Cell:
+    return Cell(Source(number, f"{number}.pdf", str(number), 1, 10), "bomen", 10, 1, Estimate(1, 0, 2), 2, verdict, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("present", "others", "expected"),
+    [(0, 5, "afwezig"), (1, 1, "los eindje"), (1, 0, "los eindje"), (2, 2, "hoofddraad"), (2, 7, "draad")],
+)
+def test_the_strength_of_a_thread_by_the_reports_it_is_present_in(present: int, others: int, expected: str) -> None:
+    verdicts = ["aanwezig"] * present + ["zwak", "stil"] * others
+    cells = [cell(number, verdict) for number, verdict in enumerate(verdicts[: present + others], start=1)]
+    assert strength(cells) == expected
+
+
+def test_two_of_eleven_reports_are_no_thread() -> None:
+    assert strength([cell(n, "aanwezig" if n < 3 else "stil") for n in range(1, 12)]) == "los eindje"
+
+
+def test_the_number_of_reports_is_poisson_binomial() -> None:
+    assert number_of_reports([0.5, 0.2]) == pytest.approx([0.4, 0.5, 0.1])
+    assert number_of_reports([]) == pytest.approx([1.0])
+
+
+def test_share_of_reports_and_the_certainty_of_a_thread() -> None:
+    share, certainty = share_of_reports([0.5, 0.2])
+    assert (share.value, share.low, share.high) == (pytest.approx(0.35), 0.0, 1.0)
+    assert certainty == pytest.approx(0.1)  # both reports have to have it
+    assert share_of_reports([0.9])[1] == 0.0  # one report makes no thread
+    assert share_of_reports([]) == (Estimate(0.0, 0.0, 0.0), 0.0)
+
+
+def test_share_of_sentences_adds_up_counts_and_variances(village: Material) -> None:
+    presence = village.tables["aanwezigheid"].filter(mechanisme="bomen")
+    share = share_of_sentences(presence)
+    # 4 + 1 + 0 passages in 12 sentences; three reports with a deviation of 0.5 each.
+    assert share.value == pytest.approx(5 / 12)
+    assert share.high - share.value == pytest.approx(1.96 * (3 * 0.25) ** 0.5 / 12)
+
+
+def test_every_report_has_its_cell(village: Material) -> None:
+    cells = cells_of(village.tables["aanwezigheid"], "bomen", village.sources)
+    assert [(one.source.document, one.assigned, one.verdict) for one in cells] == [
+        ("a.pdf", 4, "aanwezig"),
+        ("b.pdf", 1, "zwak"),
+        ("c.pdf", 0, "stil"),
+    ]
