@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.codebook import Codebook, load_codebook
+from pipeline.codebook import Codebook, Tegenspraak, load_codebook
 from pipeline.errors import CodebookError
 from pipeline.settings import Settings
 
@@ -28,6 +28,15 @@ def test_our_own_codebook_can_be_read() -> None:
     assert all(len(code.voorbeelden) >= 3 and code.wel and code.niet for code in own.mechanisme)
 
 
+def test_terms_for_what_goes_well_may_be_left_out(codebook: Codebook, text: str, tmp_path: Path) -> None:
+    assert codebook.tegenspraak == Tegenspraak(termen=(), behalve=())
+    with_terms = text + '\n[tegenspraak]\ntermen = [" op orde "]\nbehalve = ["niet"]\n'
+    (tmp_path / "codeboek.toml").write_text(with_terms, encoding="utf-8")
+    found = load_codebook(tmp_path / "codeboek.toml").tegenspraak
+    assert found == Tegenspraak(termen=("op orde",), behalve=("niet",))
+    assert load_codebook(Settings().codebook).tegenspraak.termen
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
@@ -48,6 +57,21 @@ def test_our_own_codebook_can_be_read() -> None:
         ('naam = "Plan"', 'naam = "Plan"\nkleur = "rood"', "rol, 2, kleur: Extra inputs are not permitted"),
         ("[[mechanisme]]", "[[mechanismen]]", "mechanisme: Field required"),
         ("[[rol]]", "[rol", "is not valid TOML"),
+        (
+            'versie = "1"',
+            'versie = "1"\n[tegenspraak]\ntermen = "goed"',
+            "tegenspraak, termen: Input should be a valid tuple",
+        ),
+        (
+            'versie = "1"',
+            'versie = "1"\n[tegenspraak]\nbehalve = [" "]',
+            "tegenspraak, behalve, 1: String should have at least 1",
+        ),
+        (
+            'versie = "1"',
+            'versie = "1"\n[tegenspraak]\nwoorden = []',
+            "tegenspraak, woorden: Extra inputs are not permitted",
+        ),
     ],
 )
 def test_a_mistake_is_named_with_its_place(old: str, new: str, problem: str, text: str, tmp_path: Path) -> None:
