@@ -139,6 +139,9 @@ def evaluate(  # noqa: PLR0913 each is an option of the command
     learning_curve: Annotated[bool, typer.Option("--learning-curve", help="Train on fewer documents too.")] = False,
     ablation: Annotated[bool, typer.Option("--ablation", help="Train without each group of features too.")] = False,
     baselines: Annotated[bool, typer.Option("--baselines", help="Measure simpler ways of coding too.")] = False,
+    quantification: Annotated[
+        bool, typer.Option("--quantification", help="Measure ways of counting the sentences of a report too.")
+    ] = False,
     settings: SettingsOption = None,
     codebook: CodebookOption = None,
     passages: PassagesOption = None,
@@ -146,11 +149,11 @@ def evaluate(  # noqa: PLR0913 each is an option of the command
 ) -> None:
     """Show the quality per code on unseen documents: held out of the passages, or those of CODED."""
     chosen = _settings(settings, codebook=codebook, passages=passages, model_folder=model)
-    if out is None and not (learning_curve or ablation or baselines):
+    if out is None and not (learning_curve or ablation or baselines or quantification):
         _quick_quality(chosen, coded)
         return
     from pipeline.evaluation.evaluate import evaluate as measure
-    from pipeline.evaluation.evaluate import materials_of
+    from pipeline.evaluation.evaluate import materials_of, quantified
     from pipeline.evaluation.report import write_report
     from pipeline.evaluation.trials import Wanted
 
@@ -158,6 +161,8 @@ def evaluate(  # noqa: PLR0913 each is an option of the command
     evaluation = _with_progress(lambda: measure(materials_of(chosen, coded), wanted), "Evaluation")
     seed, place = chosen.model.seed, coded.name if coded else _HELD_OUT
     show.evaluation(evaluation, place, seed=seed)
+    if quantification:
+        show.tables(_with_progress(lambda: quantified(evaluation, chosen.synthesis), "Counting"))
     if out is not None:
         write_report(
             out,

@@ -1,6 +1,6 @@
 """What a user sees in the terminal: progress, tables and one-line messages. Never the text of a report."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -116,8 +116,23 @@ def evaluation(done: "Evaluation", measured_on: str, *, seed: int) -> None:
         wide = side_by_side(done.comparison, intervals=False)
         shown = Table(*wide.columns, title="Trials", title_justify="left")
         for row in wide.iter_rows():
-            shown.add_row(*("-" if cell is None else str(cell) for cell in row))
+            shown.add_row(*map(_cell, row))
         _OUT.print(shown)
+
+
+def tables(shown: Mapping[str, "pl.DataFrame"]) -> None:
+    """Print tables under their titles, figures to two decimals."""
+    for title, table in shown.items():
+        printed = Table(*table.columns, title=title, title_justify="left")
+        for row in table.iter_rows():
+            printed.add_row(*map(_cell, row))
+        _OUT.print(printed)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
 def _bounded(value: float | None, low: float | None, high: float | None, *, digits: int = 2) -> str:

@@ -32,6 +32,14 @@ def test_evaluate_writes_a_folder_and_shows_trials(settings_file: Path, tmp_path
     assert (out / "proeven.csv").exists()
 
 
+def test_evaluate_shows_how_well_sentences_are_counted(settings_file: Path) -> None:
+    answer = CliRunner().invoke(
+        app, ["evaluate", "--quantification", "--settings", str(settings_file)], catch_exceptions=False
+    )
+    assert answer.exit_code == 0
+    assert all(text in answer.output for text in ("Sentences per report", "weighed", "Verdicts", "zwak"))
+
+
 def test_model_card_writes_every_part(settings_file: Path, tmp_path: Path) -> None:
     coded = tmp_path / "gecodeerd.jsonl"
     sentence = {"id": "1", "text": "De iepen zijn ziek.", "rol": "klacht", "document": "a", "mechanisme": ["bomen"]}

@@ -1,5 +1,6 @@
 """The model that belongs to the passages at hand: reused or trained again."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,6 +71,16 @@ def test_training_again_on_request_gives_the_same_model(settings: Settings) -> N
     again = current_model(settings, again=True)
     assert again.fresh
     assert (again.fingerprint, again.card["quality"]) == (before.fingerprint, before.card["quality"])
+
+
+def test_a_model_of_older_code_is_trained_again(settings: Settings) -> None:
+    place = settings.model_folder / "modelkaart.json"
+    card = json.loads(place.read_text(encoding="utf-8"))
+    del card["score_bins"]
+    place.write_text(json.dumps(card | {"fingerprint": "of older code"}), encoding="utf-8")
+    model = current_model(settings)
+    assert model.fresh
+    assert set(model.card["score_bins"]) == {"bomen", "water"}
 
 
 @pytest.mark.parametrize(

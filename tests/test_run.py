@@ -36,7 +36,7 @@ ENGLISH = """The trees along the main street have been pruned by volunteers who 
 
 The pond is cleaned every year, and all of the neighbours are invited to help with it on the first day of spring.
 """
-TABLES = ("passages", "documenten", "rode_draad", "samenhang", "organisaties", "status", "kwaliteit")
+TABLES = ("passages", "documenten", "aanwezigheid", "rode_draad", "samenhang", "organisaties", "status", "kwaliteit")
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,10 @@ def expected_columns(codebook: Codebook) -> dict[str, list[str]]:
             *("document", "titel", "paginas", "zinnen", "passages"),
             *(*counts, "sterkste_mechanisme", *roles),
         ],
+        "aanwezigheid": [
+            *("document", "mechanisme", "zinnen", "gecodeerd", "geschat", "ondergrens", "bovengrens", "spreiding"),
+            *("minstens", "kans", "oordeel", "zekerheid"),
+        ],
         "rode_draad": ["code", "naam", *spread, *roles, *quotes],
         "samenhang": ["code_a", "code_b", *together],
         "organisaties": ["organisatie", "mechanisme", "passages", "documenten"],
@@ -147,6 +151,12 @@ def test_a_report_on_another_topic_is_hardly_coded(result: RunResult) -> None:
     share = dict(documents.select("document", pl.col("passages") / pl.col("zinnen")).rows())
     assert share[OFF_TOPIC] < 0.05
     assert all(other > share[OFF_TOPIC] for name, other in share.items() if name != OFF_TOPIC)
+
+
+def test_a_report_on_another_topic_is_silent_on_every_mechanism(result: RunResult) -> None:
+    table = pl.read_parquet(result.out / "aanwezigheid.parquet")
+    assert set(table.filter(pl.col("document") == OFF_TOPIC)["oordeel"]) == {"stil"}
+    assert "aanwezig" in set(table["oordeel"])
 
 
 def test_the_manifest_describes_the_files_beside_it(result: RunResult, passages: pl.DataFrame) -> None:

@@ -52,6 +52,8 @@ def test_paths_in_a_file_are_relative_to_that_file(tmp_path: Path, monkeypatch: 
         ('[segment]\nsegmenter = "punkt"', "segment, segmenter: Input should be 'rules' or 'nl_core_news_sm'"),
         ("[model]\nmost_passages = 1", "model, most_passages: Input should be greater than or equal to 2"),
         ("[model]\nfolds = 5", "model, folds: Extra inputs are not permitted"),
+        ("[synthesis]\nleast_share = 2", "synthesis, least_share: Input should be less than or equal to 1"),
+        ("[synthesis]\nsilent_to = 0.5", "synthesis, silent_to: Input should be less than 0.5"),
         ("workers = ", r"mijn\.toml is not valid TOML"),
     ],
 )

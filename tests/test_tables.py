@@ -41,7 +41,7 @@ def test_every_file_is_in_status_and_every_report_that_was_read_in_documenten(
         kept(tmp_path, settings, "b.pdf", Status.SCANNED),
         kept(tmp_path, settings, "c.pdf", Status.OK),
     ]
-    tables = build_tables(jobs, coder)
+    tables = build_tables(jobs, coder, settings.synthesis)
     assert tables["status"].rows() == [
         (name, status, 9, 5, "3 t/m 5 en 9", "6", "2", "7 t/m 8", "Melding.")
         for name, status in (("a.pdf", "ok"), ("b.pdf", "gescand"), ("c.pdf", "ok"))
@@ -50,11 +50,18 @@ def test_every_file_is_in_status_and_every_report_that_was_read_in_documenten(
         ("a.pdf", "Titel a.pdf", 2, 1),
         ("c.pdf", "Titel c.pdf", 0, 0),
     ]
+    assert tables["aanwezigheid"].select("document", "mechanisme", "zinnen", "gecodeerd", "oordeel").rows() == [
+        (name, code, sentences, coded, "stil")
+        for name, sentences, bomen in (("a.pdf", 2, 1), ("c.pdf", 0, 0))
+        for code, coded in (("bomen", bomen), ("water", 0))
+    ]
     assert tables["kwaliteit"].equals(coder.model.quality)
 
 
 def test_passages_carry_place_codes_and_organisations(coder: Coder, settings: Settings, tmp_path: Path) -> None:
-    passages = build_tables([kept(tmp_path, settings, "map/é.pdf", Status.OK, *SENTENCES)], coder)["passages"]
+    passages = build_tables([kept(tmp_path, settings, "map/é.pdf", Status.OK, *SENTENCES)], coder, settings.synthesis)[
+        "passages"
+    ]
     first, second = passages.to_dicts()
     assert (first["document"], first["pagina"], first["sectie"]) == ("map/é.pdf", 1, "Kop")
     assert (first["passage"], first["mechanismen"], first["rol"]) == (SENTENCES[0], ["bomen"], "klacht")
@@ -63,8 +70,8 @@ def test_passages_carry_place_codes_and_organisations(coder: Coder, settings: Se
 
 
 def test_without_a_sentence_the_tables_have_the_same_columns(coder: Coder, settings: Settings, tmp_path: Path) -> None:
-    full = build_tables([kept(tmp_path, settings, "a.pdf", Status.OK, *SENTENCES)], coder)
-    empty = build_tables([kept(tmp_path, settings, "leeg.pdf", Status.EMPTY)], coder)
+    full = build_tables([kept(tmp_path, settings, "a.pdf", Status.OK, *SENTENCES)], coder, settings.synthesis)
+    empty = build_tables([kept(tmp_path, settings, "leeg.pdf", Status.EMPTY)], coder, settings.synthesis)
     assert {name: table.schema for name, table in empty.items()} == {name: table.schema for name, table in full.items()}
     assert empty["passages"].height == empty["documenten"].height == empty["organisaties"].height == 0
 
@@ -83,7 +90,7 @@ def test_what_was_coded_before_is_taken_from_the_cache(coder: Coder, settings: S
 def test_csv_of_passages_shows_the_coded_ones_in_a_readable_choice(
     coder: Coder, settings: Settings, tmp_path: Path
 ) -> None:
-    tables = build_tables([kept(tmp_path, settings, "a.pdf", Status.OK, *SENTENCES)], coder)
+    tables = build_tables([kept(tmp_path, settings, "a.pdf", Status.OK, *SENTENCES)], coder, settings.synthesis)
     shown = in_csv("passages", tables["passages"])
     assert shown.columns == [
         *("document", "pagina", "sectie", "passage", "mechanismen", "kans_bomen", "kans_water"),
@@ -92,7 +99,9 @@ def test_csv_of_passages_shows_the_coded_ones_in_a_readable_choice(
     assert shown["passage"].to_list() == [SENTENCES[0]]
 
 
-@pytest.mark.parametrize("name", ["documenten", "rode_draad", "samenhang", "organisaties", "status", "kwaliteit"])
+@pytest.mark.parametrize(
+    "name", ["documenten", "aanwezigheid", "rode_draad", "samenhang", "organisaties", "status", "kwaliteit"]
+)
 def test_csv_of_any_other_table_shows_all_of_it(name: str) -> None:
     table = pl.DataFrame({"mechanismen": [[], ["bomen"]], "x": [1, 2]})
     assert in_csv(name, table).equals(table)

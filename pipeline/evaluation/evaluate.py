@@ -11,6 +11,7 @@ from pipeline.codebook import load_codebook
 from pipeline.codings import read_codings
 from pipeline.evaluation.baselines import baselines
 from pipeline.evaluation.coded_file import read_coded
+from pipeline.evaluation.quantification import counts, measure, verdict_table
 from pipeline.evaluation.trials import (
     HELD_OUT,
     UNSEEN,
@@ -24,7 +25,7 @@ from pipeline.evaluation.trials import (
 )
 from pipeline.model.quality import Judged
 from pipeline.model.store import text_vectors
-from pipeline.settings import Settings
+from pipeline.settings import Settings, SynthesisSettings
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,13 @@ def materials_of(settings: Settings, coded: Path | None = None) -> Materials:
 def evaluate(materials: Materials, wanted: Wanted) -> Evaluation:
     """Train, and train again for what is ``wanted``: half a minute each on 11,000 passages."""
     return Evaluation(materials, tuple(_trials(materials, wanted)))
+
+
+def quantified(evaluation: Evaluation, settings: SynthesisSettings) -> dict[str, pl.DataFrame]:
+    """Return by title how well ways of counting do (`quantification.counts`), and what the verdicts are worth."""
+    materials, judged = evaluation.materials, evaluation.trials[0].judged
+    measured = measure(judged[HELD_OUT], judged.get(UNSEEN), materials.codebook, settings, seed=materials.settings.seed)
+    return {"Sentences per report": counts(measured), "Verdicts": verdict_table(measured)}
 
 
 def _trials(materials: Materials, wanted: Wanted) -> Iterator[Trial]:

@@ -17,7 +17,7 @@ from pipeline.quantify import estimate
 from pipeline.settings import SynthesisSettings
 
 OURS = "weighed shares"
-_STEPS = 200  # of the EM algorithm
+_STEPS, _SETTLED = 200, 1e-6  # of the EM algorithm: at most so many, and when to stop
 
 _SCHEMA = {
     "protocol": pl.String,
@@ -45,7 +45,8 @@ class _Known:
     def of(cls, column: Column, documents: NDArray[np.str_], rows: Rows) -> "_Known":
         positive, decided = column.positive[rows], column.decided[rows]
         bins = ScoreBins.of(column.score[rows], positive, documents[rows].tolist())
-        return cls(bins, float(decided[positive].mean()), float(decided[~positive].mean()), float(positive.mean()))
+        hits, false_hits = (float((decided & group).sum() / max(group.sum(), 1)) for group in (positive, ~positive))
+        return cls(bins, hits, false_hits, float(positive.mean()))
 
 
 def measure(
@@ -54,12 +55,14 @@ def measure(
     """Return one row per report, mechanism and method: the number that is true and the one found, with its interval.
 
     Reports are put together (`samples`) from the documents of each fold of ``judged`` with what the other folds teach,
-    or from ``unseen`` with what all of ``judged`` teaches. Only our own method gives an interval and a verdict.
+    or from ``unseen`` with what all of ``judged`` teaches; nothing is taught of a code that no passage or every passage
+    has. Only our own method gives an interval and a verdict.
     """
     parts = _folds(judged, codebook) if unseen is None else _apart(judged, unseen, codebook)
     tables = [
         _of_part(column, documents, rows, known, settings, seed=seed + place)
         for place, (column, documents, rows, known) in enumerate(parts)
+        if 0 < known.share < 1
     ]
     return pl.concat([pl.DataFrame(schema=_SCHEMA), *tables])
 
@@ -159,7 +162,9 @@ def _likeliest(column: Column, report: Rows, known: _Known) -> float:
     share, scores = known.share, column.score[report]
     for _ in range(_STEPS):
         true, false = scores * share / known.share, (1 - scores) * (1 - share) / (1 - known.share)
-        share = float((true / (true + false)).mean())
+        before, share = share, float((true / (true + false)).mean())
+        if abs(share - before) < _SETTLED:
+            break
     return share * len(report)
 
 

@@ -12,7 +12,7 @@ Names = NDArray[np.str_]
 
 SINGLE = "single documents"
 WHOLE = "whole documents"
-MIXED = "shares set, sentences mixed"
+MIXED = "mixed passages"
 
 _LEAST = 10  # passages in a document that stands for a report by itself
 _SIZES = (50, 100, 300)
