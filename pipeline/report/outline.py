@@ -71,8 +71,13 @@ def _loop(loop: Loop, refer: References) -> Iterator[Element]:
 
 def _places(synthesis: Synthesis, refer: References) -> Iterator[Element]:
     yield _listing(synthesis.places_claims, refer)
-    yield table.places(synthesis.threads)
-    yield table.sections(synthesis.threads, refer)
+    for label, found in (
+        ("Deel van de zinnen met het mechanisme, per tiende deel van de rapporten", table.places(synthesis.threads)),
+        ("Koppen met de meeste passages", table.sections(synthesis.threads, refer)),
+    ):
+        if found.rows:
+            yield Paragraph((_label(label),))
+            yield found
 
 
 def _with_quotes(claims: Iterable[Claim], refer: References) -> Iterator[Element]:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pipeline.report.elements import Cell, Run, Table, plain
 from pipeline.report.references import References
 from pipeline.synthesis.dutch import between, number, percent
-from pipeline.synthesis.records import CodeQuality, Estimate, Loop, Pair, Source, Synthesis, Thread
 from pipeline.synthesis.records import Cell as Presence
+from pipeline.synthesis.records import CodeQuality, Estimate, Loop, Pair, Source, Synthesis, Thread
 
 _HEAT = {"aanwezig": 1.0, "zwak": 0.35, "stil": 0.0}
 # Closer to certain than this is not written as 100 %.
@@ -86,7 +86,7 @@ def places(threads: Sequence[Thread]) -> Table:
         for thread in threads
     )
     tenths = max((len(thread.places) for thread in threads), default=0)
-    heads = ("Mechanisme", *(f"{place}e deel" for place in range(1, tenths + 1)))
+    heads = ("Mechanisme", *(f"{place}e" for place in range(1, tenths + 1)))
     return Table(heads, rows, tuple(range(1, tenths + 1)))
 
 

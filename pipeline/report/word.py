@@ -4,8 +4,6 @@ from pathlib import Path
 
 from docx import Document
 from docx.document import Document as Docx
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from pipeline.report.elements import Element, Heading, Line, Listing, Paragraph, Quote, Table
@@ -16,6 +14,7 @@ from pipeline.report.word_file import save
 from pipeline.report.word_lines import add_line
 from pipeline.report.word_styles import QUOTE, QUOTE_PLACE, set_styles
 from pipeline.report.word_table import add_table
+from pipeline.report.word_xml import add
 from pipeline.synthesis.records import Synthesis
 
 _PAGE_FIELD = "PAGE"
@@ -62,6 +61,4 @@ def _add_paragraph(document: Docx, lines: tuple[Line, ...]) -> None:
 def _number_pages(document: Docx) -> None:
     footer: WordParagraph = document.sections[0].footer.paragraphs[0]
     footer.style = document.styles["Footer"]
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), _PAGE_FIELD)
-    footer._p.append(field)
+    add(footer._p, "w:fldSimple", instr=_PAGE_FIELD)

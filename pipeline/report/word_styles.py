@@ -1,16 +1,18 @@
-"""How the Word document looks: Dutch, quiet, and all of it in styles, so that pasted text takes over those of others."""
+"""How the Word document looks: Dutch, quiet, and all of it in styles, so that an analyst can change them."""
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
+
+from pipeline.report.word_xml import add
 
 LANGUAGE = "nl-NL"
 QUOTE = "Quote"
 QUOTE_PLACE = "Vindplaats"
 LINK = "Koppeling"
+TABLE = "Tabel met lijnen"
 TABLE_TEXT = "Tabeltekst"
 TABLE_HEAD = "Tabelkop"
 
@@ -18,6 +20,7 @@ _FONT = "Calibri"
 _INK = RGBColor(0x1F, 0x29, 0x37)
 _BLUE = RGBColor(0x1D, 0x4E, 0x89)
 _RED = RGBColor(0x9B, 0x1C, 0x1C)
+_RULE = "BFC5CE"
 _INDENT = Cm(0.8)
 _SIZES = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11}
 
@@ -80,9 +83,22 @@ def _add_own(document: Document) -> None:
         _set_font(style, size=8.5, color=_INK, bold=bold)
         style.paragraph_format.space_after = Pt(0)
         style.paragraph_format.line_spacing = 1.0
+    _add_table_style(document)
     link = styles.add_style(LINK, WD_STYLE_TYPE.CHARACTER)
     link.font.color.rgb = _BLUE
     link.font.underline = True
+
+
+def _add_table_style(document: Document) -> None:
+    """Thin rules between the rows, and some air in the cells."""
+    style = document.styles.add_style(TABLE, WD_STYLE_TYPE.TABLE)
+    properties = add(style.element, "w:tblPr")
+    borders = add(properties, "w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        add(borders, f"w:{side}", val="single", sz="4", space="0", color=_RULE)
+    margins = add(properties, "w:tblCellMar")
+    for side, twentieths in (("top", "30"), ("left", "70"), ("bottom", "30"), ("right", "70")):
+        add(margins, f"w:{side}", w=twentieths, type="dxa")
 
 
 def _paragraph_style(document: Document, name: str) -> ParagraphStyle:
@@ -91,9 +107,7 @@ def _paragraph_style(document: Document, name: str) -> ParagraphStyle:
     return style
 
 
-def _set_font(
-    style: CharacterStyle, *, size: float, color: RGBColor, bold: bool = False, italic: bool = False
-) -> None:
+def _set_font(style: CharacterStyle, *, size: float, color: RGBColor, bold: bool = False, italic: bool = False) -> None:
     style.font.name, style.font.size, style.font.color.rgb = _FONT, Pt(size), color
     style.font.bold, style.font.italic = bold, italic
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -105,11 +119,3 @@ def _without_rule(title: ParagraphStyle) -> None:
     properties = title.element.get_or_add_pPr()
     for rule in properties.findall(qn("w:pBdr")):
         properties.remove(rule)
-
-
-def element(tag: str, **values: str) -> "OxmlElement":  # type: ignore[valid-type]
-    """Return a WordprocessingML element with these values, as ``element('w:shd', val='clear')``."""
-    made = OxmlElement(tag)
-    for name, value in values.items():
-        made.set(qn(f"w:{name}"), value)
-    return made
