@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.codebook import Tegenspraak, load_codebook
-from pipeline.settings import Settings
 from pipeline.contradiction import going_well
+from pipeline.settings import Settings
 
-CASE_FILE = tomllib.loads((Path(__file__).parents[1] / "cases" / "contradiction.toml").read_text(encoding="utf-8"))
+CASE_FILE = tomllib.loads((Path(__file__).parent / "cases" / "contradiction.toml").read_text(encoding="utf-8"))
 CASES = {
     f"{group} {number}": (case, group == "goes_well")
     for group, cases in CASE_FILE["cases"].items()

@@ -18,7 +18,7 @@ _POOR = 0.6
 
 def doubts(material: Material, threads: Sequence[Thread], quality: Sequence[CodeQuality]) -> tuple[Claim, ...]:
     """Return one sentence on everything that a reader should doubt."""
-    return (*_unread(material), *_weak(threads), *_poor(quality), *_by_ocr(material))
+    return (*_unread(material), *_weak(threads), *_poor(quality), *_by_ocr(material), *_against(material))
 
 
 def unsure(material: Material) -> tuple[Evidence, ...]:
@@ -55,6 +55,15 @@ def _poor(quality: Sequence[CodeQuality]) -> Iterator[Claim]:
     poor = [f"‘{one.name}’ (F1 {number(one.f1.value, digits=2)})" for one in quality if one.f1 and one.f1.value < _POOR]
     if poor:
         yield Claim(f"Matig herkend wordt {listed(poor)}: lees daar eerst de citaten.", table="kwaliteit")
+
+
+def _against(material: Material) -> Iterator[Claim]:
+    if material.codebook.tegenspraak.termen:
+        yield Claim(
+            "Tegengeluid wordt gezocht met termen uit het codeboek en meestal gemist: dat er geen is gevonden, bewijst "
+            "niets.",
+            table="passages",
+        )
 
 
 def _by_ocr(material: Material) -> Iterator[Claim]:

@@ -62,5 +62,5 @@ def titles(sources: Sequence[Source]) -> str:
 
 
 def capital(text: str) -> str:
-    """Return a text that begins with a capital, as a sentence does."""
-    return text[:1].upper() + text[1:]
+    """Return a text that begins with a capital, as a sentence does; 'één' becomes 'Eén'."""
+    return f"Eén{text[3:]}" if text.startswith("één") else text[:1].upper() + text[1:]

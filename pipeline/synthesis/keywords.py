@@ -29,6 +29,8 @@ def keywords(material: Material, code: str) -> tuple[str, ...]:
     A word must be used in two reports, so that a name or a topic of one report does not count.
     """
     own, others = _sample(material.with_mechanism(code)), _sample(_without(material, code))
+    if own["document"].n_unique() < _FEWEST_REPORTS or others.is_empty():
+        return ()
     vectorizer = CountVectorizer(token_pattern=r"(?u)\b[^\W\d_]{4,}\b", stop_words=sorted(STOP_WORDS))
     try:
         counts = vectorizer.fit_transform(own["passage"])

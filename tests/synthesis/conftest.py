@@ -78,13 +78,19 @@ VILLAGE = (
 
 
 def material(
-    said: Sequence[Said], codebook: Codebook, *, unread: dict[str, str] | None = None, card: dict[str, Any] | None = None
+    said: Sequence[Said],
+    codebook: Codebook,
+    *,
+    unread: dict[str, str] | None = None,
+    card: dict[str, Any] | None = None,
 ) -> Material:
     """Return what a run would hand over for these sentences; a mechanism is present from two passages."""
     passages = passages_of(said, codebook)
     documents = list(dict.fromkeys(one.document for one in said))
     reports = pl.DataFrame(
-        [(name, f"Verslag {name[0].upper()}", 3) for name in documents], ["document", "titel", "paginas"], orient="row"
+        [(name, f"Verslag {name[0].upper()}", 3) for name in documents],
+        schema={"document": pl.String, "titel": pl.String, "paginas": pl.Int64},
+        orient="row",
     )
     tables = {
         "documenten": aggregate.documents(passages, reports, codebook),

@@ -94,7 +94,7 @@ def test_doubts_name_unread_files_and_weak_verdicts(synthesis: Synthesis) -> Non
     assert said[0] == "Eén bestand is niet gelezen (één versleuteld); wat daarin staat, telt nergens mee."
     assert said[1].startswith("In één van de 6 vakken van de tabel rapport bij mechanisme is het oordeel ‘zwak’")
     # The least sure come first.
-    assert [one.passage_id for one in synthesis.unsure][0] in {"p5", "p9"}
+    assert synthesis.unsure[0].passage_id in {"p5", "p9"}
     scores = [one.score for one in synthesis.unsure]
     assert all(0.8 < score <= 0.9 for score in scores)
 
@@ -118,13 +118,13 @@ def test_threads_through_all_reports(rich_codebook: Codebook) -> None:
     ]
     found = synthesise(material(said, rich_codebook))
     assert texts(found.summary)[1] == (
-        "Alle twee mechanismen lopen als een draad door de rapporten: ‘Zorg voor bomen’ (in drie rapporten) en ‘Water in "
-        "de wijk’ (in drie)."
+        "Alle twee mechanismen lopen als een draad door de rapporten: ‘Zorg voor bomen’ (in drie rapporten) en ‘Water "
+        "in de wijk’ (in drie)."
     )
     assert [thread.strength for thread in found.threads] == ["hoofddraad", "hoofddraad"]
-    assert [thread.claims[0].text for thread in found.threads][0] == (
-        "‘Zorg voor bomen’ is een hoofddraad: het is aanwezig in drie van de drie rapporten. Dat het door ten minste een "
-        "vijfde van de rapporten loopt, is meer dan 99 % zeker."
+    assert found.threads[0].claims[0].text == (
+        "‘Zorg voor bomen’ is een hoofddraad: het is aanwezig in drie van de drie rapporten. Dat het door ten minste "
+        "een vijfde van de rapporten loopt, is meer dan 99 % zeker."
     )
 
 
