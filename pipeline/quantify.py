@@ -9,10 +9,11 @@ errs differs from document to document, and it errs most where others have the c
 """
 
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logit, ndtri
+from scipy.special import expit, logit
 from scipy.stats import beta
 
 from pipeline.model.score_bins import ScoreBins
@@ -26,9 +27,11 @@ _STYLE = 0.6  # standard deviation between reports of the log-odds of a hit, tru
 _NEAR = 0.1  # the share at which false hits are halfway between those in documents without and with the code
 _ALIKE = 0.005  # correlation of two sentences of a report: n of them tell as much as n / (1 + (n - 1) * this)
 
-_SHARES = 100
-_STYLES = (5, 7)
-_ROWS = 500  # reports at a time: a row takes 3,500 numbers
+# Steps in which shares, and the styles of true and of false hits, are weighed. With (31, 31) styles and 300 shares no
+# chance of the sample reports changes by more than 0.02, and none of long real ones by more than 0.05.
+_SHARES = 60
+_STYLES = (np.linspace(-2.5, 2.5, 5), np.linspace(-2.5, 2.5, 9))
+_ROWS = 500  # reports at a time: a row takes 2,700 numbers
 _BOUNDS = (0.025, 0.975)
 
 
@@ -89,15 +92,15 @@ class _Mixture:
         # Steps of equal weight under the prior of Jeffreys, finest near 0 and 1.
         shares = np.sin(np.pi / 2 * (np.arange(_SHARES) + 0.5) / _SHARES) ** 2
         prior = (_PRIOR[0] - 0.5) * np.log(shares) + (_PRIOR[1] - 0.5) * np.log1p(-shares)
-        near = shares / (shares + _NEAR)
+        near = (shares / (shares + _NEAR))[:, None]
         having, beside, elsewhere = bins.shares
-        states = [
-            _sides(shares, true, near[:, None] * false + (1 - near[:, None]) * other)
-            for true in _styles(having, _STYLES[0])
-            for false, other in zip(_styles(beside, _STYLES[1]), _styles(elsewhere, _STYLES[1]), strict=True)
-        ]
+        weights, states = [], []
+        for true, false in product(*_STYLES):
+            lacking = near * _styled(beside, false) + (1 - near) * _styled(elsewhere, false)
+            states.append(_sides(shares, _styled(having, true), lacking))
+            weights.append(prior - (true**2 + false**2) / 2)  # the log of the normal density
         true, either = np.concatenate(states, axis=1)
-        return cls(np.tile(prior, len(states)), np.log(either), true / either)
+        return cls(np.concatenate(weights), np.log(either), true / either)
 
     def moments(self, counts: Counts) -> Values:
         """Return (2, n): mean and variance of the number of sentences that have the code, by (n, K) counts."""
@@ -118,10 +121,9 @@ def _sides(shares: Values, having: Values, lacking: Values) -> Values:
     return np.stack([true, true + (1 - shares[:, None]) * lacking])
 
 
-def _styles(shares: Values, number: int) -> list[Values]:
-    """Return (K,) shares in so many equally likely styles: fewer or more sentences get out of the lowest bin."""
+def _styled(shares: Values, deviations: float) -> Values:
+    """Return (K,) shares in a style so many standard deviations from the usual: more or fewer leave the lowest bin."""
     if len(shares) == 1:
-        return [shares] * number
-    quantiles = ndtri((np.arange(number) + 0.5) / number)
-    above = expit(logit(1 - shares[0]) + _STYLE * quantiles)
-    return [np.array([1 - part, *(shares[1:] * part / (1 - shares[0]))]) for part in above]
+        return shares
+    above = expit(logit(1 - shares[0]) + _STYLE * deviations)
+    return np.array([1 - above, *(shares[1:] * above / (1 - shares[0]))])

@@ -17,7 +17,7 @@ from pipeline.codings import read_codings
 from pipeline.errors import NothingReadError, UsageError
 from pipeline.model.store import Model
 from pipeline.run import RunResult, run
-from pipeline.settings import PROJECT, Settings
+from pipeline.settings import PROJECT, Settings, SynthesisSettings
 from pipeline.spreadsheet import read_csv
 
 TREES = """# Wandeling langs het groen
@@ -216,6 +216,15 @@ def test_another_coded_passage_redoes_coding_but_not_reading(work: Work) -> None
     result = work.run()
     assert (result.changed, result.read, result.coded) == (True, 0, 5)
     assert result.manifest["model_card"]["coders"] == ["anna", "bram"]
+
+
+def test_another_rule_for_what_is_present_redoes_only_the_tables(work: Work) -> None:
+    before = set(work.table("aanwezigheid")["minstens"])
+    rule = SynthesisSettings(least_passages=1)
+    settings = work.settings.model_copy(update={"synthesis": rule})
+    result = run(work.reports, work.out, settings)
+    assert (result.changed, result.read, result.coded) == (True, 0, 0)
+    assert (before, set(work.table("aanwezigheid")["minstens"])) == ({3}, {1})
 
 
 def test_another_list_of_organisations_redoes_them_but_not_reading(work: Work) -> None:

@@ -15,7 +15,18 @@ from pipeline.settings import PROJECT, Settings
 from pipeline.spreadsheet import read_csv
 
 REPORTS = PROJECT / "corpus" / "rapporten"
+EXPECTED = PROJECT / "corpus" / "rapporten_bron" / "verwacht.csv"
 OFF_TOPIC = "09-duinen-van-hollekamp.pdf"
+# What the study of 2021 found in the eight publications that the first eight reports are written after.
+STUDY = {
+    "01": "samenwerking capaciteit kaders",
+    "02": "kennis data_ict samenwerking",
+    "03": "samenwerking kaders",
+    "04": "kaders kennis capaciteit samenwerking",
+    "05": "samenwerking",
+    "06": "capaciteit kennis kaders samenwerking",
+    "07": "data_ict capaciteit samenwerking",
+}
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +69,11 @@ def expected_columns(codebook: Codebook) -> dict[str, list[str]]:
         ],
         "rode_draad": ["code", "naam", *spread, *roles, *quotes],
         "samenhang": ["code_a", "code_b", *together],
+        "themas": ["thema", "mechanisme", "rol", "documenten", "passages"],
+        "lus": [
+            *("van", "naar", "document", "pagina", "passage", "vervolg_pagina", "vervolg"),
+            *("link", "passage_id", "vervolg_id"),
+        ],
         "organisaties": ["organisatie", "mechanisme", "passages", "documenten"],
         "status": [
             *("bestand", "status", "paginas", "paginas_zonder_tekst"),
@@ -159,6 +175,37 @@ def test_a_report_on_another_topic_is_silent_on_every_mechanism(result: RunResul
     assert "aanwezig" in set(table["oordeel"])
 
 
+def precision_and_recall(found: set[tuple[str, str]], expected: set[tuple[str, str]]) -> tuple[float, float]:
+    return len(found & expected) / len(found), len(found & expected) / len(expected)
+
+
+def test_the_reports_reproduce_the_study(result: RunResult) -> None:
+    presence = pl.read_parquet(result.out / "aanwezigheid.parquet")
+    present = presence.filter(oordeel="aanwezig").select(pl.col("document").str.head(2), "mechanisme")
+    expected = {(report, code) for report, codes in STUDY.items() for code in codes.split()}
+    assert min(precision_and_recall(set(present.iter_rows()), expected)) >= 0.85
+
+
+def test_every_report_shows_what_it_was_written_about(result: RunResult) -> None:
+    presence = pl.read_parquet(result.out / "aanwezigheid.parquet")
+    expected = {
+        (row["rapport"], code) for _, row in read_csv(EXPECTED)[1] for code in row["mechanismen"].split(", ") if code
+    }
+    present = set(presence.filter(oordeel="aanwezig").select("document", "mechanisme").iter_rows())
+    assert min(precision_and_recall(present, expected)) >= 0.95
+
+
+def test_a_report_on_another_topic_is_silent(result: RunResult) -> None:
+    presence = pl.read_parquet(result.out / "aanwezigheid.parquet").filter(document=OFF_TOPIC)
+    assert presence["oordeel"].to_list() == ["stil"] * 6
+
+
+def test_all_five_mechanisms_run_through_the_reports_and_data_is_a_theme_beside_them(result: RunResult) -> None:
+    text = (result.out / "rode_draad.md").read_text(encoding="utf-8")
+    assert "Alle vijf mechanismen lopen als een draad door de rapporten" in text
+    assert "Daarnaast keert ‘Datagedreven werken en ICT onvoldoende ingebed’ als algemeen thema terug" in text
+
+
 def test_the_manifest_describes_the_files_beside_it(result: RunResult, passages: pl.DataFrame) -> None:
     manifest = json.loads((result.out / "run.json").read_text(encoding="utf-8"))
     assert manifest["counts"]["sentences"] == passages.height
@@ -166,3 +213,4 @@ def test_the_manifest_describes_the_files_beside_it(result: RunResult, passages:
     assert {Path(name).stem for name in manifest["outputs"]} == set(
         expected_columns(load_codebook(Settings().codebook))
     )
+    assert {Path(name).suffix for name in manifest["outputs"]} == {".csv", ".parquet", ".html", ".md", ".docx", ".xlsx"}

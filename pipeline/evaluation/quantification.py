@@ -73,13 +73,14 @@ def counts(measured: pl.DataFrame) -> pl.DataFrame:
     ``covered`` is how often the interval holds the true number, ``width`` its mean width per 100 sentences.
     """
     apart = 100 * (pl.col("found") - pl.col("true")) / pl.col("size")
-    return measured.group_by("protocol", "method", maintain_order=True).agg(
+    table = measured.group_by("protocol", "method", maintain_order=True).agg(
         pl.len().alias("reports"),
         apart.abs().mean().alias("error"),
         apart.mean().alias("bias"),
         pl.col("true").is_between(pl.col("low"), pl.col("high")).mean().alias("covered"),
         (100 * (pl.col("high") - pl.col("low")) / pl.col("size")).mean().alias("width"),
     )
+    return table.sort("protocol", maintain_order=True)
 
 
 def verdict_table(measured: pl.DataFrame) -> pl.DataFrame:

@@ -45,7 +45,7 @@ def _weak(threads: Sequence[Thread]) -> Iterator[Claim]:
     weak = [cell for cell in cells if cell.verdict == "zwak"]
     if weak:
         yield Claim(
-            f"In {in_words(len(weak))} van de {number(len(cells))} vakken van de tabel rapport bij mechanisme is het "
+            f"In {in_words(len(weak))} van de {in_words(len(cells))} vakken van de tabel rapport bij mechanisme is het "
             "oordeel ‘zwak’: de passages zijn er te weinig of te onzeker om het mechanisme aanwezig of stil te noemen.",
             table="aanwezigheid",
         )

@@ -92,7 +92,7 @@ def test_doubts_name_unread_files_and_weak_verdicts(synthesis: Synthesis) -> Non
     assert synthesis.unread == (("d.pdf", "versleuteld", "niet te openen"),)
     said = texts(synthesis.doubts)
     assert said[0] == "Eén bestand is niet gelezen (één versleuteld); wat daarin staat, telt nergens mee."
-    assert said[1].startswith("In één van de 6 vakken van de tabel rapport bij mechanisme is het oordeel ‘zwak’")
+    assert said[1].startswith("In twee van de zes vakken van de tabel rapport bij mechanisme is het oordeel ‘zwak’")
     # The least sure come first.
     assert synthesis.unsure[0].passage_id in {"p5", "p9"}
     scores = [one.score for one in synthesis.unsure]
