@@ -1,6 +1,7 @@
 """All tables of a run by name, as they go to Parquet, and which columns of them go to CSV."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 
@@ -33,21 +34,34 @@ STATUS_SCHEMA = {
 
 def build_tables(jobs: Sequence[Job], coder: Coder, settings: SynthesisSettings) -> Tables:
     """Return the tables of a run; every file is in ``status``, every report that was read in ``documenten``."""
-    codebook = coder.codebook
     reports = [job.report() for job in jobs]
-    passages = _contradicted(pl.concat([_no_passages(codebook), *(coder.code(job) for job in jobs)]), codebook)
-    read = _read_reports(reports)
+    passages = pl.concat([_no_passages(coder.codebook), *(coder.code(job) for job in jobs)])
+    summaries = summarise(passages, _read_reports(reports), coder.codebook, coder.model.card, settings)
+    return summaries | {"status": _status(reports), "kwaliteit": coder.model.quality}
+
+
+def summarise(
+    passages: pl.DataFrame,
+    reports: pl.DataFrame,
+    codebook: Codebook,
+    card: dict[str, Any],
+    settings: SynthesisSettings,
+) -> Tables:
+    """Return the tables that follow from the coded passages of all reports that were read.
+
+    ``passages`` are in reading order, with the columns of `coding.passages_table`; ``reports`` has document, titel and
+    paginas; ``card`` is that of the model.
+    """
+    judged = _contradicted(passages, codebook)
     return {
-        "passages": passages,
-        "documenten": aggregate.documents(passages, read, codebook),
-        "aanwezigheid": presence(passages, read, codebook, coder.model.card, settings),
-        "rode_draad": aggregate.threads(passages, read, codebook),
-        "samenhang": aggregate.cooccurrence(passages, codebook),
-        "themas": aggregate.themes(passages, codebook),
-        "lus": loop_links(passages, codebook),
-        "organisaties": aggregate.organisations(passages, codebook),
-        "status": _status(reports),
-        "kwaliteit": coder.model.quality,
+        "passages": judged,
+        "documenten": aggregate.documents(judged, reports, codebook),
+        "aanwezigheid": presence(judged, reports, codebook, card, settings),
+        "rode_draad": aggregate.threads(judged, reports, codebook),
+        "samenhang": aggregate.cooccurrence(judged, codebook),
+        "themas": aggregate.themes(judged, codebook),
+        "lus": loop_links(judged, codebook),
+        "organisaties": aggregate.organisations(judged, codebook),
     }
 
 

@@ -1,7 +1,13 @@
 """The tables of a run -> everything on the rode draad that an analyst opens."""
 
+from functools import partial
+
+from pipeline.atomic import write_text
 from pipeline.outputs import Writer
 from pipeline.report.links import Links
+from pipeline.report.markdown import markdown
+from pipeline.report.word import write_word
+from pipeline.synthesis.build import synthesise
 from pipeline.synthesis.material import Material
 from pipeline.tables import Tables
 
@@ -9,5 +15,9 @@ NAME = "rode_draad"
 
 
 def publications(material: Material, tables: Tables, links: Links) -> dict[str, Writer]:
-    """Return what writes each publication, by the name of its file."""
-    return {}
+    """Return what writes each publication, by the name of its file; the synthesis is made here, once."""
+    synthesis = synthesise(material)
+    return {
+        f"{NAME}.md": partial(write_text, text=markdown(synthesis, links)),
+        f"{NAME}.docx": partial(write_word, synthesis, links),
+    }
