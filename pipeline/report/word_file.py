@@ -7,7 +7,6 @@ from pathlib import Path
 
 from docx.document import Document
 
-from pipeline.atomic import replacing
 from pipeline.report.safe_text import one_line
 from pipeline.report.word_styles import LANGUAGE
 
@@ -18,7 +17,7 @@ _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def save(document: Document, path: Path, *, title: str) -> None:
-    """Write a document with fixed dates, whole or not at all."""
+    """Write a document with fixed dates."""
     about = document.core_properties
     about.title, about.author, about.language = one_line(title)[:255], AUTHOR, LANGUAGE
     about.comments, about.keywords, about.subject, about.last_modified_by = "", "", "", AUTHOR
@@ -26,8 +25,7 @@ def save(document: Document, path: Path, *, title: str) -> None:
     about.revision = 1
     packed = io.BytesIO()
     document.save(packed)
-    with replacing(path) as draft:
-        repack(packed, draft)
+    repack(packed, path)
 
 
 def repack(packed: io.BytesIO, path: Path) -> None:

@@ -1,0 +1,77 @@
+"""The summary tables as one workbook for Excel: a sheet per table, and a first sheet that explains them."""
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import xlsxwriter
+
+from pipeline.classify import SCORE_PREFIX
+from pipeline.report.guide_sheet import write_guide
+from pipeline.report.links import Links
+from pipeline.report.sheet_cells import CellWriter
+from pipeline.report.sheet_layout import add_formats, lay_out, row_height
+from pipeline.report.sheets import LONGEST_NAME, Codes, Column, Sheet, column_of, sheets_for
+from pipeline.synthesis.dutch import number
+from pipeline.tables import in_csv
+
+MOST_PASSAGES = 100_000
+_MOST_ROWS = 1_048_575
+# Nothing in a cell may run, and a large table may not fill the memory.
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+# No file tells when it was written: run.json does.
+_CREATED = datetime.datetime(2000, 1, 1)
+
+
+def write_workbook(tables: dict[str, pl.DataFrame], links: Links, path: Path) -> None:
+    """Write the tables of a run as .xlsx; the same tables and links give the same bytes.
+
+    Of the passages only the coded ones are shown, and of more than 100,000 the ones the software is surest of.
+    """
+    codes = Codes.of(tables.get("kwaliteit"))
+    shown = [_shown(sheet, tables[sheet.tabel]) for sheet in sheets_for(list(tables))]
+    with xlsxwriter.Workbook(str(path), _OPTIONS) as workbook:
+        workbook.set_properties({"title": "De rode draad", "author": "Rode Draad", "created": _CREATED})
+        formats = add_formats(workbook)
+        described = [(sheet, [column_of(sheet, name, codes) for name in table.columns]) for sheet, table in shown]
+        write_guide(workbook, described, formats)
+        for (sheet, columns), (_, table) in zip(described, shown, strict=True):
+            worksheet = workbook.add_worksheet(sheet.naam)
+            lay_out(worksheet, columns, rows=table.height, frozen=sheet.vast, formats=formats)
+            _write_rows(worksheet, columns, table, CellWriter(worksheet, formats, links))
+
+
+def _write_rows(worksheet: Any, columns: list[Column], table: pl.DataFrame, writer: CellWriter) -> None:
+    """Write the rows one after the other: what was written is no longer in memory."""
+    for place, values in enumerate(table.iter_rows(), start=1):
+        cells = list(zip(values, columns, strict=True))
+        worksheet.set_row(place, row_height(cells))
+        for column_place, (value, column) in enumerate(cells):
+            writer.write(place, column_place, value, column)
+
+
+def _shown(sheet: Sheet, table: pl.DataFrame) -> tuple[Sheet, pl.DataFrame]:
+    """Return the rows that a sheet shows; when these are not all, its name and its description say so."""
+    whole = in_csv(sheet.tabel, table)
+    if sheet.tabel == "passages" and whole.height > MOST_PASSAGES:
+        kept = number(MOST_PASSAGES)
+        remark = (
+            f" Van de {number(whole.height)} passages staan hier de {kept} waar de software het zekerst van is; "
+            "alle passages staan in passages.csv."
+        )
+        name = f"{sheet.naam} ({kept} sterkste)"[:LONGEST_NAME]
+        return sheet.model_copy(update={"naam": name, "uitleg": sheet.uitleg + remark}), _strongest(whole)
+    return sheet, whole.head(_MOST_ROWS)
+
+
+def _strongest(passages: pl.DataFrame) -> pl.DataFrame:
+    """Keep the passages with the highest probability of any mechanism, in the order they had."""
+    surest = pl.max_horizontal(pl.col(f"^{SCORE_PREFIX}.*$"))
+    ranked = passages.with_row_index("rij").sort(surest, "rij", descending=[True, False])
+    return ranked.head(MOST_PASSAGES).sort("rij").drop("rij")
