@@ -104,15 +104,18 @@ class _Mixture:
 
     def moments(self, counts: Counts) -> Values:
         """Return (2, n): mean and variance of the number of sentences that have the code, by (n, K) counts."""
-        total = counts.sum(axis=1, keepdims=True)
-        known = self.prior + counts @ self.chances.T / (1 + np.maximum(total - 1, 0) * _ALIKE)
-        weights = np.exp(known - known.max(axis=1, keepdims=True))
+        alike = 1 + np.maximum(counts.sum(axis=1, keepdims=True) - 1, 0) * _ALIKE
+        weights = (counts / alike) @ self.chances.T
+        weights += self.prior
+        weights -= weights.max(axis=1, keepdims=True)
+        np.exp(weights, out=weights)
         weights /= weights.sum(axis=1, keepdims=True)
         expected = counts @ self.true.T
-        mean = (weights * expected).sum(axis=1)
-        within = counts * (weights @ (self.true * (1 - self.true)))
-        between = weights * (expected - mean[:, None]) ** 2
-        return np.stack([mean, within.sum(axis=1) + between.sum(axis=1)])
+        mean = np.einsum("ns,ns->n", weights, expected)
+        within = (counts * (weights @ (self.true * (1 - self.true)))).sum(axis=1)
+        expected -= mean[:, None]
+        np.square(expected, out=expected)
+        return np.stack([mean, within + np.einsum("ns,ns->n", weights, expected)])
 
 
 def _sides(shares: Values, having: Values, lacking: Values) -> Values:

@@ -29,9 +29,9 @@ def test_missed_sentences_are_added_and_false_hits_taken_away() -> None:
 
 
 def test_two_bins_come_close_to_the_adjusted_count() -> None:
-    bins = ScoreBins((0.5,), (300, 700), (950, 50), (9500, 500))
+    bins = ScoreBins((0.5,), (50, 950), (990, 10), (9900, 100))
     (mean,) = estimate(np.array([[780, 220]]), bins).mean
-    assert mean == pytest.approx(1000 * (0.22 - 0.05) / (0.7 - 0.05), rel=0.15)
+    assert mean == pytest.approx(1000 * (0.22 - 0.01) / (0.95 - 0.01), rel=0.05)
 
 
 def test_every_sentence_that_looks_more_like_it_makes_the_number_higher() -> None:
