@@ -59,7 +59,9 @@ def places(thread: Thread) -> Markup:
     _write(axes, len(thread.places) - 0.5, -0.06, "einde", color=SOFT, ha="right", va="top")
     shares = ", ".join(percent(share) for share in thread.places)
     title = f"Plaats van ‘{thread.name}’ in de rapporten"
-    return svg(figure, f"plaats-{thread.code}", title, f"Aandeel van de zinnen per tiende deel, van begin tot eind: {shares}.")
+    return svg(
+        figure, f"plaats-{thread.code}", title, f"Aandeel van de zinnen per tiende deel, van begin tot eind: {shares}."
+    )
 
 
 def all_places(threads: Sequence[Thread]) -> Markup:
@@ -71,13 +73,24 @@ def all_places(threads: Sequence[Thread]) -> Markup:
         axes = _bare(figure, (0.4, 1 - row * height, 0.6, 0.82 * height))
         _bars(axes, thread.places, most)
         label = fill(thread.name, 42)
-        axes.text(-0.03, 0.1, label, transform=axes.transAxes, ha="right", va="bottom", fontsize=9, color=INK,
-                  parse_math=False)
+        axes.text(
+            -0.03,
+            0.1,
+            label,
+            transform=axes.transAxes,
+            ha="right",
+            va="bottom",
+            fontsize=9,
+            color=INK,
+            parse_math=False,
+        )
         if row == len(threads):
             _write(axes, -0.5, -0.12, "begin van het rapport", color=SOFT, ha="left", va="top")
             _write(axes, len(thread.places) - 0.5, -0.12, "einde", color=SOFT, ha="right", va="top")
     return svg(
-        figure, "plaatsen", "Waar in de rapporten de mechanismen staan",
+        figure,
+        "plaatsen",
+        "Waar in de rapporten de mechanismen staan",
         "Per mechanisme het aandeel van de zinnen in elk tiende deel van de rapporten; de cijfers staan in de tabel "
         "hieronder.",
     )
@@ -99,8 +112,17 @@ def _knot(axes: Axes, place: int, cell: Cell, *, size: float) -> None:
     sizes = {"aanwezig": size, "zwak": 0.72 * size, "stil": 0.3 * size}
     filled = {"aanwezig": THREAD, "zwak": PAPER, "stil": LINE}
     edge = LINE if cell.verdict == "stil" else THREAD
-    axes.plot([place], [0], marker="o", markersize=sizes[cell.verdict], markerfacecolor=filled[cell.verdict],
-              markeredgecolor=edge, markeredgewidth=1.6, zorder=2, clip_on=False)
+    axes.plot(
+        [place],
+        [0],
+        marker="o",
+        markersize=sizes[cell.verdict],
+        markerfacecolor=filled[cell.verdict],
+        markeredgecolor=edge,
+        markeredgewidth=1.6,
+        zorder=2,
+        clip_on=False,
+    )
 
 
 def _bars(axes: Axes, shares: Sequence[float], most: float) -> None:

@@ -89,8 +89,17 @@ def _tie(axes: Axes, pair: Pair, at: Mapping[str, Point]) -> None:
     axes.plot([x0, x1], [y0, y1], color=THREAD, linewidth=min(1.2 + 1.3 * lift, 9), zorder=2, solid_capstyle="round")
     # A third of the way: in the middle of the circle the labels of crossing lines would meet.
     x, y = x0 + 0.38 * (x1 - x0), y0 + 0.38 * (y1 - y0)
-    axes.text(x, y, f"{number(lift, digits=1)}×", ha="center", va="center", fontsize=_SMALL, color=INK, zorder=4,
-              bbox={"boxstyle": "round,pad=0.25", "facecolor": PAPER, "edgecolor": "none"})
+    axes.text(
+        x,
+        y,
+        f"{number(lift, digits=1)}×",
+        ha="center",
+        va="center",
+        fontsize=_SMALL,
+        color=INK,
+        zorder=4,
+        bbox={"boxstyle": "round,pad=0.25", "facecolor": PAPER, "edgecolor": "none"},
+    )
 
 
 def _node(axes: Axes, point: Point, size: float, label: str) -> None:
@@ -130,8 +139,16 @@ def _arrow(axes: Axes, start: Point, end: Point, link: LoopLink, most: int) -> N
     x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
     length = sqrt(x * x + y * y) or 1.0
     out = 1.62 if length > 0.1 else 0
-    axes.text(x * out, y * out, _count(link).replace(" (", "\n("), ha="center", va="center", fontsize=_SMALL, color=SOFT,
-              bbox={"boxstyle": "round,pad=0.2", "facecolor": PAPER, "edgecolor": "none"})
+    axes.text(
+        x * out,
+        y * out,
+        _count(link).replace(" (", "\n("),
+        ha="center",
+        va="center",
+        fontsize=_SMALL,
+        color=SOFT,
+        bbox={"boxstyle": "round,pad=0.2", "facecolor": PAPER, "edgecolor": "none"},
+    )
 
 
 def _count(link: LoopLink) -> str:

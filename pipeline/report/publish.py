@@ -6,7 +6,9 @@ from pipeline.atomic import write_text
 from pipeline.outputs import Writer
 from pipeline.report.links import Links
 from pipeline.report.markdown import markdown
+from pipeline.report.page import page
 from pipeline.report.word import write_word
+from pipeline.report.workbook import write_workbook
 from pipeline.synthesis.build import synthesise
 from pipeline.synthesis.material import Material
 from pipeline.tables import Tables
@@ -18,6 +20,8 @@ def publications(material: Material, tables: Tables, links: Links) -> dict[str, 
     """Return what writes each publication, by the name of its file; the synthesis is made here, once."""
     synthesis = synthesise(material)
     return {
+        f"{NAME}.html": partial(write_text, text=page(synthesis, material.coded, links)),
         f"{NAME}.md": partial(write_text, text=markdown(synthesis, links)),
         f"{NAME}.docx": partial(write_word, synthesis, links),
+        f"{NAME}.xlsx": partial(write_workbook, tables, links),
     }
