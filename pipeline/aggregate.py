@@ -12,7 +12,7 @@ from scipy.special import ndtr
 
 from pipeline.classify import score_column
 from pipeline.codebook import Codebook
-from pipeline.selection import selects
+from pipeline.selection import selected
 
 QUOTES = 3
 # A quote must say something by itself, and still fit in a cell.
@@ -93,7 +93,7 @@ def themes(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     all_coded = coded(passages)
     rows = []
     for theme in codebook.thema:
-        own = all_coded.filter(selects(theme))
+        own = selected(all_coded, theme)
         rows.append((theme.naam, theme.mechanisme, theme.rol, own["document"].n_unique(), own.height))
     columns = {
         "thema": pl.String,

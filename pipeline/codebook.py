@@ -46,7 +46,7 @@ class Selection(BaseModel):
     naam: str = Field(min_length=1)
     mechanisme: str = ""
     rol: str = ""
-    termen: tuple[str, ...] = ()
+    termen: tuple[Annotated[str, Field(min_length=1)], ...] = ()
 
     @model_validator(mode="after")
     def _selects_something(self) -> "Selection":

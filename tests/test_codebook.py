@@ -81,6 +81,61 @@ def test_a_mistake_is_named_with_its_place(old: str, new: str, problem: str, tex
         load_codebook(tmp_path / "codeboek.toml")
 
 
+SYNTHESIS = """
+[[thema]]
+naam = "zieke bomen"
+mechanisme = "bomen"
+termen = ["ziek*"]
+
+[lus]
+naam = "van blad tot geld"
+
+[[lus.stap]]
+naam = "klachten"
+rol = "klacht"
+
+[[lus.stap]]
+naam = "kosten"
+termen = ["kosten"]
+"""
+
+
+def test_themes_and_the_loop_may_be_left_out_and_change_no_coding(
+    codebook: Codebook, text: str, tmp_path: Path
+) -> None:
+    assert (codebook.thema, codebook.lus) == ((), None)
+    generic = text.replace('naam = "Water in de wijk"', 'naam = "Water in de wijk"\ngeneriek = true')
+    (tmp_path / "codeboek.toml").write_text(generic + SYNTHESIS, encoding="utf-8")
+    found = load_codebook(tmp_path / "codeboek.toml")
+    assert [theme.naam for theme in found.thema] == ["zieke bomen"]
+    assert found.lus is not None
+    assert [step.naam for step in found.lus.stap] == ["klachten", "kosten"]
+    assert [code.generiek for code in found.mechanisme] == [False, True]
+    assert found.learnt == codebook.learnt
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (
+            'mechanisme = "bomen"\ntermen',
+            'mechanisme = "boom"\ntermen',
+            "'zieke bomen' names boom; there are bomen, water",
+        ),
+        ('rol = "klacht"', 'rol = "plannen"', "'klachten' names plannen; there are klacht, plan"),
+        ('rol = "klacht"', "", "lus, stap, 1: 'klachten' would select every sentence; give it a mechanisme, a rol or"),
+        ('termen = ["kosten"]', 'termen = [""]', "lus, stap, 2, termen, 1: String should have at least 1 character"),
+        ('[[lus.stap]]\nnaam = "kosten"\ntermen = ["kosten"]', "", "lus, stap: Tuple should have at least 2 items"),
+        ('naam = "van blad tot geld"', "", "lus, naam: Field required"),
+    ],
+)
+def test_a_mistake_in_themes_or_loop_is_named(old: str, new: str, problem: str, text: str, tmp_path: Path) -> None:
+    assert old in SYNTHESIS
+    (tmp_path / "codeboek.toml").write_text(text + SYNTHESIS.replace(old, new), encoding="utf-8")
+    with pytest.raises(CodebookError, match=problem):
+        load_codebook(tmp_path / "codeboek.toml")
+
+
 def test_a_missing_codebook_is_named(tmp_path: Path) -> None:
     with pytest.raises(CodebookError, match=r"no codebook at .*weg\.toml; give one with --codebook"):
         load_codebook(tmp_path / "weg.toml")

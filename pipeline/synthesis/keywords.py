@@ -13,7 +13,7 @@ from spacy.lang.nl.stop_words import STOP_WORDS
 from pipeline.synthesis.material import Material
 
 WORDS = 8
-_MOST_SENTENCES = 20_000
+_MOST_SENTENCES = 10_000
 _FEWEST = 3
 _FEWEST_REPORTS = 2
 # As many words as a page or two: what a rare word weighs before it is seen.
