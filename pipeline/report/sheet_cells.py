@@ -35,9 +35,9 @@ class CellWriter:
                 self._sheet.write_number(row, place, value, self._formats[_number_format(value, column)])
             case list():
                 self._write_text(row, place, _LIST_SEPARATOR.join(map(str, value)))
-            case str() if column.vorm == "link" and value:
+            case str() if value and column.vorm == "link":
                 self._write_link(row, place, value)
-            case str():
+            case str() if value:
                 self._write_text(row, place, value)
             case _:
                 self._sheet.write_blank(row, place, None, self._formats["tekst"])

@@ -7,12 +7,15 @@ from typing import Any
 from pipeline.report.sheets import Column
 
 _FONT: dict[str, Any] = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
+_NUMBER: dict[str, Any] = {"align": "right", "indent": 1}  # clear of the text in the next column
 _BLUE, _RULE, _HEAD_FILL, _BAR = "#1D4E89", "#BFC5CE", "#EEF1F5", "#B7CBE5"
 _VERDICTS = {"aanwezig": "#F2A69B", "zwak": "#FBE0DB", "stil": "#EEF1F5"}
 _NOT_READ = "#FBE0DB"
 _LINE = 13.5  # points
 _MOST_LINES = 9
-_WIDTH, _LINK_WIDTH = 13, 11
+_WIDTH, _LINK_WIDTH = 12, 10
+# Widths are counted in digits of the usual font: so many letters of this one go in the place of a digit.
+_LETTERS = 1.1
 # Beside the letters of a head there is the button of its filter.
 _BUTTON = 3
 
@@ -25,10 +28,10 @@ def add_formats(workbook: Any) -> dict[str, Any]:
         "vet": {"text_wrap": True, "bold": True, "bg_color": _HEAD_FILL},
         "vette link": {"bold": True, "bg_color": _HEAD_FILL, "font_color": _BLUE, "underline": 1},
         "link": {"font_color": _BLUE, "underline": 1},
-        "getal": {"num_format": "#,##0"},
-        "breuk": {"num_format": "#,##0.00"},
-        "aandeel": {"num_format": "0.0 %"},
-        "kans": {"num_format": "0.0000"},
+        "getal": _NUMBER | {"num_format": "#,##0"},
+        "breuk": _NUMBER | {"num_format": "#,##0.00"},
+        "aandeel": _NUMBER | {"num_format": "0.0 %"},
+        "kans": _NUMBER | {"num_format": "0.0000"},
         "niet gelezen": {"bg_color": _NOT_READ},
         **{verdict: {"bg_color": color} for verdict, color in _VERDICTS.items()},
     }
@@ -67,7 +70,8 @@ def width(column: Column) -> int:
 
 def row_height(cells: Sequence[tuple[object, Column]]) -> float:
     """Return the height in points in which the texts of a row can be read, up to nine lines."""
-    lines = (math.ceil(len(value) / width(column)) for value, column in cells if isinstance(value, str))
+    texts = ((value, column) for value, column in cells if isinstance(value, str) and column.vorm != "link")
+    lines = (math.ceil(len(text) / (_LETTERS * width(column))) for text, column in texts)
     return _LINE * min(max(lines, default=1) or 1, _MOST_LINES)
 
 
