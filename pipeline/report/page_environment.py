@@ -1,0 +1,38 @@
+"""How the templates of the page are filled in: escaped always, numbers and lists in Dutch."""
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from pipeline.report import figures, figures_of_circles
+from pipeline.report.page_assets import TEMPLATES
+from pipeline.report.page_view import View
+from pipeline.synthesis import dutch
+
+
+def environment(view: View) -> Environment:
+    """Return the templates with everything that they may call."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters |= {
+        "number": dutch.number,
+        "percent": dutch.percent,
+        "between": dutch.between,
+        "in_words": dutch.in_words,
+        "listed": dutch.listed,
+        "capital": dutch.capital,
+    }
+    env.globals |= {
+        "of_things": dutch.of_things,
+        "view": view,
+        "spread_figure": figures.spread,
+        "roles_figure": figures.roles,
+        "places_figure": figures.places,
+        "all_places_figure": figures.all_places,
+        "network_figure": figures_of_circles.network,
+        "loop_figure": figures_of_circles.loop,
+    }
+    return env
