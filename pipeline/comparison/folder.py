@@ -28,7 +28,7 @@ _NEEDED = {
     "status": ("status",),
 }
 _MORE_OF_PASSAGES = ("organisaties", "tegenspraak")
-_FROM_MANIFEST = ("inputs", "counts", "settings", "model_card", "versions", "reports")
+_FROM_MANIFEST = ("fingerprint", "inputs", "counts", "settings", "model_card", "versions", "reports")
 
 
 @dataclass(frozen=True)
