@@ -1,7 +1,7 @@
 """One folder of results as it is read back: its manifest and the tables that a comparison needs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,11 @@ class Results:
             row[0]: Source(number, row[0], row[1] or row[0], *row[2:])
             for number, row in enumerate(rows, start=self.first_number)
         }
+
+    @cached_property
+    def quoted_sources(self) -> dict[str, Source]:
+        """The same reports, with the side in their title: quotes of both sides stand on one page."""
+        return {path: replace(source, title=f"{source.title} ({self.label})") for path, source in self.sources.items()}
 
     def with_mechanism(self, code: str) -> pl.DataFrame:
         """The passages that were given a mechanism."""

@@ -94,4 +94,4 @@ def _quotes(sides: Two, code: str, change: Difference) -> tuple[Evidence, ...]:
         return ()
     side = sides[change.larger_side - 1]
     own = side.with_mechanism(code).filter(~pl.col("tegenspraak"))
-    return strongest(own, pl.col(score_column(code)), side.sources, QUOTES)
+    return strongest(own, pl.col(score_column(code)), side.quoted_sources, QUOTES)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.comparison.claims import mechanism_claims, points, tested_claim
-from pipeline.comparison.records import Comparison, Difference, OrganisationChange
+from pipeline.comparison.records import Comparison, Difference
+from pipeline.report.comparison_view import MOST_ROWS, beside, facts, left_out, organisations
 from pipeline.report.links import Links
 from pipeline.synthesis.dutch import between, number
 from pipeline.synthesis.records import Claim, Evidence
 
-MOST_ROWS = 200
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
@@ -27,18 +27,12 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def left_out(number_of_rows: int) -> str:
-    """Say how many rows stand in the CSV only; '' when none do."""
-    more = number_of_rows - MOST_ROWS
-    return f"De overige {number(more)} staan in vergelijking.csv." if more > 0 else ""
-
-
-def shares(one: Difference, *, adjusted: bool = True) -> list[str]:
+def shares(one: Difference) -> list[str]:
     """Return the cells then, now, difference with interval, and verdict."""
     sides = [between(side) if side else "niets te tellen" for side in (one.first, one.second)]
     moved = one.change
     change = f"{points(moved.value)} ({points(moved.low)} tot {points(moved.high)})" if moved else "niet te zeggen"
-    return [*sides, change, *([str(one.verdict)] if adjusted else [])]
+    return [*sides, change, str(one.verdict)]
 
 
 def _short(found: Comparison) -> Iterator[str]:
@@ -87,50 +81,32 @@ def _themes(found: Comparison) -> Iterator[str]:
 def _reports(found: Comparison) -> Iterator[str]:
     own = found.documents
     yield "## Rapporten"
+    if not own.both:
+        yield "Geen rapport staat onder dezelfde naam aan beide kanten; ze zijn dus niet een voor een te vergelijken."
+        return
     yield f"Aan beide kanten: {number(own.both)}; nieuw: {number(len(own.new))}; vervallen: {number(len(own.gone))}."
     if found.verdicts:
         rows = ([one.title, found.names[one.mechanism], one.then, one.now] for one in found.verdicts[:MOST_ROWS])
         yield table(["Rapport", "Mechanisme", *(side.label for side in found.sides)], rows)
-        yield left_out(len(found.verdicts))
+        yield left_out(found.verdicts)
     for name, documents in (("Nieuw", own.new), ("Vervallen", own.gone)):
-        if documents and own.both:
+        if documents:
             yield f"{name}: {', '.join(map(_plain, documents[:MOST_ROWS]))}."
-            yield left_out(len(documents))
+            yield left_out(documents)
 
 
 def _organisations(found: Comparison) -> Iterator[str]:
-    own = found.organisations
-    groups = (("Nieuw genoemd", own.new), ("Niet meer genoemd", own.gone), ("Bij een ander mechanisme", own.moved))
-    if any(organisations for _, organisations in groups):
+    groups = organisations(found)
+    if groups:
         yield "## Organisaties"
-    for name, organisations in groups:
-        if organisations:
-            header = [name, *(f"Passages, {side.label}" for side in found.sides), "Mechanisme"]
-            yield table(header, (_organisation(one, found) for one in organisations))
-
-
-def _organisation(one: OrganisationChange, found: Comparison) -> list[str]:
-    mechanisms = [found.names[code] for code in dict.fromkeys(one.mechanisms) if code]
-    return [one.name, *map(number, one.passages), ", nu ".join(mechanisms)]
+    for name, group in groups:
+        header = [name, *(f"Passages, {side.label}" for side in found.sides), "Vooral bij"]
+        yield table(header, ([one.name, *map(number, one.passages), beside(one, found)] for one in group))
 
 
 def _sides(found: Comparison) -> Iterator[str]:
     yield "## De twee kanten"
-    first, second = found.sides
-    counts = {
-        "Rapporten": (len(first.sources), len(second.sources)),
-        "Niet gelezen": (first.unread, second.unread),
-        "Bladzijden": (first.pages, second.pages),
-        "Zinnen": (first.sentences, second.sentences),
-        "Passages met een mechanisme": (first.passages, second.passages),
-    }
-    facts = {
-        "Codeboek": (first.codebook, second.codebook),
-        "Model": (first.model, second.model),
-        "Versie": (first.version, second.version),
-    }
-    rows = [[name, *map(number, values)] for name, values in counts.items()]
-    yield table(["", first.label, second.label], [*rows, *([name, *values] for name, values in facts.items())])
+    yield table(["", *(side.label for side in found.sides)], ([name, *values] for name, values in facts(found)))
 
 
 def _claims(claims: Sequence[Claim], found: Comparison) -> str:
@@ -139,10 +115,9 @@ def _claims(claims: Sequence[Claim], found: Comparison) -> str:
 
 def _quotes(evidence: Sequence[Evidence], found: Comparison) -> Iterator[str]:
     for quote in evidence:
-        side = found.side_of(quote.source)
-        address = Links(side.base).to(quote.source.document, quote.page)
+        address = Links(found.side_of(quote.source).base).to(quote.source.document, quote.page)
         where = f"[{_plain(quote.source.title)}, p. {quote.page}](<{address}>)"
-        yield f"  - ‘{_plain(quote.text)}’ ({_plain(side.label)}, {where})"
+        yield f"  - ‘{_plain(quote.text)}’ ({where})"
 
 
 def _lift(lift: float | None) -> str:
