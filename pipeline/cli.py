@@ -216,6 +216,20 @@ def vectors(
     show.line(f"{len(made.words)} words with vectors of {dimensions} numbers -> {out}")
 
 
+@app.command()
+def compare(
+    first: Annotated[Path, typer.Argument(help="Folder of results, as run writes it: then.")],
+    second: Annotated[Path, typer.Argument(help="Folder of results: now.")],
+    out: Annotated[Path, typer.Option(help="Folder for the comparison.")],
+    label_1: Annotated[str | None, typer.Option(help="What FIRST is called; default: the name of its folder.")] = None,
+    label_2: Annotated[str | None, typer.Option(help="What SECOND is called; default: the name of its folder.")] = None,
+) -> None:
+    """Show what changed between two folders of results, such as two years: page, Markdown and CSV, in Dutch."""
+    from pipeline.comparison.write import compare_folders
+
+    show.comparison(compare_folders(first, second, out, labels=(label_1, label_2)))
+
+
 @app.command("language-model")
 def language_model() -> None:
     """Try once to install nl_core_news_sm, which finds organisations that are not on our list."""

@@ -45,18 +45,18 @@ def write_files(files: Mapping[str, Writer], folder: Path, before: Manifest) -> 
     return written, set_aside
 
 
-def read_manifest(folder: Path) -> Manifest:
+def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest:
     """Return the manifest of the last run in ``folder``; empty when there is none, or none that can be read."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = json.loads((folder / name).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
         return {}
     return manifest if isinstance(manifest, dict) else {}
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> None:
+def write_manifest(folder: Path, manifest: Manifest, name: str = MANIFEST) -> None:
     """Write the manifest; it goes last, so that it always describes the files beside it."""
-    write_text(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+    write_text(folder / name, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
 
 
 def is_complete(folder: Path, manifest: Manifest) -> bool:

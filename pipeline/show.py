@@ -11,6 +11,7 @@ from rich.table import Table
 if TYPE_CHECKING:  # the command must answer at once: what takes long to import is imported by who needs it
     import polars as pl
 
+    from pipeline.comparison.write import ComparisonResult
     from pipeline.evaluation.evaluate import Evaluation
     from pipeline.model.store import Model
     from pipeline.run import RunResult
@@ -75,6 +76,23 @@ def _threads(result: "RunResult") -> None:
     for row in result.manifest["threads"]:
         table.add_row(row["naam"], str(row["documenten"]), str(row["passages"]))
     _OUT.print(table)
+
+
+def comparison(result: "ComparisonResult") -> None:
+    """Print the verdict on every mechanism, and where the rest stands."""
+    found = result.found
+    first, second = (side.label for side in found.sides)
+    shown = Table(title=f"{first} -> {second}", title_justify="left")
+    for name in ("mechanisme", "aandeel van de zinnen", "aandeel van de rapporten"):
+        shown.add_column(name)
+    for one in found.mechanisms:
+        shown.add_row(one.name, str(one.sentences.verdict), str(one.reports.verdict))
+    _OUT.print(shown)
+    for warning in found.warnings:
+        line(f"Let op: {warning.text}")
+    for path in result.set_aside:
+        line(f"Your edited file was kept as {path}")
+    line(f"Comparison -> {result.page}")
 
 
 def trained(model: "Model", folder: Path) -> None:

@@ -18,16 +18,16 @@ def style() -> str:
 
 
 @cache
-def script() -> str:
-    """Return the script of the page, with a scope of its own."""
-    body = "\n".join(_read(f"{name}.js") for name in _SCRIPTS)
+def script(names: tuple[str, ...] = _SCRIPTS) -> str:
+    """Return the script of a page, with a scope of its own; ``names`` are its files, by default all of the rode draad."""
+    body = "\n".join(_read(f"{name}.js") for name in names)
     return f'\n"use strict";\n(() => {{\n{body}}})();\n'
 
 
 @cache
-def script_hash() -> str:
+def script_hash(names: tuple[str, ...] = _SCRIPTS) -> str:
     """Return the hash by which the policy of the page knows its own script, so that no other can run."""
-    return "sha256-" + b64encode(sha256(script().encode("utf-8")).digest()).decode("ascii")
+    return "sha256-" + b64encode(sha256(script(names).encode("utf-8")).digest()).decode("ascii")
 
 
 def _read(name: str) -> str:

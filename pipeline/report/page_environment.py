@@ -8,8 +8,8 @@ from pipeline.report.page_view import View
 from pipeline.synthesis import dutch
 
 
-def environment(view: View) -> Environment:
-    """Return the templates with everything that they may call."""
+def base_environment() -> Environment:
+    """Return the templates with what every page may call: numbers and lists in Dutch."""
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -25,8 +25,14 @@ def environment(view: View) -> Environment:
         "listed": dutch.listed,
         "capital": dutch.capital,
     }
+    env.globals |= {"of_things": dutch.of_things}
+    return env
+
+
+def environment(view: View) -> Environment:
+    """Return the templates with everything that those of the rode draad may call."""
+    env = base_environment()
     env.globals |= {
-        "of_things": dutch.of_things,
         "view": view,
         "spread_figure": figures.spread,
         "roles_figure": figures.roles,

@@ -20,9 +20,14 @@ def pairs(material: Material) -> tuple[Pair, ...]:
     return tuple(_pair(row, material) for row in material.tables["samenhang"].iter_rows(named=True))
 
 
+def rules_out_chance(row: Mapping[str, Any]) -> bool:
+    """Whether a row of samenhang.csv has more sections with both mechanisms than chance can explain."""
+    return row["sectie_kans"] is not None and row["sectie_kans"] < _RULED_OUT
+
+
 def _pair(row: Mapping[str, Any], material: Material) -> Pair:
     first, second, chance = row["code_a"], row["code_b"], row["sectie_kans"]
-    real = chance is not None and chance < _RULED_OUT
+    real = rules_out_chance(row)
     return Pair(
         first=first,
         second=second,

@@ -1,0 +1,1 @@
+"""Two folders of results -> what changed between them: shares with intervals, sentences with evidence."""
