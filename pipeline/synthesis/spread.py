@@ -28,7 +28,7 @@ def cells_of(presence: pl.DataFrame, code: str, sources: Mapping[str, Source]) -
             true=Estimate(row["geschat"], row["ondergrens"], row["bovengrens"]),
             least=row["minstens"],
             verdict=str(row["oordeel"]),
-            certainty=row["zekerheid"],
+            certainty=row["kans"] if row["oordeel"] == "zwak" else row["zekerheid"],
         )
         for row in presence.filter(pl.col("mechanisme") == code).iter_rows(named=True)
     )

@@ -58,6 +58,7 @@ def thread(code: str, *, generic: bool = False) -> Thread:
         themes=(Theme("ziekte van bomen", 1, 2, (SICK, FINE)),),
         roles=(RoleShare("klacht", "Klacht", 5, 0.71, (SICK,)), RoleShare("plan", "Plan", 0, 0.0, ())),
         contradictions=(FINE,),
+        peak=None,
         places=(0.1, 0.0, 0.05),
         sections=((STREET, 4, "De | kop", 3),),
         named=(Named("Plantsoendienst", code, 2, 1),),

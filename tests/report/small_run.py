@@ -50,4 +50,4 @@ def small_run(model: Model, settings: Settings, folder: Path) -> Tables:
         cache.put_report(job.report_key, Report(name, "ab", status, "Melding.", "Titel", 9, (), (), (), ()))
         cache.put_table(PASSAGES, job.passages_key, pl.DataFrame(rows, schema=PASSAGE_SCHEMA, orient="row"))
         jobs.append(job)
-    return {**build_tables(jobs, coder), "aanwezigheid": pl.DataFrame(PRESENCE)}
+    return {**build_tables(jobs, coder, settings.synthesis), "aanwezigheid": pl.DataFrame(PRESENCE)}

@@ -49,8 +49,8 @@ def test_share_of_sentences_adds_up_counts_and_variances(village: Material) -> N
 
 def test_every_report_has_its_cell(village: Material) -> None:
     cells = cells_of(village.tables["aanwezigheid"], "bomen", village.sources)
-    assert [(one.source.document, one.assigned, one.verdict) for one in cells] == [
-        ("a.pdf", 4, "aanwezig"),
-        ("b.pdf", 1, "zwak"),
-        ("c.pdf", 0, "stil"),
+    assert [(one.source.document, one.assigned, one.verdict, one.certainty) for one in cells] == [
+        ("a.pdf", 4, "aanwezig", 0.97),
+        ("b.pdf", 1, "zwak", 0.4),  # the chance that it is present
+        ("c.pdf", 0, "stil", 0.99),
     ]
