@@ -8,9 +8,9 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from pipeline.report.elements import Element, Heading, Line, Listing, Paragraph, Quote, Table
 from pipeline.report.links import Links
+from pipeline.report.office_file import save
 from pipeline.report.outline import outline
 from pipeline.report.safe_text import one_line
-from pipeline.report.word_file import save
 from pipeline.report.word_lines import add_line
 from pipeline.report.word_styles import QUOTE, QUOTE_PLACE, set_styles
 from pipeline.report.word_table import add_table

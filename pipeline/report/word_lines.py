@@ -35,5 +35,6 @@ def _add_link(paragraph: Paragraph, run: Run) -> None:
     hyperlink = add(paragraph._p, "w:hyperlink")
     hyperlink.set(qn("r:id"), identifier)
     # What python-docx writes at the end of the paragraph goes into the link.
-    written = paragraph.add_run(tied(run.text), style=LINK)
+    written = paragraph.add_run(tied(run.text))
+    written._r.style = LINK  # by its id: to find a style by its name python-docx goes through all of them
     hyperlink.append(written._r)

@@ -65,7 +65,7 @@ def _write_heads(row: WordRow, cells: list[WordCell], table: Table) -> None:
     add(row._tr.get_or_add_trPr(), "w:tblHeader")
     for place, (cell, head) in enumerate(zip(cells, table.heads, strict=True)):
         paragraph = cell.paragraphs[0]
-        paragraph.style = TABLE_HEAD
+        paragraph._p.style = TABLE_HEAD
         paragraph.add_run(one_line(head))
         if place in table.numbers:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -77,7 +77,7 @@ def _write_heads(row: WordRow, cells: list[WordCell], table: Table) -> None:
 
 def _write_cell(word_cell: WordCell, cell: Cell, *, is_number: bool) -> None:
     paragraph = word_cell.paragraphs[0]
-    paragraph.style = TABLE_TEXT
+    paragraph._p.style = TABLE_TEXT  # by its id, which is found at once
     add_line(paragraph, cell.line)
     if is_number:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

@@ -1,6 +1,5 @@
 """The summary tables as one workbook for Excel: a sheet per table, and a first sheet that explains them."""
 
-import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import xlsxwriter
 from pipeline.classify import SCORE_PREFIX
 from pipeline.report.guide_sheet import write_guide
 from pipeline.report.links import Links
+from pipeline.report.office_file import AUTHOR, EPOCH
 from pipeline.report.sheet_cells import CellWriter
 from pipeline.report.sheet_layout import add_formats, lay_out, row_height
 from pipeline.report.sheets import LONGEST_NAME, Codes, Column, Sheet, column_of, sheets_for
@@ -25,8 +25,6 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-# No file tells when it was written: run.json does.
-_CREATED = datetime.datetime(2000, 1, 1)
 
 
 def write_workbook(tables: dict[str, pl.DataFrame], links: Links, path: Path) -> None:
@@ -37,7 +35,7 @@ def write_workbook(tables: dict[str, pl.DataFrame], links: Links, path: Path) ->
     codes = Codes.of(tables.get("kwaliteit"))
     shown = [_shown(sheet, tables[sheet.tabel]) for sheet in sheets_for(list(tables))]
     with xlsxwriter.Workbook(str(path), _OPTIONS) as workbook:
-        workbook.set_properties({"title": "De rode draad", "author": "Rode Draad", "created": _CREATED})
+        workbook.set_properties({"title": "De rode draad", "author": AUTHOR, "created": EPOCH})
         formats = add_formats(workbook)
         described = [(sheet, [column_of(sheet, name, codes) for name in table.columns]) for sheet, table in shown]
         write_guide(workbook, described, formats)

@@ -140,6 +140,13 @@ def test_any_text_of_a_report_is_shown_as_it_is(hostile: str) -> None:
         assert shown(escape(hostile).strip()) == one_line(hostile).strip()
 
 
+@pytest.mark.parametrize("line", ["===", "---", "= =", "> x", "# x", "- x", "1. x", "| x", "***"])
+def test_a_line_in_a_paragraph_never_turns_it_into_something_else(line: str) -> None:
+    assert [token.type for token in PARSER.parse(f"Een zin.\n{escape(line)}")] == [
+        *("paragraph_open", "inline", "paragraph_close")
+    ]
+
+
 def test_plain_words_are_not_marked() -> None:
     plain = "In 2023 kostte het beheer 1.400 euro (min_max), R&D en ‘a - b’ > 3 %."
     assert escape(plain) == plain

@@ -1,5 +1,6 @@
 """The rode draad as a Word document, read back with python-docx."""
 
+import datetime
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from pipeline.report.elements import Heading
 from pipeline.report.links import Links
+from pipeline.report.office_file import EPOCH
 from pipeline.report.outline import outline
 from pipeline.report.word import write_word
 from tests.report.example import HOSTILE, LINKS, synthesis
@@ -115,6 +117,9 @@ def test_the_document_is_dutch_and_pages_are_numbered(document: Docx, path: Path
 def test_the_same_synthesis_gives_the_same_bytes(path: Path, tmp_path: Path) -> None:
     write_word(synthesis(), LINKS, tmp_path / "weer.docx")
     assert (tmp_path / "weer.docx").read_bytes() == path.read_bytes()
+    assert {member.date_time for member in zipfile.ZipFile(path).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    about = Document(str(path)).core_properties
+    assert about.created == about.modified == EPOCH.replace(tzinfo=datetime.UTC)
 
 
 def test_another_folder_of_reports_gives_other_links(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The tables of a run as a workbook, read back with openpyxl."""
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.model.store import Model
 from pipeline.report import sheet_cells, workbook
 from pipeline.report.links import Links
+from pipeline.report.office_file import EPOCH
 from pipeline.report.sheet_cells import fitting
 from pipeline.report.sheets import Codes, column_of, sheets_for
 from pipeline.report.workbook import write_workbook
@@ -173,3 +175,6 @@ def test_the_same_tables_give_the_same_bytes(tables: Tables, tmp_path: Path) -> 
     for name in ("een.xlsx", "twee.xlsx"):
         write_workbook(tables, LINKS, tmp_path / name)
     assert (tmp_path / "een.xlsx").read_bytes() == (tmp_path / "twee.xlsx").read_bytes()
+    about = openpyxl.load_workbook(tmp_path / "een.xlsx").properties
+    assert about.created == about.modified == EPOCH
+    assert len({member.date_time for member in zipfile.ZipFile(tmp_path / "een.xlsx").infolist()}) == 1

@@ -1,4 +1,4 @@
-"""Saving a Word document so that the same content is the same file."""
+"""Saving files for Word and Excel so that the same content is the same file."""
 
 import datetime
 import io
