@@ -57,11 +57,13 @@ def segment(report: Report, nlp: Language) -> list[Passage]:
 
 
 def passage_id(report_id: str, text: str, occurrence: int) -> str:
-    """Return 12 hex digits that stay the same while the report has this text as often before this place.
+    """Return 'p' and 12 hex digits that stay the same while the report has this text as often before this place.
 
-    ``occurrence`` counts from 1. Page and layout do not matter, so codings survive a better reading of the file.
+    ``occurrence`` counts from 1. Page and layout do not matter, so codings survive a better reading of the file. The
+    letter keeps a spreadsheet from reading '1234e5678901' as a number.
     """
-    return blake2b(f"{report_id}\0{text}\0{occurrence}".encode(), digest_size=6).hexdigest()
+    place = f"{report_id}\0{text}\0{occurrence}".encode()
+    return f"p{blake2b(place, digest_size=6).hexdigest()}"
 
 
 def _sentences(report: Report, nlp: Language) -> Iterator[_Sentence]:
