@@ -118,5 +118,5 @@ class ComparisonView:
         return range(first, self._noted + 1)
 
     def address_of_table(self, name: str) -> str:
-        """Return the file that holds a table."""
-        return f"{name}.csv"
+        """Return where a table stands on the page; the names of tables are those of sections."""
+        return f"#{name}"
