@@ -37,7 +37,7 @@ def summary(found: Comparison) -> tuple[Claim, ...]:
     )
 
 
-def tested_claim(found: Comparison) -> Claim:
+def how_tested(found: Comparison) -> Claim:
     """Say how many differences were tested and how their verdicts were corrected for it."""
     mechanisms, roles = len(found.mechanisms), sum(len(one.roles) for one in found.mechanisms)
     themes = len(found.themes)

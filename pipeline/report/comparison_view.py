@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.comparison.claims import mechanism_claims, tested_claim
+from pipeline.comparison.claims import mechanism_claims, how_tested
 from pipeline.comparison.records import Comparison, Difference, MechanismChange, OrganisationChange, Side
 from pipeline.report.links import Links
 from pipeline.synthesis.dutch import number
@@ -57,7 +57,7 @@ class ComparisonView:
 
     def __init__(self, found: Comparison) -> None:
         self.found = found
-        self.tested = tested_claim(found).text
+        self.tested = how_tested(found).text
         self._noted = 0
         self._roles = {role.role: role.name for one in found.mechanisms for role in one.roles}
 

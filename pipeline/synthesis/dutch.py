@@ -62,4 +62,5 @@ def titles(sources: Sequence[Source]) -> str:
 
 def capital(text: str) -> str:
     """Return a text that begins with a capital, as a sentence does."""
-    return text[:1].upper() + text[1:]
+    # A number that begins a sentence is written 'Eén': an E loses its accent there.
+    return "E" + text[1:] if text.startswith("één") else text[:1].upper() + text[1:]

@@ -8,8 +8,14 @@ import pytest
 from pipeline.run import run
 from tests.conftest import PLACES, settings_for
 
-TREES = "De iepen aan de {} zijn ziek. De kastanje in de {} verliest te vroeg zijn blad. Er komen nieuwe linden langs de {}."
-WATER = "Na regen staat de {} blank. Het riool onder de {} loopt bij regen over. De vijver bij de {} wordt dit najaar uitgediept."
+TREES = (
+    "De iepen aan de {} zijn ziek. De kastanje in de {} verliest te vroeg zijn blad. "
+    "Er komen nieuwe linden langs de {}."
+)
+WATER = (
+    "Na regen staat de {} blank. Het riool onder de {} loopt bij regen over. "
+    "De vijver bij de {} wordt dit najaar uitgediept."
+)
 OTHER = "De markt op de {} begint voortaan om negen uur. Het buurthuis aan de {} krijgt een nieuwe keuken."
 NAMED = "De Plantsoendienst ziet dat de iepen aan de {} ziek zijn."
 

@@ -78,7 +78,7 @@ def test_codebooks_without_a_common_mechanism(runs: Runs, folder: Path) -> None:
     table = pl.read_parquet(folder / "rode_draad.parquet")
     table.with_columns(pl.col("code") + "_oud").write_parquet(folder / "rode_draad.parquet")
     with pytest.raises(
-        UsageError, match="no mechanism is in both codebooks: .* has bomen_oud, water_oud, .* has bomen"
+        UsageError, match=r"no mechanism is in both codebooks: .* has bomen_oud, water_oud, .* has bomen"
     ):
         load_both(folder, runs.water)
 
