@@ -11,7 +11,7 @@ from pipeline.report.drawing import INK, LINE, PAPER, SHADES, SOFT, THREAD, canv
 from pipeline.synthesis.dutch import listed, of_things, percent
 from pipeline.synthesis.records import Cell, Thread
 
-_WIDTH = 6.4
+_WIDTH = 7.6
 _SMALL = 8
 _FEW_REPORTS = 25
 _NARROWEST_LABEL = 0.13
@@ -20,7 +20,7 @@ _NARROWEST_LABEL = 0.13
 def spread(thread: Thread) -> Markup:
     """Draw a thread through the reports: a knot where the mechanism is present, a ring where it is weak."""
     figure = canvas(_WIDTH, 0.62)
-    axes = _bare(figure, (0.02, 0, 0.96, 1))
+    axes = _bare(figure, (0, 0, 1, 1))
     count = len(thread.cells)
     axes.set_xlim(0.4, max(count, 2) + 0.6)
     axes.set_ylim(-1.5, 0.9)
@@ -37,7 +37,7 @@ def spread(thread: Thread) -> Markup:
 def roles(thread: Thread) -> Markup:
     """Draw what share of the passages of a mechanism has each role, as one bar."""
     figure = canvas(_WIDTH, 0.55)
-    axes = _bare(figure, (0.02, 0, 0.96, 1))
+    axes = _bare(figure, (0, 0, 1, 1))
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 2)
     start = 0.0
@@ -55,8 +55,7 @@ def places(thread: Thread) -> Markup:
     figure = canvas(2.6, 0.75)
     axes = _bare(figure, (0, 0.2, 1, 0.8))
     _bars(axes, thread.places, max(thread.places, default=0.0))
-    _write(axes, -0.5, -0.06, "begin", color=SOFT, ha="left", va="top")
-    _write(axes, len(thread.places) - 0.5, -0.06, "einde", color=SOFT, ha="right", va="top")
+    _ends(axes, "begin", "einde")
     shares = ", ".join(percent(share) for share in thread.places)
     title = f"Plaats van ‘{thread.name}’ in de rapporten"
     return svg(figure, f"plaats-{thread.code}", title, f"Aandeel van de zinnen per tiende deel, van begin tot eind: {shares}.")
@@ -74,8 +73,7 @@ def all_places(threads: Sequence[Thread]) -> Markup:
         axes.text(-0.03, 0.1, label, transform=axes.transAxes, ha="right", va="bottom", fontsize=9, color=INK,
                   parse_math=False)
         if row == len(threads):
-            _write(axes, -0.5, -0.12, "begin van het rapport", color=SOFT, ha="left", va="top")
-            _write(axes, len(thread.places) - 0.5, -0.12, "einde", color=SOFT, ha="right", va="top")
+            _ends(axes, "begin van het rapport", "einde")
     return svg(
         figure, "plaatsen", "Waar in de rapporten de mechanismen staan",
         "Per mechanisme het aandeel van de zinnen in elk tiende deel van de rapporten; de cijfers staan in de tabel "
@@ -108,6 +106,12 @@ def _bars(axes: Axes, shares: Sequence[float], most: float) -> None:
     axes.set_ylim(0, most or 1)
     axes.bar(range(len(shares)), shares, width=0.86, color=THREAD)
     axes.plot([-0.5, len(shares) - 0.5], [0, 0], color=THREAD, linewidth=1.6, clip_on=False)
+
+
+def _ends(axes: Axes, first: str, last: str) -> None:
+    for x, text, ha in ((0, first, "left"), (1, last, "right")):
+        axes.annotate(text, (x, 0), (0, -4), xycoords="axes fraction", textcoords="offset points", ha=ha, va="top",
+                      fontsize=_SMALL, color=SOFT)
 
 
 def _bare(figure: Figure, box: tuple[float, float, float, float]) -> Axes:

@@ -1,13 +1,13 @@
 """Figures of what stands in a circle: mechanisms that interlock, and the steps of the loop."""
 
 from collections.abc import Mapping, Sequence
-from math import cos, pi, sin, sqrt
+from math import cos, degrees, pi, sin, sqrt
 from textwrap import fill
 
+import numpy as np
 from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch
 
 from pipeline.report.drawing import INK, LINE, PAPER, SOFT, THREAD, canvas, svg
 from pipeline.synthesis.dutch import number, of_things
@@ -17,6 +17,7 @@ Point = tuple[float, float]
 _SMALL = 8.5
 _LARGEST_NODE = 1500
 _SMALLEST_NODE = 60
+_NEAR_AXIS = 0.3
 
 
 def network(threads: Sequence[Thread], pairs: Sequence[Pair]) -> Markup:
@@ -25,7 +26,7 @@ def network(threads: Sequence[Thread], pairs: Sequence[Pair]) -> Markup:
     The surface of a node goes with its passages, the width of a line with its lift. Pairs that stand together but not
     more than by chance are faint.
     """
-    figure, axes = _circle(8.2, 5.0, (2.35, 1.42))
+    figure, axes = _circle(8.2, 5.2, (2.3, 1.459))
     at = dict(zip((thread.code for thread in threads), around(len(threads)), strict=True))
     for pair in sorted(pairs, key=lambda pair: pair.real):
         _tie(axes, pair, at)
@@ -44,11 +45,11 @@ def network(threads: Sequence[Thread], pairs: Sequence[Pair]) -> Markup:
 
 def loop(circle: Loop) -> Markup:
     """Draw the steps of a loop in a circle; on each arrow how often the link was found, and how often by chance."""
-    figure, axes = _circle(8.2, 4.9, (2.35, 1.4))
+    figure, axes = _circle(8.2, 4.4, (2.33, 1.25))
     steps = around(len(circle.links))
     most = max((link.times for link in circle.links), default=0) or 1
     for place, link in enumerate(circle.links):
-        _arrow(axes, steps[place], steps[(place + 1) % len(steps)], link, most)
+        _arc(axes, place, len(steps), link, most)
     for place, link in enumerate(circle.links):
         axes.text(
             *steps[place],
@@ -97,7 +98,7 @@ def _node(axes: Axes, point: Point, size: float, label: str) -> None:
     axes.scatter(*point, s=size, color=THREAD, edgecolor=PAPER, linewidth=2, zorder=3)
     x, y = point
     beside = abs(x) > 0.3
-    gap = 0.05 + 0.0055 * sqrt(size)
+    gap = 0.05 + 0.004 * sqrt(size)
     axes.text(
         x + (gap if x > 0 else -gap) * beside,
         y + (0 if beside else (gap if y > 0 else -gap)),
@@ -111,27 +112,19 @@ def _node(axes: Axes, point: Point, size: float, label: str) -> None:
     )
 
 
-def _arrow(axes: Axes, start: Point, end: Point, link: LoopLink, most: int) -> None:
+def _arc(axes: Axes, place: int, count: int, link: LoopLink, most: int) -> None:
+    """Draw the link after a step along the circle, with an arrow head halfway and its counts outside."""
     found = link.times > 0
-    axes.add_patch(
-        FancyArrowPatch(
-            start,
-            end,
-            connectionstyle="arc3,rad=-0.32",
-            arrowstyle="-|>",
-            mutation_scale=18,
-            shrinkA=44,
-            shrinkB=44,
-            linewidth=1.4 + 3 * link.times / most if found else 1.2,
-            linestyle="-" if found else (0, (2, 3)),
-            color=THREAD if found else LINE,
-        )
-    )
-    x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
-    length = sqrt(x * x + y * y) or 1.0
-    out = 1.62 if length > 0.1 else 0
-    axes.text(x * out, y * out, _count(link).replace(" (", "\n("), ha="center", va="center", fontsize=_SMALL, color=SOFT,
-              bbox={"boxstyle": "round,pad=0.2", "facecolor": PAPER, "edgecolor": "none"})
+    turns = np.linspace(place, place + 1, 60) * 2 * pi / count
+    width = 1.4 + 3 * link.times / most if found else 1.3
+    axes.plot(np.sin(turns), np.cos(turns), color=THREAD if found else LINE, linewidth=width,
+              linestyle="-" if found else (0, (2, 3)), zorder=1)
+    half = float(turns[30])
+    x, y = sin(half), cos(half)
+    axes.plot([x], [y], marker=(3, 0, -90 - degrees(half)), markersize=11, color=THREAD if found else LINE, zorder=2)
+    side = "center" if abs(x) < _NEAR_AXIS else "left" if x > 0 else "right"
+    level = "center" if abs(y) < _NEAR_AXIS or side != "center" else "bottom" if y > 0 else "top"
+    axes.text(1.12 * x, 1.12 * y, _count(link).replace(" (", "\n("), ha=side, va=level, fontsize=_SMALL, color=SOFT)
 
 
 def _count(link: LoopLink) -> str:

@@ -19,8 +19,8 @@ def base_environment() -> Environment:
     )
     env.filters |= {
         "number": dutch.number,
-        "percent": dutch.percent,
-        "between": dutch.between,
+        "percent": lambda share: _unbroken(dutch.percent(share)),
+        "between": lambda estimate: _unbroken(dutch.between(estimate)),
         "in_words": dutch.in_words,
         "listed": dutch.listed,
         "capital": dutch.capital,
@@ -42,3 +42,8 @@ def environment(view: View) -> Environment:
         "loop_figure": figures_of_circles.loop,
     }
     return env
+
+
+def _unbroken(text: str) -> str:
+    """Return a text in which no line ends before a percent sign."""
+    return text.replace(" %", "\u00a0%")
