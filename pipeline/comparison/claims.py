@@ -140,9 +140,7 @@ def _unmoved(same: Sequence[MechanismChange], found: Comparison) -> Iterator[Cla
 
 
 def _of_roles(found: Comparison) -> Iterator[Claim]:
-    moved = [
-        (one, role) for one in found.mechanisms for role in one.roles if role.share.verdict.is_change
-    ]
+    moved = [(one, role) for one in found.mechanisms for role in one.roles if role.share.verdict.is_change]
     ranked = sorted(moved, key=lambda pair: -abs(_size(pair[1].share)))
     parts = [
         f"binnen ‘{one.name}’ is het aandeel {role.name.lower()} {role.share.verdict} ({_from_to(role.share)})"

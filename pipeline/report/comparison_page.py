@@ -8,6 +8,7 @@ from pipeline.report.comparison_view import ComparisonView
 from pipeline.report.page_assets import TEMPLATES, script, script_hash, style
 from pipeline.report.page_environment import base_environment
 from pipeline.synthesis.dutch import bounds
+from pipeline.synthesis.records import Estimate
 
 _SCRIPTS = ("contents", "comparison")
 
@@ -15,7 +16,7 @@ _SCRIPTS = ("contents", "comparison")
 def comparison_page(found: Comparison) -> str:
     """Return the page as HTML; the same comparison gives the same text."""
     env = base_environment()
-    env.filters |= {"points": points, "bounds": bounds}
+    env.filters |= {"points": points, "bounds": _bounds}
     env.globals |= {
         "view": ComparisonView(found),
         "sentences_figure": figures.shares_of_sentences,
@@ -28,3 +29,8 @@ def comparison_page(found: Comparison) -> str:
         script=script(_SCRIPTS),
         script_hash=script_hash(_SCRIPTS),
     )
+
+
+def _bounds(estimate: Estimate) -> str:
+    """The bounds of an interval, in which no line ends before a percent sign."""
+    return bounds(estimate).replace(" %", "\u00a0%")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.comparison.claims import mechanism_claims, how_tested
+from pipeline.comparison.claims import how_tested, mechanism_claims
 from pipeline.comparison.records import Comparison, Difference, MechanismChange, OrganisationChange, Side
 from pipeline.report.links import Links
 from pipeline.synthesis.dutch import number

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.comparison.claims import mechanism_claims, points, summary, how_tested
+from pipeline.comparison.claims import how_tested, mechanism_claims, points, summary
 from pipeline.comparison.records import (
     Comparison,
     Difference,
