@@ -6,9 +6,11 @@ PYTHON  ?= python3
 REPORTS ?= corpus/rapporten
 OUT     ?= outputs
 ARGS    ?=
+A       ?=
+B       ?=
 BIN     := .venv/bin
 
-.PHONY: help install run train evaluate model-card language-model typeset test lint types check bench clean
+.PHONY: help install run train evaluate model-card language-model typeset test lint types check bench compare clean
 
 help: ## Show this list
 	@echo "usage: make [target] [REPORTS=folder] [OUT=folder] [ARGS='options of the command']"
@@ -45,6 +47,10 @@ types: .venv/developing ## Check types with mypy
 	@$(BIN)/mypy
 
 check: lint types test ## Lint, types and tests
+
+compare: .venv/installed ## Show what changed between two folders of results (A=folder B=folder OUT=folder)
+	@test -n "$(A)" -a -n "$(B)" || { echo "usage: make compare A=results/2020 B=results/2021 OUT=comparison" >&2; exit 2; }
+	@$(BIN)/rodedraad compare "$(A)" "$(B)" --out "$(OUT)" $(ARGS)
 
 bench: .venv/developing ## Measure speed and memory beside pdfplumber and pypdfium2 (REPORTS=folder)
 	@$(BIN)/python -m tests.bench "$(REPORTS)"

@@ -28,7 +28,7 @@ def unguard(cell: str) -> str:
 
 
 def write_csv(table: pl.DataFrame, path: Path) -> None:
-    """Write a table for a spreadsheet: lists joined with a comma, texts guarded, numbers to 4 decimals."""
+    """Write a table for a spreadsheet: lists joined with a comma, texts guarded, numbers to 4 decimals, ja and nee."""
     plain = table.select(_plain(table[name]) for name in table.columns)
     with replacing(path) as draft:
         plain.write_csv(
@@ -39,6 +39,8 @@ def write_csv(table: pl.DataFrame, path: Path) -> None:
 def _plain(column: pl.Series) -> pl.Series:
     if isinstance(column.dtype, pl.List):
         column = column.list.join(_LIST_SEPARATOR)
+    if column.dtype == pl.Boolean:  # a spreadsheet shows these in its own language, and reads ours only in English
+        return column.replace_strict({True: "ja", False: "nee"}, return_dtype=pl.String)
     if column.dtype == pl.String:
         column = column.map_elements(guard, return_dtype=pl.String)
     return column

@@ -10,13 +10,14 @@ from pipeline.comparison.records import (
     OrganisationChange,
     PairChange,
     Side,
+    Table,
     Verdict,
 )
-from pipeline.comparison.warnings import TABLE
 from pipeline.synthesis.dutch import capital, in_words, listed, number, of_things, percent
 from pipeline.synthesis.records import Claim, Evidence
 
 _THEMES = 3
+_ROLES = 3
 _ORGANISATIONS = 5
 
 
@@ -36,7 +37,7 @@ def summary(found: Comparison) -> tuple[Claim, ...]:
     )
 
 
-def tested_claim(found: Comparison) -> Claim:
+def how_tested(found: Comparison) -> Claim:
     """Say how many differences were tested and how their verdicts were corrected for it."""
     mechanisms, roles = len(found.mechanisms), sum(len(one.roles) for one in found.mechanisms)
     themes = len(found.themes)
@@ -46,7 +47,7 @@ def tested_claim(found: Comparison) -> Claim:
         f"{of_things(themes, 'thema', 'thema’s')}. Elke marge geldt met 95 % zekerheid voor het eigen verschil; de "
         "oordelen zijn met de methode van Holm gecorrigeerd voor het aantal toetsen van hun soort. Daardoor kan een "
         "marge nul uitsluiten terwijl het oordeel ‘geen aantoonbaar verschil’ is.",
-        table=TABLE,
+        table=Table.MECHANISMS,
     )
 
 
@@ -54,10 +55,10 @@ def mechanism_claims(one: MechanismChange, sides: tuple[Side, Side]) -> tuple[Cl
     """Return the sentences on one mechanism: its share of sentences, of reports, and its roles."""
     labels = (sides[0].label, sides[1].label)
     return (
-        Claim(f"Aandeel van de zinnen: {_told(one.sentences, labels)}", one.quotes, TABLE),
-        Claim(f"Aandeel van de rapporten: {_told(one.reports, labels)}", table=TABLE),
+        Claim(f"Aandeel van de zinnen: {_told(one.sentences, labels)}", one.quotes, Table.MECHANISMS),
+        Claim(f"Aandeel van de rapporten: {_told(one.reports, labels)}", table=Table.MECHANISMS),
         *(
-            Claim(f"Rol ‘{role.name.lower()}’: {_told(role.share, labels)}", table=TABLE)
+            Claim(f"Rol ‘{role.name.lower()}’: {_told(role.share, labels)}", table=Table.MECHANISMS)
             for role in one.roles
             if role.share.verdict.is_change
         ),
@@ -84,7 +85,7 @@ def _sizes(first: Side, second: Side) -> Claim:
         f"{side.label} ({of_things(len(side.sources), 'rapport', 'rapporten')}, {number(side.sentences)} zinnen)"
         for side in (first, second)
     ]
-    return Claim(f"Vergeleken zijn {listed(parts)}.", table=TABLE)
+    return Claim(f"Vergeleken zijn {listed(parts)}.", table=Table.SIDES)
 
 
 def _of_sentences(found: Comparison) -> Iterator[Claim]:
@@ -121,28 +122,35 @@ def _moved(
         ranked = sorted(moved, key=lambda one: -abs(_size(measure(one))))
         if ranked:
             parts = listed([f"‘{one.name}’ ({_from_to(measure(one))})" for one in ranked])
-            yield Claim(f"{text} {parts}.", _best(ranked), TABLE)
+            yield Claim(f"{text} {parts}.", _best(ranked), Table.MECHANISMS)
 
 
 def _unmoved(same: Sequence[MechanismChange], found: Comparison) -> Iterator[Claim]:
     if len(same) == len(found.mechanisms):
         what = "het mechanisme" if len(same) == 1 else f"geen van de {in_words(len(same))} mechanismen"
         negation = "geen" if len(same) == 1 else "een"
-        yield Claim(f"Voor {what} is {negation} verschil in het aandeel van de zinnen aan te tonen.", table=TABLE)
+        yield Claim(
+            f"Voor {what} is {negation} verschil in het aandeel van de zinnen aan te tonen.", table=Table.MECHANISMS
+        )
     elif same:
         names = listed([f"‘{one.name}’" for one in same])
-        yield Claim(f"Geen aantoonbaar verschil in het aandeel van de zinnen is er voor {names}.", table=TABLE)
+        yield Claim(
+            f"Geen aantoonbaar verschil in het aandeel van de zinnen is er voor {names}.", table=Table.MECHANISMS
+        )
 
 
 def _of_roles(found: Comparison) -> Iterator[Claim]:
+    moved = [(one, role) for one in found.mechanisms for role in one.roles if role.share.verdict.is_change]
+    ranked = sorted(moved, key=lambda pair: -abs(_size(pair[1].share)))
     parts = [
         f"binnen ‘{one.name}’ is het aandeel {role.name.lower()} {role.share.verdict} ({_from_to(role.share)})"
-        for one in found.mechanisms
-        for role in one.roles
-        if role.share.verdict.is_change
+        for one, role in ranked[:_ROLES]
     ]
+    more = len(ranked) - len(parts)
+    if more > 0:
+        parts.append(f"nog {of_things(more, 'ander aandeel verschuift', 'andere aandelen verschuiven')}")
     if parts:
-        yield Claim(f"De rol van de passages verschuift: {listed(parts)}.", table=TABLE)
+        yield Claim(f"De rol van de passages verschuift: {listed(parts)}.", table=Table.MECHANISMS)
 
 
 def _of_pairs(pairs: Sequence[PairChange], names: dict[str, str], label: str) -> Iterator[Claim]:
@@ -154,7 +162,7 @@ def _of_pairs(pairs: Sequence[PairChange], names: dict[str, str], label: str) ->
     for link, text in texts.items():
         own = [f"‘{names[pair.first]}’ met ‘{names[pair.second]}’" for pair in pairs if pair.link == link]
         if own:
-            yield Claim(f"{text} {listed(own)}.", table=TABLE)
+            yield Claim(f"{text} {listed(own)}.", table=Table.PAIRS)
 
 
 def _of_themes(found: Comparison) -> Iterator[Claim]:
@@ -163,10 +171,12 @@ def _of_themes(found: Comparison) -> Iterator[Claim]:
         moved = [theme for theme in found.themes if theme.reports.verdict == verdict][:_THEMES]
         if moved:
             parts = [f"{theme.name} ({_from_to(theme.reports)})" for theme in moved]
-            yield Claim(f"Thema’s in een {text} deel van de rapporten van {label}: {listed(parts)}.", table=TABLE)
+            yield Claim(
+                f"Thema’s in een {text} deel van de rapporten van {label}: {listed(parts)}.", table=Table.THEMES
+            )
     if found.themes and not any(theme.reports.verdict.is_change for theme in found.themes):
         text = "Voor geen enkel thema is een verschil in het aandeel van de rapporten aan te tonen."
-        yield Claim(text, table=TABLE)
+        yield Claim(text, table=Table.THEMES)
 
 
 def _of_verdicts(found: Comparison) -> Iterator[Claim]:
@@ -177,7 +187,7 @@ def _of_verdicts(found: Comparison) -> Iterator[Claim]:
         yield Claim(
             f"{capital(of_things(both, 'rapport staat', 'rapporten staan'))} aan beide kanten; bij {what} daarvan "
             "veranderde het oordeel over een mechanisme.",
-            table=TABLE,
+            table=Table.REPORTS,
         )
 
 
@@ -187,7 +197,7 @@ def _of_documents(found: Comparison) -> Iterator[Claim]:
         yield Claim(
             f"{capital(of_things(new, 'rapport is', 'rapporten zijn'))} nieuw en {of_things(gone, 'is', 'zijn')} "
             f"vervallen in {found.sides[1].label}.",
-            table=TABLE,
+            table=Table.REPORTS,
         )
 
 
@@ -196,7 +206,7 @@ def _of_organisations(found: Comparison) -> Iterator[Claim]:
     groups = (("Nieuw genoemd", own.new, 1), ("Niet meer genoemd", own.gone, 0))
     parts = [f"{text} {_organisations(named, side)}" for text, named, side in groups if named]
     if parts:
-        yield Claim(f"Organisaties. {'. '.join(parts)}.", table=TABLE)
+        yield Claim(f"Organisaties. {'. '.join(parts)}.", table=Table.ORGANISATIONS)
 
 
 def _organisations(named: Sequence[OrganisationChange], side: int) -> str:

@@ -34,6 +34,17 @@ class Link(StrEnum):
     KEPT = "gebleven"
 
 
+class Table(StrEnum):
+    """The tables of a comparison that claims rest on: sections of the page."""
+
+    SIDES = "kanten"
+    MECHANISMS = "mechanismen"
+    PAIRS = "samenhang"
+    THEMES = "themas"
+    REPORTS = "rapporten"
+    ORGANISATIONS = "organisaties"
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A share on both sides and what changed, each with its 95 % interval; None where a side has nothing to count.

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from pipeline.comparison.folder import Results
-from pipeline.comparison.records import Documents
+from pipeline.comparison.records import Documents, Table
 from pipeline.synthesis.dutch import capital, in_words, listed, of_things
 from pipeline.synthesis.records import Claim
 
 Two = tuple[Results, Results]
 
-TABLE = "vergelijking"
 _FEW = 10
 _NAMED = 4
 # What a setting decides; other settings (paths, workers) do not change results.
@@ -44,7 +43,7 @@ def _software(sides: Two) -> Iterator[Claim]:
         yield Claim(
             f"Tussen beide kanten {verb} {listed(different)}: een verschil hieronder kan daarvan komen, niet van de "
             "rapporten. Laat beide kanten opnieuw maken met dezelfde instellingen.",
-            table=TABLE,
+            table=Table.SIDES,
         )
 
 
@@ -66,7 +65,7 @@ def _mechanisms(sides: Two) -> Iterator[Claim]:
         if own:
             verb = "komt" if len(own) == 1 else "komen"
             yield Claim(
-                f"Alleen in {side.label} {verb} {listed(own)} voor; daarvan is niets te vergelijken.", table=TABLE
+                f"Alleen in {side.label} {verb} {listed(own)} voor; daarvan is niets te vergelijken.", table=Table.SIDES
             )
 
 
@@ -74,7 +73,7 @@ def _names(sides: Two) -> Iterator[Claim]:
     then, now = (side.mechanisms for side in sides)
     renamed = [f"‘{now[code]}’ (was ‘{name}’)" for code, name in then.items() if now.get(code, name) != name]
     if renamed:
-        yield Claim(f"Van naam veranderd: {listed(renamed)}.", table=TABLE)
+        yield Claim(f"Van naam veranderd: {listed(renamed)}.", table=Table.SIDES)
 
 
 def _same(documents: Documents) -> Iterator[Claim]:
@@ -86,7 +85,7 @@ def _same(documents: Documents) -> Iterator[Claim]:
         yield Claim(
             f"{capital(what)} {verb} ongewijzigd aan beide kanten ({listed([*same[:_NAMED], *more])}); "
             "dat maakt de verschillen kleiner en hun marges ruimer dan nodig.",
-            table=TABLE,
+            table=Table.SIDES,
         )
 
 
@@ -96,7 +95,9 @@ def _unread(sides: Two) -> Iterator[Claim]:
         if unread:
             verb = "is" if unread == 1 else "zijn"
             what = of_things(unread, "bestand", "bestanden")
-            yield Claim(f"In {side.label} {verb} {what} niet gelezen; wat daarin staat, telt niet mee.", table=TABLE)
+            yield Claim(
+                f"In {side.label} {verb} {what} niet gelezen; wat daarin staat, telt niet mee.", table=Table.SIDES
+            )
 
 
 def unread_files(side: Results) -> int:
@@ -110,5 +111,5 @@ def _few(sides: Two) -> Iterator[Claim]:
         parts = listed([f"{side.label} ({in_words(len(side.sources))})" for side in few])
         yield Claim(
             f"Weinig rapporten in {parts}: de marges zijn ruim, en alleen grote verschillen zijn aan te tonen.",
-            table=TABLE,
+            table=Table.SIDES,
         )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.comparison.claims import mechanism_claims, points, tested_claim
+from pipeline.comparison.claims import how_tested, mechanism_claims, points
 from pipeline.comparison.records import Comparison, Difference
 from pipeline.report.comparison_view import MOST_ROWS, beside, facts, left_out, organisations
 from pipeline.report.links import Links
@@ -50,7 +50,7 @@ def _mechanisms(found: Comparison) -> Iterator[str]:
     yield table(header, ([one.name, *shares(one.sentences)] for one in found.mechanisms))
     yield "In welk deel van de rapporten het aanwezig is:"
     yield table(header, ([one.name, *shares(one.reports)] for one in found.mechanisms))
-    yield _plain(tested_claim(found).text)
+    yield _plain(how_tested(found).text)
     for one in found.mechanisms:
         yield f"### {_plain(one.name)}"
         yield _claims(mechanism_claims(one, found.sides), found)

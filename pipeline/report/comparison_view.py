@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.comparison.claims import mechanism_claims, tested_claim
+from pipeline.comparison.claims import how_tested, mechanism_claims
 from pipeline.comparison.records import Comparison, Difference, MechanismChange, OrganisationChange, Side
 from pipeline.report.links import Links
 from pipeline.synthesis.dutch import number
@@ -57,7 +57,7 @@ class ComparisonView:
 
     def __init__(self, found: Comparison) -> None:
         self.found = found
-        self.tested = tested_claim(found).text
+        self.tested = how_tested(found).text
         self._noted = 0
         self._roles = {role.role: role.name for one in found.mechanisms for role in one.roles}
 
@@ -118,5 +118,5 @@ class ComparisonView:
         return range(first, self._noted + 1)
 
     def address_of_table(self, name: str) -> str:
-        """Return the file that holds a table."""
-        return f"{name}.csv"
+        """Return where a table stands on the page; the names of tables are those of sections."""
+        return f"#{name}"

@@ -19,7 +19,7 @@ def style() -> str:
 
 @cache
 def script(names: tuple[str, ...] = _SCRIPTS) -> str:
-    """Return the script of a page, with a scope of its own; ``names`` are its files, by default all of the rode draad."""
+    """Return the script of a page, with a scope of its own: by default that of the rode draad."""
     body = "\n".join(_read(f"{name}.js") for name in names)
     return f'\n"use strict";\n(() => {{\n{body}}})();\n'
 

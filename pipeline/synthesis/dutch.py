@@ -39,8 +39,12 @@ def certain(chance: float) -> str:
 
 def between(estimate: Estimate) -> str:
     """Return '4,7 % (3,9 tot 5,6 %)'."""
-    low, high = percent(estimate.low).removesuffix(" %"), percent(estimate.high)
-    return f"{percent(estimate.value)} ({low} tot {high})"
+    return f"{percent(estimate.value)} ({bounds(estimate)})"
+
+
+def bounds(estimate: Estimate) -> str:
+    """Return '3,9 tot 5,6 %'."""
+    return f"{percent(estimate.low).removesuffix(' %')} tot {percent(estimate.high)}"
 
 
 def listed(parts: Sequence[str]) -> str:
