@@ -7,7 +7,7 @@ from pipeline.report.elements import Element, Heading, Line, Listing, Paragraph,
 from pipeline.report.links import Links
 from pipeline.report.outline_thread import thread_elements
 from pipeline.report.references import References
-from pipeline.synthesis.dutch import capital
+from pipeline.synthesis.dutch import capital, number
 from pipeline.synthesis.records import Claim, Loop, Synthesis, Thread
 
 
@@ -18,7 +18,7 @@ def outline(synthesis: Synthesis, links: Links) -> tuple[Element, ...]:
         Heading(1, f"De rode draad: {synthesis.title}"),
         *_section("De rode draad in het kort", [refer.paragraph(synthesis.summary)]),
         *_section("Welke draden er lopen", [table.overview(synthesis.threads)]),
-        *_section("Rapport bij mechanisme", [table.matrix(synthesis, refer)]),
+        *_section("Rapport bij mechanisme", [table.matrix(synthesis, refer), *_left_out(synthesis)]),
         *_threads("Mechanismen", [thread for thread in synthesis.threads if not thread.generic], refer),
         *_threads("Algemeen thema", [thread for thread in synthesis.threads if thread.generic], refer),
         *_section("Hoe de mechanismen in elkaar grijpen", _pairs(synthesis, refer)),
@@ -28,7 +28,7 @@ def outline(synthesis: Synthesis, links: Links) -> tuple[Element, ...]:
         *_section("Wie er worden genoemd", _named(synthesis, refer)),
         *_section("Twijfels", _doubts(synthesis, refer)),
         *_section("Kwaliteit van de codering", _quality(synthesis, refer)),
-        *_section("Gelezen rapporten", [table.sources(synthesis.sources, refer)]),
+        *_section("Gelezen rapporten", [table.sources(synthesis, refer)]),
         *_section("Hoe dit is gemaakt", [table.making(synthesis.making)]),
     )
 
@@ -39,6 +39,14 @@ def _section(heading: str, elements: Iterable[Element]) -> Iterator[Element]:
     if filled:
         yield Heading(2, heading)
         yield from filled
+
+
+def _left_out(synthesis: Synthesis) -> Iterator[Element]:
+    """Say that not all reports are shown, where that is so."""
+    total = len(synthesis.sources)
+    if total > table.MOST_REPORTS:
+        shown = f"Getoond zijn de {number(table.MOST_REPORTS)} rapporten waarin de meeste mechanismen aanwezig zijn"
+        yield Paragraph(((Run(f"{shown}; alle {number(total)} staan in aanwezigheid.csv."),),))
 
 
 def _has_content(element: Element) -> bool:

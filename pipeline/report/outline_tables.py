@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 from pipeline.report.elements import Cell, Run, Table, plain
 from pipeline.report.references import References
+from pipeline.report.telling import most_telling
 from pipeline.synthesis.dutch import between, number, percent
 from pipeline.synthesis.records import Cell as Presence
-from pipeline.synthesis.records import CodeQuality, Estimate, Loop, Pair, Source, Synthesis, Thread
+from pipeline.synthesis.records import CodeQuality, Estimate, Loop, Pair, Synthesis, Thread
 
 _HEAT = {"aanwezig": 1.0, "zwak": 0.35, "stil": 0.0}
 # Closer to certain than this is not written as 100 %.
 _NEARLY = 0.995
 _SMALL_CHANCE = 0.001
+# A written report with more rows than this is no longer read.
+MOST_REPORTS = 100
 
 
 def overview(threads: Sequence[Thread]) -> Table:
@@ -35,14 +38,14 @@ def overview(threads: Sequence[Thread]) -> Table:
 
 
 def matrix(synthesis: Synthesis, refer: References) -> Table:
-    """Return the verdict on every mechanism in every report, with its certainty."""
+    """Return the verdict on every mechanism in the reports that are shown, with its certainty."""
     rows = tuple(
         (
-            plain(str(source.number)),
-            Cell((refer.report(source),)),
+            plain(str(synthesis.sources[place].number)),
+            Cell((refer.report(synthesis.sources[place]),)),
             *(_verdict(thread.cells[place]) for thread in synthesis.threads),
         )
-        for place, source in enumerate(synthesis.sources)
+        for place in most_telling(synthesis, MOST_REPORTS)
     )
     return Table(("Nr.", "Rapport", *(thread.name for thread in synthesis.threads)), rows, (0,), upright=True)
 
@@ -71,7 +74,7 @@ def loop(circle: Loop, refer: References) -> Table:
             plain(f"{link.first} → {link.second}"),
             plain(number(link.times)),
             plain(number(link.expected, digits=1)),
-            Cell(tuple(_separated([refer.report(source) for source in link.reports]))),
+            Cell(refer.reports(link.reports)),
         )
         for link in circle.links
     )
@@ -137,8 +140,9 @@ def quality(codes: Sequence[CodeQuality]) -> Table:
     return Table(heads, rows, (2, 3, 4, 5))
 
 
-def sources(read: Sequence[Source], refer: References) -> Table:
-    """Return the reports by number."""
+def sources(synthesis: Synthesis, refer: References) -> Table:
+    """Return the reports that are shown, by number."""
+    read = [synthesis.sources[place] for place in most_telling(synthesis, MOST_REPORTS)]
     rows = tuple(
         (
             plain(str(source.number)),
@@ -171,7 +175,3 @@ def _interval(estimate: Estimate | None) -> str:
         return "–"
     value, low, high = (number(part, digits=2) for part in (estimate.value, estimate.low, estimate.high))
     return f"{value} ({low} tot {high})"
-
-
-def _separated(runs: Sequence[Run]) -> list[Run]:
-    return [part for place, run in enumerate(runs) for part in ((Run(", "), run) if place else (run,))]

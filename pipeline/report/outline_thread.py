@@ -26,7 +26,7 @@ def thread_elements(thread: Thread, refer: References) -> Iterator[Element]:
 def _counter(thread: Thread, refer: References) -> Iterator[Element]:
     """Give what does not fit: the reports that are silent, and the passages that say the opposite."""
     silent = [cell.source for cell in thread.cells if cell.verdict == "stil"]
-    items = [(Run("Stil: ", strong=True), *_with_commas([refer.report(source) for source in silent]))] if silent else []
+    items = [(Run("Stil: ", strong=True), *refer.reports(silent))] if silent else []
     against = [refer.quote(quote) for quote in thread.contradictions]
     yield from _under("Tegengeluid", [*([Listing(tuple(items))] if items else []), *against])
 
@@ -60,7 +60,3 @@ def _example(quotes: Sequence[Evidence], refer: References, shown: AbstractSet[E
         return ()
     example = next((quote for quote in quotes if quote not in shown), quotes[0])
     return (Run(f", zoals: “{example.text}” ("), *refer.numbers((example, *quotes)), Run(")"))
-
-
-def _with_commas(runs: Sequence[Run]) -> Line:
-    return tuple(part for place, run in enumerate(runs) for part in ((Run(", "), run) if place else (run,)))

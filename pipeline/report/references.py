@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from pipeline.report.elements import Line, Paragraph, Quote, Run
 from pipeline.report.links import Links
-from pipeline.synthesis.dutch import percent
+from pipeline.synthesis.dutch import number, percent
 from pipeline.synthesis.records import Claim, Evidence, Source
 
+_MOST_REPORTS = 20
 _BY_OCR = ", van een afbeelding gelezen"
 
 
@@ -45,6 +46,13 @@ class References:
         """Return the title of a report as a link to its first page."""
         return Run(source.title, self.links.to(source.document, 1))
 
+    def reports(self, sources: Sequence[Source]) -> Line:
+        """Return the titles of reports as links, the first ones only when there are many."""
+        runs = [self.report(source) for source in sources[:_MOST_REPORTS]]
+        if len(sources) > _MOST_REPORTS:
+            runs.append(Run(f"en nog {number(len(sources) - _MOST_REPORTS)} andere (aanwezigheid.csv)"))
+        return _joined(runs, ", ")
+
     def heading(self, source: Source, page: int, text: str) -> Run:
         """Return a heading in a report as a link to its page."""
         return Run(text, self.links.to(source.document, page))
@@ -71,8 +79,8 @@ def _place(evidence: Evidence) -> str:
     return _page(evidence) or (f", ‘{evidence.section}’" if evidence.section else "")
 
 
-def _joined(runs: Sequence[Run]) -> Line:
+def _joined(runs: Sequence[Run], mark: str = "; ") -> Line:
     joined: list[Run] = []
     for run in runs:
-        joined += [Run("; "), run] if joined else [run]
+        joined += [Run(mark), run] if joined else [run]
     return tuple(joined)

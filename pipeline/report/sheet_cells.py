@@ -30,7 +30,7 @@ class CellWriter:
         """Write one value; what is missing, or no number, leaves the cell empty."""
         match value:
             case bool():
-                self._sheet.write_boolean(row, place, value, self._formats["tekst"])
+                self._write_text(row, place, "ja" if value else "nee")
             case int() | float() if math.isfinite(value):
                 self._sheet.write_number(row, place, value, self._formats[_number_format(value, column)])
             case list():

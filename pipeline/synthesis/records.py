@@ -57,7 +57,7 @@ class Cell:
     """One mechanism in one report: a row of aanwezigheid.csv.
 
     ``assigned`` passages were given the code; ``true`` is how many say it once the classifier's errors are taken into
-    account; ``certainty`` is that of the ``verdict`` ('aanwezig' or 'stil'), and of 'zwak' the chance that it is present.
+    account; ``certainty`` is that of the ``verdict`` ('aanwezig' or 'stil'), for 'zwak' the chance that it is present.
     """
 
     source: Source

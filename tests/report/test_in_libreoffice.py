@@ -66,7 +66,7 @@ def expected(table: pl.DataFrame) -> list[list[object]]:
 def _shown(value: object) -> object:
     match value:
         case bool():
-            return str(value).lower()
+            return "ja" if value else "nee"
         case float():
             return pytest.approx(value, abs=0.00006)
         case list():
