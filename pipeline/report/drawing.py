@@ -27,7 +27,7 @@ _FAMILY = re.compile(r"font-family: [^;\"]*; ")
 
 def canvas(width: float, height: float) -> Figure:
     """Return an empty figure of so many inches without a background."""
-    return Figure(figsize=(width, height), facecolor="none", layout="none")
+    return Figure(figsize=(width, height), facecolor="none")
 
 
 def svg(figure: Figure, name: str, title: str, description: str) -> Markup:
@@ -41,7 +41,7 @@ def svg(figure: Figure, name: str, title: str, description: str) -> Markup:
     _name_ids(root, name)
     _describe(root, name, title, description)
     text = etree.tostring(root, encoding="unicode")
-    return Markup(_in_colours_of_page(_FAMILY.sub("", text)))  # noqa: S704 lxml escaped what it wrote
+    return Markup(_in_colours_of_page(_FAMILY.sub("", text)))
 
 
 def _drawn(figure: Figure, name: str) -> bytes:

@@ -15,6 +15,7 @@ _WIDTH = 7.6
 _SMALL = 8
 _FEW_REPORTS = 25
 _NARROWEST_LABEL = 0.13
+_VERDICTS = ("aanwezig", "zwak", "stil")
 
 
 def spread(thread: Thread) -> Markup:
@@ -27,7 +28,7 @@ def spread(thread: Thread) -> Markup:
     for place, (left, right) in enumerate(zip(thread.cells, thread.cells[1:], strict=False), start=1):
         _stretch(axes, place, held=left.verdict != "stil" and right.verdict != "stil")
     for place, cell in enumerate(thread.cells, start=1):
-        _knot(axes, place, cell, size=6.5 if count > _FEW_REPORTS else 11)
+        _knot(axes, place, cell, size=min(11.0, max(3.2, 420 / count)))
         if count <= _FEW_REPORTS or place % 10 == 0:
             _write(axes, place, -1.25, str(cell.source.number), color=SOFT)
     counts = [f"{of_things(_with(thread, verdict), 'rapport', 'rapporten')} {verdict}" for verdict in _VERDICTS]
@@ -58,7 +59,9 @@ def places(thread: Thread) -> Markup:
     _ends(axes, "begin", "einde")
     shares = ", ".join(percent(share) for share in thread.places)
     title = f"Plaats van ‘{thread.name}’ in de rapporten"
-    return svg(figure, f"plaats-{thread.code}", title, f"Aandeel van de zinnen per tiende deel, van begin tot eind: {shares}.")
+    return svg(
+        figure, f"plaats-{thread.code}", title, f"Aandeel van de zinnen per tiende deel, van begin tot eind: {shares}."
+    )
 
 
 def all_places(threads: Sequence[Thread]) -> Markup:
@@ -70,18 +73,26 @@ def all_places(threads: Sequence[Thread]) -> Markup:
         axes = _bare(figure, (0.4, 1 - row * height, 0.6, 0.82 * height))
         _bars(axes, thread.places, most)
         label = fill(thread.name, 42)
-        axes.text(-0.03, 0.1, label, transform=axes.transAxes, ha="right", va="bottom", fontsize=9, color=INK,
-                  parse_math=False)
+        axes.text(
+            -0.03,
+            0.1,
+            label,
+            transform=axes.transAxes,
+            ha="right",
+            va="bottom",
+            fontsize=9,
+            color=INK,
+            parse_math=False,
+        )
         if row == len(threads):
             _ends(axes, "begin van het rapport", "einde")
     return svg(
-        figure, "plaatsen", "Waar in de rapporten de mechanismen staan",
+        figure,
+        "plaatsen",
+        "Waar in de rapporten de mechanismen staan",
         "Per mechanisme het aandeel van de zinnen in elk tiende deel van de rapporten; de cijfers staan in de tabel "
         "hieronder.",
     )
-
-
-_VERDICTS = ("aanwezig", "zwak", "stil")
 
 
 def _with(thread: Thread, verdict: str) -> int:
@@ -97,8 +108,18 @@ def _knot(axes: Axes, place: int, cell: Cell, *, size: float) -> None:
     sizes = {"aanwezig": size, "zwak": 0.72 * size, "stil": 0.3 * size}
     filled = {"aanwezig": THREAD, "zwak": PAPER, "stil": LINE}
     edge = LINE if cell.verdict == "stil" else THREAD
-    axes.plot([place], [0], marker="o", markersize=sizes[cell.verdict], markerfacecolor=filled[cell.verdict],
-              markeredgecolor=edge, markeredgewidth=1.6, zorder=2, clip_on=False)
+    axes.plot(
+        [place],
+        [0],
+        marker="o",
+        color=edge,
+        markersize=sizes[cell.verdict],
+        markerfacecolor=filled[cell.verdict],
+        markeredgecolor=edge,
+        markeredgewidth=1.6,
+        zorder=2,
+        clip_on=False,
+    )
 
 
 def _bars(axes: Axes, shares: Sequence[float], most: float) -> None:
@@ -110,8 +131,17 @@ def _bars(axes: Axes, shares: Sequence[float], most: float) -> None:
 
 def _ends(axes: Axes, first: str, last: str) -> None:
     for x, text, ha in ((0, first, "left"), (1, last, "right")):
-        axes.annotate(text, (x, 0), (0, -4), xycoords="axes fraction", textcoords="offset points", ha=ha, va="top",
-                      fontsize=_SMALL, color=SOFT)
+        axes.annotate(
+            text,
+            (x, 0),
+            (0, -4),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            ha=ha,
+            va="top",
+            fontsize=_SMALL,
+            color=SOFT,
+        )
 
 
 def _bare(figure: Figure, box: tuple[float, float, float, float]) -> Axes:

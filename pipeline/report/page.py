@@ -17,11 +17,15 @@ def page(synthesis: Synthesis, passages: pl.DataFrame, links: Links) -> str:
     passage, ocr, mechanismen (a list), rol, rol_kans and a probability per mechanism (kans_<code>).
     """
     view = View(synthesis, passages, links)
-    return environment(view).get_template("page.html.j2").render(
-        s=synthesis,
-        view=view,
-        data=as_script_json(passage_data(synthesis, passages, links)),
-        style=style(),
-        script=script(),
-        script_hash=script_hash(),
+    return (
+        environment(view)
+        .get_template("page.html.j2")
+        .render(
+            s=synthesis,
+            view=view,
+            data=as_script_json(passage_data(synthesis, passages, links)),
+            style=style(),
+            script=script(),
+            script_hash=script_hash(),
+        )
     )
