@@ -27,7 +27,7 @@ _FAMILY = re.compile(r"font-family: [^;\"]*; ")
 
 def canvas(width: float, height: float) -> Figure:
     """Return an empty figure of so many inches without a background."""
-    return Figure(figsize=(width, height), facecolor="none", layout="none")
+    return Figure(figsize=(width, height), facecolor="none")
 
 
 def svg(figure: Figure, name: str, title: str, description: str) -> Markup:

@@ -15,6 +15,7 @@ _WIDTH = 7.6
 _SMALL = 8
 _FEW_REPORTS = 25
 _NARROWEST_LABEL = 0.13
+_VERDICTS = ("aanwezig", "zwak", "stil")
 
 
 def spread(thread: Thread) -> Markup:
@@ -27,7 +28,7 @@ def spread(thread: Thread) -> Markup:
     for place, (left, right) in enumerate(zip(thread.cells, thread.cells[1:], strict=False), start=1):
         _stretch(axes, place, held=left.verdict != "stil" and right.verdict != "stil")
     for place, cell in enumerate(thread.cells, start=1):
-        _knot(axes, place, cell, size=6.5 if count > _FEW_REPORTS else 11)
+        _knot(axes, place, cell, size=min(11.0, max(3.2, 420 / count)))
         if count <= _FEW_REPORTS or place % 10 == 0:
             _write(axes, place, -1.25, str(cell.source.number), color=SOFT)
     counts = [f"{of_things(_with(thread, verdict), 'rapport', 'rapporten')} {verdict}" for verdict in _VERDICTS]
@@ -94,9 +95,6 @@ def all_places(threads: Sequence[Thread]) -> Markup:
     )
 
 
-_VERDICTS = ("aanwezig", "zwak", "stil")
-
-
 def _with(thread: Thread, verdict: str) -> int:
     return sum(cell.verdict == verdict for cell in thread.cells)
 
@@ -114,6 +112,7 @@ def _knot(axes: Axes, place: int, cell: Cell, *, size: float) -> None:
         [place],
         [0],
         marker="o",
+        color=edge,
         markersize=sizes[cell.verdict],
         markerfacecolor=filled[cell.verdict],
         markeredgecolor=edge,
@@ -132,8 +131,17 @@ def _bars(axes: Axes, shares: Sequence[float], most: float) -> None:
 
 def _ends(axes: Axes, first: str, last: str) -> None:
     for x, text, ha in ((0, first, "left"), (1, last, "right")):
-        axes.annotate(text, (x, 0), (0, -4), xycoords="axes fraction", textcoords="offset points", ha=ha, va="top",
-                      fontsize=_SMALL, color=SOFT)
+        axes.annotate(
+            text,
+            (x, 0),
+            (0, -4),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            ha=ha,
+            va="top",
+            fontsize=_SMALL,
+            color=SOFT,
+        )
 
 
 def _bare(figure: Figure, box: tuple[float, float, float, float]) -> Axes:

@@ -90,8 +90,17 @@ def _tie(axes: Axes, pair: Pair, at: Mapping[str, Point]) -> None:
     axes.plot([x0, x1], [y0, y1], color=THREAD, linewidth=min(1.2 + 1.3 * lift, 9), zorder=2, solid_capstyle="round")
     # A third of the way: in the middle of the circle the labels of crossing lines would meet.
     x, y = x0 + 0.38 * (x1 - x0), y0 + 0.38 * (y1 - y0)
-    axes.text(x, y, f"{number(lift, digits=1)}×", ha="center", va="center", fontsize=_SMALL, color=INK, zorder=4,
-              bbox={"boxstyle": "round,pad=0.25", "facecolor": PAPER, "edgecolor": "none"})
+    axes.text(
+        x,
+        y,
+        f"{number(lift, digits=1)}×",
+        ha="center",
+        va="center",
+        fontsize=_SMALL,
+        color=INK,
+        zorder=4,
+        bbox={"boxstyle": "round,pad=0.25", "facecolor": PAPER, "edgecolor": "none"},
+    )
 
 
 def _node(axes: Axes, point: Point, size: float, label: str) -> None:
@@ -117,8 +126,14 @@ def _arc(axes: Axes, place: int, count: int, link: LoopLink, most: int) -> None:
     found = link.times > 0
     turns = np.linspace(place, place + 1, 60) * 2 * pi / count
     width = 1.4 + 3 * link.times / most if found else 1.3
-    axes.plot(np.sin(turns), np.cos(turns), color=THREAD if found else LINE, linewidth=width,
-              linestyle="-" if found else (0, (2, 3)), zorder=1)
+    axes.plot(
+        np.sin(turns),
+        np.cos(turns),
+        color=THREAD if found else LINE,
+        linewidth=width,
+        linestyle="-" if found else (0, (2, 3)),
+        zorder=1,
+    )
     half = float(turns[30])
     x, y = sin(half), cos(half)
     axes.plot([x], [y], marker=(3, 0, -90 - degrees(half)), markersize=11, color=THREAD if found else LINE, zorder=2)

@@ -1,11 +1,28 @@
 """How the templates of the page are filled in: escaped always, numbers and lists in Dutch."""
 
+from collections.abc import Callable
+
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.report import figures, figures_of_circles
 from pipeline.report.page_assets import TEMPLATES
 from pipeline.report.page_view import View
 from pipeline.synthesis import dutch
+
+
+def _unbroken(text: str) -> str:
+    """Return a text in which no line ends before a percent sign."""
+    return text.replace(" %", "\u00a0%")
+
+
+_FILTERS: dict[str, Callable[..., str]] = {
+    "number": dutch.number,
+    "percent": lambda share: _unbroken(dutch.percent(share)),
+    "between": lambda estimate: _unbroken(dutch.between(estimate)),
+    "in_words": dutch.in_words,
+    "listed": dutch.listed,
+    "capital": dutch.capital,
+}
 
 
 def base_environment() -> Environment:
@@ -17,14 +34,7 @@ def base_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters |= {
-        "number": dutch.number,
-        "percent": lambda share: _unbroken(dutch.percent(share)),
-        "between": lambda estimate: _unbroken(dutch.between(estimate)),
-        "in_words": dutch.in_words,
-        "listed": dutch.listed,
-        "capital": dutch.capital,
-    }
+    env.filters.update(_FILTERS)
     env.globals |= {"of_things": dutch.of_things}
     return env
 
@@ -42,8 +52,3 @@ def environment(view: View) -> Environment:
         "loop_figure": figures_of_circles.loop,
     }
     return env
-
-
-def _unbroken(text: str) -> str:
-    """Return a text in which no line ends before a percent sign."""
-    return text.replace(" %", "\u00a0%")
