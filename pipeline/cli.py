@@ -224,7 +224,7 @@ def compare(
     label_1: Annotated[str | None, typer.Option(help="What FIRST is called; default: the name of its folder.")] = None,
     label_2: Annotated[str | None, typer.Option(help="What SECOND is called; default: the name of its folder.")] = None,
 ) -> None:
-    """Show what changed between two folders of results, such as two years: page, Markdown and CSV, in Dutch."""
+    """Show what changed between two folders of results, such as two years, in Dutch."""
     from pipeline.comparison.write import compare_folders
 
     show.comparison(compare_folders(first, second, out, labels=(label_1, label_2)))

@@ -9,30 +9,21 @@ bootstrap (Field & Welsh 2007, 'Bootstrapping clustered data'). Three things are
 - A few large reports say less than as many of one size. The interval is that of Student's t with as many degrees of
   freedom as reports that count, less one, where Kish's (1965) effective number of reports is what counts; two sides
   are put together as Welch (1947) has it.
-
-A presence is drawn differently: a report drawn at random, and then whether the mechanism is present in it, gives a
-binomial number, for which no draws are needed. Its intervals hold with few reports too: Wilson's (1927) for one side
-and Agresti & Caffo's (2000) for the difference.
-
-Many differences are tested at once. Each interval holds for its own difference with 95 % certainty; the verdicts are
-corrected by the method of Holm (1979), which keeps the chance of even one wrong 'hoger' or 'lager' among all verdicts
-of one kind below 5 %. So an interval may leave 0 out while the verdict is that no difference was shown.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm, t
+from scipy.stats import t
 
-from pipeline.comparison.records import Difference, Verdict
+from pipeline.comparison.records import Difference
 from pipeline.synthesis.records import Estimate
 
 Values = NDArray[np.float64]
 
 DRAWS = 2000
-LEVEL = 0.05
+LEVEL = 0.05  # the chance that an interval leaves out what it should hold
 _DRAWN_AT_ONCE = 250  # draws: with 5,000 reports their weights take 10 MB
 
 
@@ -50,7 +41,7 @@ class Ratio:
     @property
     def estimate(self) -> Estimate:
         """The share with its 95 % interval, within 0 and 1."""
-        return _estimate(self.value, self.deviation, self.degrees, within=(0.0, 1.0))
+        return bounded(self.value, self.deviation, self.degrees, within=(0.0, 1.0))
 
 
 def ratios(counts: Values, totals: Values, variances: Values, *, seed: int) -> list[Ratio | None]:
@@ -68,65 +59,20 @@ def ratios(counts: Values, totals: Values, variances: Values, *, seed: int) -> l
 
 
 def difference(first: Ratio | None, second: Ratio | None) -> Difference:
-    """Return the second share less the first; the verdict comes with `judged`."""
+    """Return the second share less the first; the verdict comes with `verdicts.judged`."""
     if first is None or second is None:
         known = [side.estimate if side else None for side in (first, second)]
         return Difference(known[0], known[1], None)
     variances = np.array([first.deviation, second.deviation]) ** 2
     degrees = _welch(variances, np.array([first.degrees, second.degrees]))
     change, deviation = second.value - first.value, float(variances.sum()) ** 0.5
-    estimate = _estimate(change, deviation, degrees, within=(-1.0, 1.0))
+    estimate = bounded(change, deviation, degrees, within=(-1.0, 1.0))
     chance = float(2 * t.sf(abs(change) / deviation, degrees)) if degrees and deviation else None
     return Difference(first.estimate, second.estimate, estimate, chance)
 
 
-def difference_of_presence(first: Values, second: Values) -> Difference:
-    """Return the difference in the share of reports in which something is present, by (n,) chances that it is."""
-    if not len(first) or not len(second):
-        return Difference(wilson(first), wilson(second), None)
-    # Agresti and Caffo: to each side a report in which it is present and one in which it is not.
-    sizes = np.array([len(first), len(second)]) + 2
-    shares = (np.array([first.sum(), second.sum()]) + 1) / sizes
-    deviation = float((shares * (1 - shares) / sizes).sum()) ** 0.5
-    moved = float(shares[1] - shares[0])
-    bounds = _estimate(moved, deviation, np.inf, within=(-1.0, 1.0))
-    change = replace(bounds, value=float(second.mean() - first.mean()))
-    return Difference(wilson(first), wilson(second), change, float(2 * norm.sf(abs(moved) / deviation)))
-
-
-def wilson(chances: Values) -> Estimate | None:
-    """Return the share of reports in which something is present, with Wilson's interval; None without reports."""
-    n = len(chances)
-    if not n:
-        return None
-    share, z = float(chances.mean()), float(norm.isf(LEVEL / 2))
-    centre, scale = share + z**2 / (2 * n), 1 + z**2 / n
-    margin = z * (share * (1 - share) / n + z**2 / (4 * n**2)) ** 0.5
-    return Estimate(share, max((centre - margin) / scale, 0.0), min((centre + margin) / scale, 1.0))
-
-
-def judged(differences: Sequence[Difference]) -> list[Difference]:
-    """Return the differences with their verdicts, corrected for how many there are."""
-    known = [one.chance for one in differences if one.chance is not None]
-    adjusted = iter(holm(known))
-    return [one if one.chance is None else _decided(one, next(adjusted)) for one in differences]
-
-
-def holm(chances: Sequence[float]) -> list[float]:
-    """Return p-values, in the same order, that may each be held against one level (Holm 1979)."""
-    order = np.argsort(chances, kind="stable")
-    times = len(chances) - np.arange(len(chances))
-    stepped = np.minimum(np.maximum.accumulate(np.asarray(chances)[order] * times), 1.0)
-    return [float(value) for value in stepped[np.argsort(order, kind="stable")]]
-
-
-def _decided(one: Difference, adjusted: float) -> Difference:
-    assert one.change is not None
-    verdict = Verdict.HIGHER if one.change.value > 0 else Verdict.LOWER
-    return replace(one, adjusted=adjusted, verdict=verdict if adjusted < LEVEL else Verdict.NOT_SHOWN)
-
-
-def _estimate(value: float, deviation: float, degrees: float, *, within: tuple[float, float]) -> Estimate:
+def bounded(value: float, deviation: float, degrees: float, *, within: tuple[float, float]) -> Estimate:
+    """Return a value with its interval; all of ``within`` when there are no degrees of freedom."""
     if not degrees:
         return Estimate(value, *within)
     margin = deviation * float(t.isf(LEVEL / 2, degrees)) if deviation else 0.0

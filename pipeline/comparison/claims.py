@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from pipeline.comparison.mechanism_claims import from_to
 from pipeline.comparison.records import (
     Comparison,
     Difference,
@@ -13,7 +14,7 @@ from pipeline.comparison.records import (
     Table,
     Verdict,
 )
-from pipeline.synthesis.dutch import capital, in_words, listed, number, of_things, percent
+from pipeline.synthesis.dutch import capital, in_words, listed, number, of_things
 from pipeline.synthesis.records import Claim, Evidence
 
 _THEMES = 3
@@ -35,49 +36,6 @@ def summary(found: Comparison) -> tuple[Claim, ...]:
         *_of_documents(found),
         *_of_organisations(found),
     )
-
-
-def how_tested(found: Comparison) -> Claim:
-    """Say how many differences were tested and how their verdicts were corrected for it."""
-    mechanisms, roles = len(found.mechanisms), sum(len(one.roles) for one in found.mechanisms)
-    themes = len(found.themes)
-    return Claim(
-        f"Getoetst zijn van {of_things(mechanisms, 'mechanisme', 'mechanismen')} het aandeel van de zinnen en dat van "
-        f"de rapporten, {of_things(roles, 'aandeel van een rol', 'aandelen van een rol')} en "
-        f"{of_things(themes, 'thema', 'thema’s')}. Elke marge geldt met 95 % zekerheid voor het eigen verschil; de "
-        "oordelen zijn met de methode van Holm gecorrigeerd voor het aantal toetsen van hun soort. Daardoor kan een "
-        "marge nul uitsluiten terwijl het oordeel ‘geen aantoonbaar verschil’ is.",
-        table=Table.MECHANISMS,
-    )
-
-
-def mechanism_claims(one: MechanismChange, sides: tuple[Side, Side]) -> tuple[Claim, ...]:
-    """Return the sentences on one mechanism: its share of sentences, of reports, and its roles."""
-    labels = (sides[0].label, sides[1].label)
-    return (
-        Claim(f"Aandeel van de zinnen: {_told(one.sentences, labels)}", one.quotes, Table.MECHANISMS),
-        Claim(f"Aandeel van de rapporten: {_told(one.reports, labels)}", table=Table.MECHANISMS),
-        *(
-            Claim(f"Rol ‘{role.name.lower()}’: {_told(role.share, labels)}", table=Table.MECHANISMS)
-            for role in one.roles
-            if role.share.verdict.is_change
-        ),
-    )
-
-
-def points(change: float) -> str:
-    """Return a difference between shares in percentage points, with its sign ('+1,5', '−12,0')."""
-    size = number(abs(100 * change), digits=1)
-    sign = "" if size == "0,0" else "−" if change < 0 else "+"
-    return sign + size
-
-
-def _told(one: Difference, labels: tuple[str, str]) -> str:
-    if one.first is None or one.second is None or one.change is None:
-        return "niet te zeggen; aan een van beide kanten valt niets te tellen."
-    moved = f"{percent(one.first.value)} in {labels[0]}, {percent(one.second.value)} in {labels[1]}"
-    margin = f"{points(one.change.value)} procentpunt, marge {points(one.change.low)} tot {points(one.change.high)}"
-    return f"{moved}; {one.verdict} ({margin})."
 
 
 def _sizes(first: Side, second: Side) -> Claim:
@@ -121,7 +79,7 @@ def _moved(
         moved = [one for one in mechanisms if measure(one).verdict == verdict]
         ranked = sorted(moved, key=lambda one: -abs(_size(measure(one))))
         if ranked:
-            parts = listed([f"‘{one.name}’ ({_from_to(measure(one))})" for one in ranked])
+            parts = listed([f"‘{one.name}’ ({from_to(measure(one))})" for one in ranked])
             yield Claim(f"{text} {parts}.", _best(ranked), Table.MECHANISMS)
 
 
@@ -143,7 +101,7 @@ def _of_roles(found: Comparison) -> Iterator[Claim]:
     moved = [(one, role) for one in found.mechanisms for role in one.roles if role.share.verdict.is_change]
     ranked = sorted(moved, key=lambda pair: -abs(_size(pair[1].share)))
     parts = [
-        f"binnen ‘{one.name}’ is het aandeel {role.name.lower()} {role.share.verdict} ({_from_to(role.share)})"
+        f"binnen ‘{one.name}’ is het aandeel {role.name.lower()} {role.share.verdict} ({from_to(role.share)})"
         for one, role in ranked[:_ROLES]
     ]
     more = len(ranked) - len(parts)
@@ -170,7 +128,7 @@ def _of_themes(found: Comparison) -> Iterator[Claim]:
     for verdict, text in ((Verdict.HIGHER, "groter"), (Verdict.LOWER, "kleiner")):
         moved = [theme for theme in found.themes if theme.reports.verdict == verdict][:_THEMES]
         if moved:
-            parts = [f"{theme.name} ({_from_to(theme.reports)})" for theme in moved]
+            parts = [f"{theme.name} ({from_to(theme.reports)})" for theme in moved]
             yield Claim(
                 f"Thema’s in een {text} deel van de rapporten van {label}: {listed(parts)}.", table=Table.THEMES
             )
@@ -217,11 +175,6 @@ def _organisations(named: Sequence[OrganisationChange], side: int) -> str:
 
 def _best(mechanisms: Sequence[MechanismChange]) -> tuple[Evidence, ...]:
     return tuple(quote for one in mechanisms for quote in one.quotes[:1])
-
-
-def _from_to(one: Difference) -> str:
-    assert one.first is not None and one.second is not None
-    return f"van {percent(one.first.value)} naar {percent(one.second.value)}"
 
 
 def _size(one: Difference) -> float:

@@ -6,9 +6,11 @@ import numpy as np
 import polars as pl
 
 from pipeline.classify import role_score_column, score_column
-from pipeline.comparison.change import Ratio, Values, difference, difference_of_presence, judged, ratios
+from pipeline.comparison.change import Ratio, Values, difference, ratios
 from pipeline.comparison.folder import Results
+from pipeline.comparison.presence import difference_of_presence
 from pipeline.comparison.records import Difference, MechanismChange, RoleChange
+from pipeline.comparison.verdicts import judged
 from pipeline.synthesis.evidence import strongest
 from pipeline.synthesis.records import Evidence
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from pipeline.comparison.change import Values, difference_of_presence, judged
+from pipeline.comparison.change import Values
 from pipeline.comparison.folder import Results
+from pipeline.comparison.presence import difference_of_presence
 from pipeline.comparison.records import (
     Documents,
     Link,
@@ -17,6 +18,7 @@ from pipeline.comparison.records import (
     ThemeChange,
     VerdictChange,
 )
+from pipeline.comparison.verdicts import judged
 from pipeline.synthesis.pairs import rules_out_chance
 
 Two = tuple[Results, Results]

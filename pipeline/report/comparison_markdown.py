@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.comparison.claims import how_tested, mechanism_claims, points
+from pipeline.comparison.mechanism_claims import how_tested, mechanism_claims, points
 from pipeline.comparison.records import Comparison, Difference
 from pipeline.report.comparison_view import MOST_ROWS, beside, facts, left_out, organisations
 from pipeline.report.links import Links

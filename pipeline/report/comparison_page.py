@@ -1,7 +1,7 @@
 """A comparison as one page that opens anywhere without a network: vergelijking.html."""
 
 from pipeline.comparison.change import DRAWS
-from pipeline.comparison.claims import points
+from pipeline.comparison.mechanism_claims import points
 from pipeline.comparison.records import Comparison
 from pipeline.report import comparison_figures as figures
 from pipeline.report.comparison_view import ComparisonView

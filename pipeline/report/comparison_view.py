@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.comparison.claims import how_tested, mechanism_claims
+from pipeline.comparison.mechanism_claims import how_tested, mechanism_claims
 from pipeline.comparison.records import Comparison, Difference, MechanismChange, OrganisationChange, Side
 from pipeline.report.links import Links
 from pipeline.synthesis.dutch import number

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from pipeline.comparison import change
-from pipeline.comparison.change import Ratio, Values, difference, difference_of_presence, holm, judged, ratios, wilson
+from pipeline.comparison.change import Ratio, Values, difference, ratios
+from pipeline.comparison.presence import difference_of_presence, wilson
 from pipeline.comparison.records import Difference, Verdict
+from pipeline.comparison.verdicts import holm, judged
 from pipeline.synthesis.records import Estimate
 
 

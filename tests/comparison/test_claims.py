@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.comparison.claims import how_tested, mechanism_claims, points, summary
+from pipeline.comparison.claims import summary
+from pipeline.comparison.mechanism_claims import how_tested, mechanism_claims, points
 from pipeline.comparison.records import (
     Comparison,
     Difference,

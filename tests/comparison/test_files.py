@@ -7,15 +7,17 @@ from urllib.parse import unquote, urlsplit
 import polars as pl
 import pytest
 from lxml import html
+from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from pipeline.cli import app
 from pipeline.comparison.write import compare_folders
 from pipeline.report.comparison_markdown import table
 from pipeline.report.comparison_table import SCHEMA
+from pipeline.report.comparison_workbook import write_workbook
 from tests.comparison.conftest import Runs
 
-FILES = ["vergelijking.csv", "vergelijking.html", "vergelijking.json", "vergelijking.md"]
+FILES = ["vergelijking.csv", "vergelijking.html", "vergelijking.json", "vergelijking.md", "vergelijking.xlsx"]
 
 
 def called(*arguments: object) -> Result:
@@ -137,3 +139,26 @@ def test_the_table_has_a_row_for_every_comparison(out: Path) -> None:
     assert trees["verschil"] == pytest.approx(trees["nu"] - trees["toen"], abs=2e-4)
     assert trees["verschil_ondergrens"] < trees["verschil"] < trees["verschil_bovengrens"] < 0
     assert trees["oordeel"] == "lager"
+
+
+def test_the_workbook_has_a_sheet_per_kind_and_no_formulas(out: Path) -> None:
+    book = load_workbook(out / "vergelijking.xlsx")
+    assert book.sheetnames == ["Mechanismen", "Rollen", "Rapporten", "Organisaties", "De twee kanten"]
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert [cell.value for cell in book["Mechanismen"][2]][:3] == [
+        "mechanisme, aandeel van de zinnen",
+        "bomen",
+        "Zorg voor bomen",
+    ]
+
+
+def test_a_name_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
+    row = {"onderdeel": "thema, aandeel van de rapporten", "naam": "=1+1", "nu": 0.5}
+    write_workbook(pl.DataFrame([row], schema=SCHEMA), tmp_path / "boek.xlsx")
+    (sheet,) = load_workbook(tmp_path / "boek.xlsx")
+    assert [(cell.value, cell.data_type) for cell in sheet[2]] == [
+        ("thema, aandeel van de rapporten", "s"),
+        ("=1+1", "s"),
+        (0.5, "n"),
+    ]

@@ -72,6 +72,7 @@ def thread(code: str, name: str, verdicts: tuple[str, str, str], rows: tuple[int
         themes=(Theme("ziekte", 1, 2, quotes[:1]),),
         roles=(RoleShare("klacht", "Klacht", 2, 0.66, quotes[:1]), RoleShare("plan", "Plan", 1, 0.34, ())),
         contradictions=quotes[-1:],
+        peak=None,
         places=(0.0, 0.1, 0.0, 0.2, 0.05, 0.0, 0.0, 0.1, 0.0, 0.0),
         sections=((SOURCES[0], 3, "1 Bomen", 2),),
         named=(Named("Plantsoendienst", code, 2, 1),),
