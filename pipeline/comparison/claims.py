@@ -140,7 +140,7 @@ def _of_themes(found: Comparison) -> Iterator[Claim]:
 def _of_verdicts(found: Comparison) -> Iterator[Claim]:
     both = found.documents.both
     if both:
-        changed = len({one.document for one in found.verdicts})
+        changed = len({one.source for one in found.verdicts})
         what = "geen" if not changed else in_words(changed)
         yield Claim(
             f"{capital(of_things(both, 'rapport staat', 'rapporten staan'))} aan beide kanten; bij {what} daarvan "

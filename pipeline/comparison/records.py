@@ -132,10 +132,9 @@ class ThemeChange:
 
 @dataclass(frozen=True, slots=True)
 class VerdictChange:
-    """A report on both sides whose verdict on a mechanism is another one now."""
+    """A report on both sides, as it is on the second, whose verdict on a mechanism is another one now."""
 
-    document: str
-    title: str
+    source: Source
     mechanism: str
     then: str
     now: str

@@ -79,7 +79,7 @@ def verdict_changes(sides: Two, names: dict[str, str]) -> tuple[VerdictChange, .
     both = now.join(then, on=["document", "mechanisme"], suffix="_toen", maintain_order="left")
     changed = both.filter(pl.col("oordeel") != pl.col("oordeel_toen"), pl.col("mechanisme").is_in(list(names)))
     return tuple(
-        VerdictChange(document, sides[1].sources[document].title, code, before, after)
+        VerdictChange(sides[1].sources[document], code, before, after)
         for document, code, after, before in changed.iter_rows()
     )
 

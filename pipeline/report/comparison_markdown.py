@@ -86,7 +86,7 @@ def _reports(found: Comparison) -> Iterator[str]:
         return
     yield f"Aan beide kanten: {number(own.both)}; nieuw: {number(len(own.new))}; vervallen: {number(len(own.gone))}."
     if found.verdicts:
-        rows = ([one.title, found.names[one.mechanism], one.then, one.now] for one in found.verdicts[:MOST_ROWS])
+        rows = ([one.source.title, found.names[one.mechanism], one.then, one.now] for one in found.verdicts[:MOST_ROWS])
         yield table(["Rapport", "Mechanisme", *(side.label for side in found.sides)], rows)
         yield left_out(found.verdicts)
     for name, documents in (("Nieuw", own.new), ("Vervallen", own.gone)):

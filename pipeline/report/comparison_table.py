@@ -95,7 +95,7 @@ def _verdicts(found: Comparison) -> Iterator[Row]:
         yield {
             "onderdeel": "rapport, ander oordeel",
             "code": one.mechanism,
-            "naam": one.document,
+            "naam": one.source.document,
             "oordeel": f"{one.then} -> {one.now}",
         }
 

@@ -121,7 +121,7 @@ def test_themes() -> None:
 
 
 def test_reports() -> None:
-    verdicts = tuple(VerdictChange("1.pdf", "Verslag", code, "stil", "aanwezig") for code in ("bomen", "water"))
+    verdicts = tuple(VerdictChange(SOURCES[1], code, "stil", "aanwezig") for code in ("bomen", "water"))
     found = replace(comparison(mechanism("bomen")), documents=Documents(("a",), ("b", "c"), 2, ()), verdicts=verdicts)
     assert texts(found)[-2:] == [
         "Twee rapporten staan aan beide kanten; bij één daarvan veranderde het oordeel over een mechanisme.",

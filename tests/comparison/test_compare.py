@@ -76,7 +76,7 @@ def test_reports_with_one_name_are_compared_one_by_one(found: Comparison, runs: 
     pairs = zip(*(table.select("document", "mechanisme", "oordeel").rows() for table in tables), strict=True)
     expected = [(now[0], now[1], then[2], now[2]) for then, now in pairs if then[2] != now[2]]
     assert expected
-    assert [(one.document, one.mechanism, one.then, one.now) for one in found.verdicts] == expected
+    assert [(one.source.document, one.mechanism, one.then, one.now) for one in found.verdicts] == expected
     assert found.documents.both == 10
 
 
