@@ -6,6 +6,7 @@ import polars as pl
 
 from pipeline.report.links import Links
 from pipeline.report.page_passages import MOST
+from pipeline.report.telling import most_telling
 from pipeline.synthesis.records import Cell, Evidence, Source, Synthesis, Thread
 from pipeline.synthesis.spread import MAIN_THREAD, THREAD
 
@@ -23,10 +24,16 @@ _ANCHORS = {
 }
 
 
+# More rows than these are no longer read, and make a page slow; all are in aanwezigheid.csv.
+MOST_REPORTS = 300
+MOST_NAMED = 60
+
+
 class View:
     """A synthesis as its page shows it. Numbers of evidence run on through the page in the order of rendering."""
 
     most = MOST
+    most_named = MOST_NAMED
     main_thread_from = MAIN_THREAD
     thread_from = THREAD
 
@@ -35,6 +42,7 @@ class View:
         self.passages = passages.height
         self._links = links
         self._noted = 0
+        self._shown = most_telling(synthesis, MOST_REPORTS)
         self._roles = dict(synthesis.roles)
         self._mechanisms = dict(synthesis.mechanisms)
 
@@ -63,16 +71,22 @@ class View:
         """How many sentences were read."""
         return sum(source.sentences for source in self.synthesis.sources)
 
+    @property
+    def shown(self) -> list[Source]:
+        """The reports that are shown one by one."""
+        return [self.synthesis.sources[place] for place in self._shown]
+
     def rows(self) -> list[tuple[Source, list[Cell]]]:
-        """Return the cells of the heat map per report, in the order of `threads`."""
-        return [(source, [thread.cells[i] for thread in self.threads]) for i, source in enumerate(self._seen())]
+        """Return the cells of the heat map per report that is shown, in the order of `threads`."""
+        sources = self.synthesis.sources
+        return [(sources[place], [thread.cells[place] for thread in self.threads]) for place in self._shown]
 
     def with_verdict(self, thread: Thread, verdict: str) -> list[Cell]:
         """Return the reports with a verdict on a mechanism, surest first."""
         return sorted((cell for cell in thread.cells if cell.verdict == verdict), key=lambda cell: -cell.certainty)
 
     def weak_cells(self) -> list[tuple[Thread, list[Cell]]]:
-        """Return the undecided reports of every mechanism that has some."""
+        """Return the undecided reports of every mechanism that has some, likeliest present first."""
         found = ((thread, self.with_verdict(thread, "zwak")) for thread in self.threads)
         return [(thread, cells) for thread, cells in found if cells]
 
@@ -104,7 +118,7 @@ class View:
         present = {
             "rapporten": bool(s.sources),
             "overzicht": bool(s.threads),
-            "kaart": bool(self._seen() and s.threads),
+            "kaart": bool(s.sources and s.threads),
             "samenhang-tabel": bool(s.pairs),
             "lus": s.loop is not None,
             "organisaties": any(thread.named for thread in s.threads),
@@ -112,6 +126,3 @@ class View:
             "kwaliteit": bool(s.quality),
         }
         return present.get(anchor, True)
-
-    def _seen(self) -> tuple[Source, ...]:
-        return self.synthesis.sources if self.synthesis.threads else ()

@@ -13,7 +13,8 @@ from pipeline.report import page_passages
 from pipeline.report.links import Links
 from pipeline.report.page import page
 from pipeline.report.page_passages import as_script_json, passage_data
-from pipeline.synthesis.records import Claim, Synthesis
+from pipeline.report.page_view import MOST_NAMED, MOST_REPORTS
+from pipeline.synthesis.records import Claim, Source, Synthesis
 
 
 @pytest.fixture(scope="module")
@@ -170,3 +171,24 @@ def test_the_same_input_gives_the_same_page(
     text: str, synthesis: Synthesis, passages: pl.DataFrame, links: Links
 ) -> None:
     assert page(synthesis, passages, links) == text
+
+
+def test_of_many_reports_the_telling_ones_are_shown_and_the_rest_is_counted(
+    synthesis: Synthesis, passages: pl.DataFrame, links: Links
+) -> None:
+    total = MOST_REPORTS + 20
+    silent = [Source(number, f"{number}.pdf", f"Stil {number}", 1, 50) for number in range(4, total + 1)]
+    threads = tuple(
+        replace(one, cells=(*one.cells, *(replace(one.cells[0], source=source, verdict="stil") for source in silent)))
+        for one in synthesis.threads
+    )
+    many = replace(synthesis, sources=(*synthesis.sources, *silent[::-1]), threads=threads)
+    tree = html.fromstring(page(many, passages, links))
+    (heat,) = tree.find_class("heat")
+    assert len(heat.xpath(".//tbody/tr")) == MOST_REPORTS
+    assert "Bomen in de straat" in words(heat)
+    assert (
+        f"Getoond zijn de {MOST_REPORTS} rapporten waarin de meeste mechanismen aanwezig zijn; alle {total}"
+        in words(tree)
+    )
+    assert f"en nog {total - 2 - MOST_NAMED} andere (aanwezigheid.csv)" in words(tree)
