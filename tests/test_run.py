@@ -36,7 +36,11 @@ ENGLISH = """The trees along the main street have been pruned by volunteers who 
 
 The pond is cleaned every year, and all of the neighbours are invited to help with it on the first day of spring.
 """
-TABLES = ("passages", "documenten", "aanwezigheid", "rode_draad", "samenhang", "organisaties", "status", "kwaliteit")
+TABLES = (
+    *("passages", "documenten", "aanwezigheid", "rode_draad", "samenhang"),
+    *("themas", "lus", "organisaties", "status", "kwaliteit"),
+)
+PAGES = {f"rode_draad.{kind}" for kind in ("html", "md", "docx", "xlsx")}
 
 
 @dataclass(frozen=True)
@@ -99,8 +103,8 @@ def manifest_of(out: Path) -> dict[str, Any]:
     return manifest
 
 
-def test_every_table_is_written_as_csv_and_parquet(finished: Work) -> None:
-    expected = {"run.json", *(f"{name}.{kind}" for name in TABLES for kind in ("csv", "parquet"))}
+def test_every_table_is_written_as_csv_and_parquet_beside_the_pages(finished: Work) -> None:
+    expected = {"run.json", *PAGES, *(f"{name}.{kind}" for name in TABLES for kind in ("csv", "parquet"))}
     assert {path.name for path in finished.out.iterdir() if not path.name.startswith(".")} == expected
     assert set(manifest_of(finished.out)["outputs"]) == expected - {"run.json"}
 
@@ -164,7 +168,7 @@ def test_manifest_names_inputs_statuses_and_model(finished: Work) -> None:
     assert list(manifest["inputs"]) == finished.table("status")["bestand"].to_list()
     assert manifest["statuses"] == {"leeg": 1, "niet_nederlands": 1, "niet_ondersteund": 1, "ok": 2}
     assert manifest["model_card"]["mechanisms"] == ["bomen", "water"]
-    assert set(manifest["seconds"]) == {"train", "read", "code", "summarise", "write"}
+    assert set(manifest["seconds"]) == {"train", "read", "code", "summarise", "synthesise", "write"}
 
 
 def test_corrected_passages_csv_with_a_coder_can_be_trained_on(finished: Work, model: Model, tmp_path: Path) -> None:
@@ -266,11 +270,11 @@ def test_an_edited_result_is_set_aside_when_results_change(work: Work) -> None:
     assert "mijn aantekeningen" not in edited.read_text(encoding="utf-8-sig")
 
 
-def test_two_runs_give_the_same_bytes(work: Work, tmp_path: Path) -> None:
-    other = tmp_path / "nog eens"
+def test_two_runs_give_the_same_bytes(work: Work) -> None:
+    other = work.root / "nog eens"  # as far from the reports: links are relative
     work.run(other)
     names = [path.name for path in work.out.iterdir() if path.is_file() and path.name != "run.json"]
-    assert len(names) == 2 * len(TABLES)
+    assert len(names) == 2 * len(TABLES) + len(PAGES)
     assert [name for name in names if (work.out / name).read_bytes() != (other / name).read_bytes()] == []
     first, second = manifest_of(work.out), manifest_of(other)
     for manifest in (first, second):
