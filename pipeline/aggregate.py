@@ -15,8 +15,8 @@ from pipeline.codebook import Codebook
 from pipeline.selection import selected
 
 QUOTES = 3
-# A quote must say something by itself, and still fit in a cell.
-_QUOTE_CHARACTERS = (50, 350)
+# A quote must say something by itself, be a whole sentence, and still be read at a glance.
+FITS = pl.col("passage").str.len_chars().is_between(50, 350) & pl.col("passage").str.contains(r"^[‘“'\"]?\p{Lu}.*[.!]$")
 # Two stretches under headings with the same text are two sections: passages come in reading order.
 _SECTION = pl.struct("document", "sectie").rle_id().alias("kop")
 _UNITS = {"zin": ["document", "passage_id"], "sectie": ["document", "kop"], "document": ["document"]}
@@ -143,13 +143,23 @@ def _strongest(codebook: Codebook) -> pl.Expr:
     return choice.otherwise(pl.lit("")).alias("sterkste_mechanisme")
 
 
-def _quotes(own: pl.DataFrame, code: str) -> dict[str, str]:
-    """The passages with the highest probability, from as many different documents as there are, with their links."""
-    fits = pl.col("passage").str.len_chars().is_between(*_QUOTE_CHARACTERS)
-    ranked = own.sort(fits, score_column(code), "passage_id", descending=[True, True, False])
+def strongest(passages: pl.DataFrame, score: pl.Expr, limit: int) -> pl.DataFrame:
+    """Return at most ``limit`` passages with the highest ``score`` (as ``sterkte``), the strongest first.
+
+    They are of different documents as long as that goes, and whole sentences that can be read at a glance (`FITS`) as
+    long as there are any; the id breaks ties.
+    """
+    ranked = passages.with_columns(score.alias("sterkte")).sort(
+        FITS, "sterkte", "passage_id", descending=[True, True, False]
+    )
     nth = pl.int_range(pl.len()).over("document").alias("rang")
-    spread = ranked.with_columns(nth).sort(fits, "rang", descending=[True, False], maintain_order=True)
-    best = spread.head(QUOTES).sort(score_column(code), "passage_id", descending=[True, False])
+    spread = ranked.with_columns(nth).sort(FITS, "rang", descending=[True, False], maintain_order=True)
+    return spread.head(limit).sort("sterkte", "passage_id", descending=[True, False])
+
+
+def _quotes(own: pl.DataFrame, code: str) -> dict[str, str]:
+    """The strongest passages with their links, leaving out those that name the mechanism as going well."""
+    best = strongest(own.filter(~pl.col("tegenspraak")), pl.col(score_column(code)), QUOTES)
     quotes = dict.fromkeys(
         (f"{name}_{number}" for number in range(1, QUOTES + 1) for name in ("citaat", "citaat_link")), ""
     )

@@ -14,7 +14,7 @@ from pipeline.validation import first_problem
 # Codes become columns in the summaries, beside these.
 _COLUMN_NAMES = frozenset(
     "document titel paginas zinnen passages sterkste_mechanisme code naam documenten documenten_aandeel "
-    "passages_aandeel sectie passage_id".split()
+    "passages_aandeel draad aanwezig zwak stil sectie passage_id".split()
 )
 _COLUMN_FORM = re.compile(r".*_per_100_zinnen|citaat_.*")
 _CODE_PATTERN = r"^[a-z][a-z0-9_]*$"

@@ -6,7 +6,7 @@ is weak. `docs/quantification.md` tells how often that is right.
 """
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import polars as pl
@@ -17,6 +17,12 @@ from pipeline.codebook import Codebook
 from pipeline.model.score_bins import ScoreBins, bins_from_card
 from pipeline.quantify import estimate
 from pipeline.settings import SynthesisSettings
+
+Strength = Literal["hoofddraad", "draad", "los eindje", "afwezig"]
+# A thread runs through at least a fifth of the reports, and a main thread through at least half of them.
+THREAD = 0.2
+MAIN_THREAD = 0.5
+FEWEST_REPORTS = 2
 
 PRESENCE_SCHEMA = {
     "document": pl.String,
@@ -66,6 +72,30 @@ def presence(
     codes = pl.Enum(codebook.mechanisms)
     table = pl.concat([pl.DataFrame(schema={"rapport": pl.UInt32, **PRESENCE_SCHEMA}), *tables])
     return table.sort("rapport", pl.col("mechanisme").cast(codes)).drop("rapport")
+
+
+def threads(table: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """Return one row per mechanism of a table of `presence`: in how many reports it has each verdict, and its strength.
+
+    Columns are code, the verdicts, and ``draad`` (`strength`).
+    """
+    counts = [(pl.col("oordeel") == verdict).sum().cast(pl.Int64).alias(verdict) for verdict in Verdict]
+    found = {row[0]: row[1:] for row in table.group_by("mechanisme").agg(counts).iter_rows()}
+    rows = [(code, *found.get(code, (0, 0, 0))) for code in codebook.mechanisms]
+    return pl.DataFrame(
+        [(*row, strength(row[1], sum(row[1:]))) for row in rows],
+        schema={"code": pl.String, **dict.fromkeys(Verdict, pl.Int64), "draad": pl.String},
+        orient="row",
+    )
+
+
+def strength(present: int, reports: int) -> Strength:
+    """Say what a mechanism that is present in so many of the reports makes: a thread runs through at least two."""
+    if not present:
+        return "afwezig"
+    if present < max(FEWEST_REPORTS, THREAD * reports):
+        return "los eindje"
+    return "hoofddraad" if present >= MAIN_THREAD * reports else "draad"
 
 
 def least(sentences: Counts, settings: SynthesisSettings) -> Counts:

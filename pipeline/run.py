@@ -17,6 +17,7 @@ from pipeline.language import load_pipeline, model_name, model_notice
 from pipeline.model.store import current_model
 from pipeline.outputs import Writer, is_complete, read_manifest, table_files, write_files, write_manifest
 from pipeline.prepare import Job, job_for, prepare
+from pipeline.presence import Verdict
 from pipeline.progress import Progress, Stopwatch, silently
 from pipeline.records import Status
 from pipeline.report.links import Links
@@ -186,7 +187,7 @@ def _facts(plan: _Plan, tables: Tables) -> dict[str, Any]:
             "sentences": passages.height,
             "coded_passages": int((passages["mechanismen"].list.len() > 0).sum()),
         },
-        "threads": tables["rode_draad"].select("code", "naam", "documenten", "passages").to_dicts(),
+        "threads": tables["rode_draad"].select("code", "naam", "draad", *Verdict, "passages").to_dicts(),
         "settings": plan.settings.model_dump(mode="json"),
         "language_model": model_name(plan.coder.language),
         "model_card": plan.coder.model.card,

@@ -71,11 +71,13 @@ def run_result(result: "RunResult") -> None:
 
 def _threads(result: "RunResult") -> None:
     table = Table(title=f"Rode draad -> {result.out}", title_justify="left")
-    for name in ("mechanisme", "documenten", "passages"):
-        table.add_column(name, justify="left" if name == "mechanisme" else "right")
+    columns = ("naam", "draad", "aanwezig", "zwak", "stil", "passages")
+    for name in columns:
+        table.add_column("mechanisme" if name == "naam" else name, justify="left" if name in columns[:2] else "right")
     for row in result.manifest["threads"]:
-        table.add_row(row["naam"], str(row["documenten"]), str(row["passages"]))
+        table.add_row(*(str(row[name]) for name in columns))
     _OUT.print(table)
+    line(f"Open {result.out / 'rode_draad.html'} to read it.")
 
 
 def comparison(result: "ComparisonResult") -> None:

@@ -13,12 +13,13 @@ from pipeline.contradiction import going_well
 from pipeline.extract.judge import page_ranges
 from pipeline.loops import loop_links
 from pipeline.prepare import PASSAGE_SCHEMA, Job
-from pipeline.presence import presence
+from pipeline.presence import Verdict, presence, threads
 from pipeline.records import Report, Status
 from pipeline.settings import SynthesisSettings
 
 Tables = dict[str, pl.DataFrame]
 
+_VERDICTS = ("draad", *Verdict)
 STATUS_SCHEMA = {
     "bestand": pl.String,
     "status": pl.String,
@@ -53,11 +54,15 @@ def summarise(
     paginas; ``card`` is that of the model.
     """
     judged = _contradicted(passages, codebook)
+    verdicts = presence(judged, reports, codebook, card, settings)
+    drawn = aggregate.threads(judged, reports, codebook).join(
+        threads(verdicts, codebook), on="code", how="left", maintain_order="left"
+    )
     return {
         "passages": judged,
         "documenten": aggregate.documents(judged, reports, codebook),
-        "aanwezigheid": presence(judged, reports, codebook, card, settings),
-        "rode_draad": aggregate.threads(judged, reports, codebook),
+        "aanwezigheid": verdicts,
+        "rode_draad": drawn.select("code", "naam", *_VERDICTS, pl.exclude("code", "naam", *_VERDICTS)),
         "samenhang": aggregate.cooccurrence(judged, codebook),
         "themas": aggregate.themes(judged, codebook),
         "lus": loop_links(judged, codebook),

@@ -34,7 +34,7 @@ def passages() -> pl.DataFrame:
         ("p6", "b", "1", f"{LONG} 6.", ["bomen"], 0.6, 0.1, "plan", ["Kring"], "b#page=1"),
         ("p7", "b", "1", f"{LONG} 7.", ["water"], 0.1, 0.8, "plan", ["Kring"], "b#page=2"),
     ]
-    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row").with_columns(pl.lit(value=False).alias("tegenspraak"))
 
 
 @pytest.fixture
@@ -90,9 +90,15 @@ def test_every_document_is_quoted_before_one_is_quoted_twice(passages: pl.DataFr
         [(f"q{d}", d, "1", f"{LONG} {d}.", ["bomen"], 0.2, 0.0, "plan", [], d) for d in ("c", "d")],
         schema=SCHEMA,
         orient="row",
-    )
+    ).with_columns(pl.lit(value=False).alias("tegenspraak"))
     bomen = aggregate.threads(pl.concat([passages, weak]), REPORTS, codebook).row(0, named=True)
     assert [bomen[f"citaat_link_{n}"] for n in (1, 2, 3)] == ["a#page=2", "b#page=1", "c"]
+
+
+def test_what_goes_well_is_no_quote_for_a_mechanism(passages: pl.DataFrame, codebook: Codebook) -> None:
+    well = passages.with_columns((pl.col("passage_id") == "p4").alias("tegenspraak"))
+    bomen = aggregate.threads(well, REPORTS, codebook).row(0, named=True)
+    assert [bomen[f"citaat_{n}"][-2:] for n in (1, 2, 3)] == ["1.", "2.", "6."]
 
 
 def test_short_passages_are_quoted_when_there_are_no_others(passages: pl.DataFrame, codebook: Codebook) -> None:

@@ -67,7 +67,7 @@ def expected_columns(codebook: Codebook) -> dict[str, list[str]]:
             *("document", "mechanisme", "zinnen", "gecodeerd", "geschat", "ondergrens", "bovengrens", "spreiding"),
             *("minstens", "kans", "oordeel", "zekerheid"),
         ],
-        "rode_draad": ["code", "naam", *spread, *roles, *quotes],
+        "rode_draad": ["code", "naam", "draad", "aanwezig", "zwak", "stil", *spread, *roles, *quotes],
         "samenhang": ["code_a", "code_b", *together],
         "themas": ["thema", "mechanisme", "rol", "documenten", "passages"],
         "lus": [

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from pipeline.presence import MAIN_THREAD, THREAD
 from pipeline.report.links import Links
 from pipeline.report.page_passages import MOST
 from pipeline.report.telling import most_telling
 from pipeline.synthesis.records import Cell, Evidence, Source, Synthesis, Thread
-from pipeline.synthesis.spread import MAIN_THREAD, THREAD
 
 # In sections that are left out a reference goes to the file instead.
 _ANCHORS = {

@@ -1,35 +1,18 @@
 """Quotes: the strongest passages, from as many different reports as there are."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 import polars as pl
 
+from pipeline import aggregate
 from pipeline.synthesis.records import Evidence, Source
-
-# A quote must say something by itself, be a whole sentence, and still be read at a glance.
-FITS = pl.col("passage").str.len_chars().is_between(50, 350) & pl.col("passage").str.contains(r"^[‘“'\"]?\p{Lu}.*[.!]$")
 
 
 def strongest(
-    passages: pl.DataFrame,
-    score: pl.Expr,
-    sources: Mapping[str, Source],
-    limit: int,
-    *,
-    leave_out: Collection[str] = (),
+    passages: pl.DataFrame, score: pl.Expr, sources: Mapping[str, Source], limit: int
 ) -> tuple[Evidence, ...]:
-    """Return at most ``limit`` passages with the highest ``score``, each of another report as long as that goes.
-
-    Passages whose id is in ``leave_out`` were quoted already. The strongest comes first; the id breaks ties.
-    """
-    kept = passages.filter(~pl.col("passage_id").is_in(list(leave_out))) if leave_out else passages
-    ranked = kept.with_columns(score.alias("sterkte")).sort(
-        FITS, "sterkte", "passage_id", descending=[True, True, False]
-    )
-    nth = pl.int_range(pl.len()).over("document").alias("rang")
-    spread = ranked.with_columns(nth).sort(FITS, "rang", descending=[True, False], maintain_order=True)
-    best = spread.head(limit).sort("sterkte", "passage_id", descending=[True, False])
-    return tuple(quoted(row, sources) for row in best.iter_rows(named=True))
+    """Return the passages that `aggregate.strongest` gives, as evidence."""
+    return tuple(quoted(row, sources) for row in aggregate.strongest(passages, score, limit).iter_rows(named=True))
 
 
 def quoted(row: Mapping[str, object], sources: Mapping[str, Source]) -> Evidence:

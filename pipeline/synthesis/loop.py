@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import polars as pl
 
+from pipeline.aggregate import FITS
 from pipeline.codebook import Selection
 from pipeline.loops import expected_links, links_of
-from pipeline.synthesis.evidence import FITS, quoted
+from pipeline.synthesis.evidence import quoted
 from pipeline.synthesis.loop_claims import loop_claims
 from pipeline.synthesis.material import Material
 from pipeline.synthesis.records import Evidence, Loop, LoopLink

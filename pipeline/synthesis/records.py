@@ -4,9 +4,8 @@ All text is Dutch, for analysts. Shares lie between 0 and 1. Nothing here knows 
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
-Strength = Literal["hoofddraad", "draad", "los eindje", "afwezig"]
+from pipeline.presence import Strength
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from pipeline.synthesis.records import Cell, Estimate, Source, Strength
+from pipeline.presence import FEWEST_REPORTS, THREAD
+from pipeline.synthesis.records import Cell, Estimate, Source
 
-# A thread runs through at least a fifth of the reports, and a main thread through at least half of them.
-THREAD = 0.2
-MAIN_THREAD = 0.5
-FEWEST_REPORTS = 2
 _INTERVAL = (0.025, 0.975)
 _DEVIATIONS = 1.96
 
@@ -32,16 +29,6 @@ def cells_of(presence: pl.DataFrame, code: str, sources: Mapping[str, Source]) -
         )
         for row in presence.filter(pl.col("mechanisme") == code).iter_rows(named=True)
     )
-
-
-def strength(cells: Sequence[Cell]) -> Strength:
-    """Say what the reports in which a mechanism is present make together."""
-    present = sum(cell.verdict == "aanwezig" for cell in cells)
-    if not present:
-        return "afwezig"
-    if present < FEWEST_REPORTS or present < THREAD * len(cells):
-        return "los eindje"
-    return "hoofddraad" if present >= MAIN_THREAD * len(cells) else "draad"
 
 
 def number_of_reports(chances: Sequence[float]) -> NDArray[np.float64]:

@@ -7,6 +7,7 @@ import polars as pl
 
 from pipeline.classify import score_column
 from pipeline.codebook import Code
+from pipeline.presence import Verdict, strength
 from pipeline.synthesis.actors import named
 from pipeline.synthesis.evidence import strongest
 from pipeline.synthesis.keywords import keywords
@@ -14,7 +15,7 @@ from pipeline.synthesis.material import Material
 from pipeline.synthesis.places import peak, places, sections
 from pipeline.synthesis.records import Evidence, Pair, Thread
 from pipeline.synthesis.roles import role_shares
-from pipeline.synthesis.spread import cells_of, share_of_reports, share_of_sentences, strength
+from pipeline.synthesis.spread import cells_of, share_of_reports, share_of_sentences
 from pipeline.synthesis.themes import themes_within
 from pipeline.synthesis.thread_claims import thread_claims
 
@@ -43,7 +44,7 @@ def _drawn(material: Material, code: Code) -> Thread:
         code=code.code,
         name=code.naam,
         generic=code.generiek,
-        strength=strength(cells),
+        strength=strength(sum(cell.verdict == Verdict.PRESENT for cell in cells), len(cells)),
         certainty=certainty,
         per_report=per_report,
         per_sentence=share_of_sentences(presence),

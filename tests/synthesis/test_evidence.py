@@ -3,7 +3,8 @@
 import polars as pl
 import pytest
 
-from pipeline.synthesis.evidence import FITS, strongest
+from pipeline.aggregate import FITS
+from pipeline.synthesis.evidence import strongest
 from pipeline.synthesis.material import Material
 
 SCORE = pl.col("kans_bomen")
@@ -19,11 +20,6 @@ def test_more_quotes_than_reports_come_from_the_strongest(village: Material) -> 
     assert [quote.passage_id for quote in found] == ["p0", "p3", "p4", "p9"]
     assert found[0].score == pytest.approx(0.9)
     assert (found[2].page, found[2].section, found[2].role) == (2, "2 Plannen", "plan")
-
-
-def test_what_was_quoted_before_can_be_left_out(village: Material) -> None:
-    found = strongest(village.with_mechanism("bomen"), SCORE, village.sources, 1, leave_out={"p0"})
-    assert [quote.passage_id for quote in found] == ["p3"]
 
 
 def test_nothing_gives_no_quotes(village: Material) -> None:

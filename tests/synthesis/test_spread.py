@@ -2,13 +2,10 @@
 
 import pytest
 
+from pipeline.presence import strength
 from pipeline.synthesis.material import Material
-from pipeline.synthesis.records import Cell, Estimate, Source
-from pipeline.synthesis.spread import cells_of, number_of_reports, share_of_reports, share_of_sentences, strength
-
-
-def cell(number: int, verdict: str) -> Cell:
-    return Cell(Source(number, f"{number}.pdf", str(number), 1, 10), "bomen", 10, 1, Estimate(1, 0, 2), 2, verdict, 0.9)
+from pipeline.synthesis.records import Estimate
+from pipeline.synthesis.spread import cells_of, number_of_reports, share_of_reports, share_of_sentences
 
 
 @pytest.mark.parametrize(
@@ -16,13 +13,11 @@ def cell(number: int, verdict: str) -> Cell:
     [(0, 5, "afwezig"), (1, 1, "los eindje"), (1, 0, "los eindje"), (2, 2, "hoofddraad"), (2, 7, "draad")],
 )
 def test_the_strength_of_a_thread_by_the_reports_it_is_present_in(present: int, others: int, expected: str) -> None:
-    verdicts = ["aanwezig"] * present + ["zwak", "stil"] * others
-    cells = [cell(number, verdict) for number, verdict in enumerate(verdicts[: present + others], start=1)]
-    assert strength(cells) == expected
+    assert strength(present, present + others) == expected
 
 
 def test_two_of_eleven_reports_are_no_thread() -> None:
-    assert strength([cell(n, "aanwezig" if n < 3 else "stil") for n in range(1, 12)]) == "los eindje"
+    assert (strength(2, 11), strength(2, 10), strength(5, 10)) == ("los eindje", "draad", "hoofddraad")
 
 
 def test_the_number_of_reports_is_poisson_binomial() -> None:
