@@ -52,8 +52,9 @@ compare: .venv/installed ## Show what changed between two folders of results (A=
 	@test -n "$(A)" -a -n "$(B)" || { echo "usage: make compare A=results/2020 B=results/2021 OUT=comparison" >&2; exit 2; }
 	@$(BIN)/rodedraad compare "$(A)" "$(B)" --out "$(OUT)" $(ARGS)
 
-bench: .venv/developing ## Measure speed and memory beside pdfplumber and pypdfium2 (REPORTS=folder)
+bench: .venv/developing ## Measure speed and memory, also beside pdfplumber and pypdfium2 (REPORTS=folder)
 	@$(BIN)/python -m tests.bench "$(REPORTS)"
+	@$(BIN)/python -m tests.bench_synthesis
 
 clean: ## Delete .venv, the model and all caches; reports, codings and results stay
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -11,6 +11,7 @@ import typer
 from pipeline import __version__, show
 from pipeline.errors import NothingReadError, RodeDraadError, UsageError
 from pipeline.formats import FORMATS
+from pipeline.progress import at_once
 from pipeline.settings import PROJECT, Settings, load_settings
 
 if TYPE_CHECKING:
@@ -306,8 +307,7 @@ def _quick_quality(settings: Settings, coded: Path | None) -> None:
 
 def _with_progress(work: Callable[[], T], stage: str) -> T:
     """Do one long piece of work under a clock."""
-    (done,) = show.progress((work() for _ in range(1)), stage, 1)
-    return done
+    return at_once(work, stage, show.progress)
 
 
 def _model(settings: Settings, *, again: bool = False) -> "Model":

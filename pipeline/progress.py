@@ -1,7 +1,7 @@
 """How stages tell how far they are, without knowing who is watching."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
@@ -19,6 +19,12 @@ class Progress(Protocol):
 def silently(items: Iterable[T], stage: str, total: int) -> Iterable[T]:
     """Show nothing."""
     return items
+
+
+def at_once(work: Callable[[], T], stage: str, progress: Progress) -> T:
+    """Do one long piece of work as a stage of its own."""
+    (done,) = progress((work() for _ in range(1)), stage, 1)
+    return done
 
 
 @dataclass

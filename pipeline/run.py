@@ -18,7 +18,7 @@ from pipeline.model.store import current_model
 from pipeline.outputs import Writer, is_complete, read_manifest, table_files, write_files, write_manifest
 from pipeline.prepare import Job, job_for, prepare
 from pipeline.presence import Verdict
-from pipeline.progress import Progress, Stopwatch, silently
+from pipeline.progress import Progress, Stopwatch, at_once, silently
 from pipeline.records import Status
 from pipeline.report.links import Links
 from pipeline.settings import Settings
@@ -106,10 +106,10 @@ def _run(folder: Path, out: Path, settings: Settings, progress: Progress) -> Run
         return _checked(RunResult(out, plan.before, changed=False, notices=notices))
     read, coded = _work(plan, progress, watch)
     with watch("summarise"):
-        tables = build_tables(plan.jobs, plan.coder, plan.settings.synthesis)
+        tables = at_once(lambda: build_tables(plan.jobs, plan.coder, plan.settings.synthesis), "Summarising", progress)
     facts = _facts(plan, tables)
     with watch("synthesise"):
-        pages = _pages(plan, tables, facts)
+        pages = at_once(lambda: _pages(plan, tables, facts), "Rode draad", progress)
     with watch("write"):
         written, set_aside = write_files(table_files(tables) | pages, out, plan.before)
     manifest = {**facts, "seconds": watch.seconds, "outputs": written}
@@ -139,7 +139,7 @@ def _plan(folder: Path, out: Path, settings: Settings, progress: Progress, watch
     paths = find_files(folder, leave_out=out)
     language = load_pipeline(settings.segment, settings.organisations)
     with watch("train"):
-        (model,) = progress((current_model(settings) for _ in range(1)), "Classifier", 1)
+        model = at_once(lambda: current_model(settings), "Classifier", progress)
     cache = Cache(out / CACHE_FOLDER)
     jobs = [job_for(describe_file(path, folder), cache, settings, model_name(language)) for path in paths]
     return _Plan(folder, out, settings, jobs, Coder.of(model, language, settings), read_manifest(out))
