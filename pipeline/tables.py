@@ -10,6 +10,7 @@ from pipeline.classify import SCORE_PREFIX, coding_schema
 from pipeline.codebook import Codebook
 from pipeline.coding import Coder, passages_table
 from pipeline.contradiction import going_well
+from pipeline.cooccurrence import cooccurrence
 from pipeline.extract.judge import page_ranges
 from pipeline.loops import loop_links
 from pipeline.prepare import PASSAGE_SCHEMA, Job
@@ -58,7 +59,7 @@ def summarise(
         "documenten": aggregate.documents(judged, reports, codebook),
         "aanwezigheid": presence(judged, reports, codebook, card, settings),
         "rode_draad": aggregate.threads(judged, reports, codebook),
-        "samenhang": aggregate.cooccurrence(judged, codebook),
+        "samenhang": cooccurrence(judged, codebook),
         "themas": aggregate.themes(judged, codebook),
         "lus": loop_links(judged, codebook),
         "organisaties": aggregate.organisations(judged, codebook),
