@@ -56,13 +56,12 @@ class Material:
 def placed(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """Return the columns that a synthesis needs, and where each sentence stands.
 
-    ``plek`` counts the sentences of a report from 0, ``deel`` is its tenth (0 to 9), and ``kop`` numbers the stretches
-    under one heading through all reports: two sections with the same title are two.
+    ``deel`` is the tenth of its report (0 to 9), and ``kop`` numbers the stretches under one heading through all
+    reports: two sections with the same title are two.
     """
     scores = [score_column(code) for code in codebook.mechanisms]
     place = pl.int_range(pl.len()).over("document")
     return passages.select(*_COLUMNS, *scores).with_columns(
-        place.alias("plek"),
         (PARTS * place // pl.len().over("document")).alias("deel"),
         pl.struct("document", "sectie").rle_id().alias("kop"),
     )
