@@ -1,6 +1,6 @@
 """Quotes: the strongest passages, from as many different reports as there are."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 import polars as pl
 
@@ -11,19 +11,13 @@ FITS = pl.col("passage").str.len_chars().is_between(50, 350) & pl.col("passage")
 
 
 def strongest(
-    passages: pl.DataFrame,
-    score: pl.Expr,
-    sources: Mapping[str, Source],
-    limit: int,
-    *,
-    leave_out: Collection[str] = (),
+    passages: pl.DataFrame, score: pl.Expr, sources: Mapping[str, Source], limit: int
 ) -> tuple[Evidence, ...]:
     """Return at most ``limit`` passages with the highest ``score``, each of another report as long as that goes.
 
-    Passages whose id is in ``leave_out`` were quoted already. The strongest comes first; the id breaks ties.
+    The strongest comes first; the id breaks ties.
     """
-    kept = passages.filter(~pl.col("passage_id").is_in(list(leave_out))) if leave_out else passages
-    ranked = kept.with_columns(score.alias("sterkte")).sort(
+    ranked = passages.with_columns(score.alias("sterkte")).sort(
         FITS, "sterkte", "passage_id", descending=[True, True, False]
     )
     nth = pl.int_range(pl.len()).over("document").alias("rang")

@@ -9,6 +9,7 @@ import polars as pl
 from pipeline.classify import score_column
 from pipeline.codebook import Codebook
 from pipeline.synthesis.records import Source
+from pipeline.synthesis.sources import sources_of
 
 PARTS = 10
 _COLUMNS = (
@@ -40,8 +41,7 @@ class Material:
     @cached_property
     def sources(self) -> dict[str, Source]:
         """Every report that was read, by its path."""
-        rows = self.tables["documenten"].select("document", "titel", "paginas", "zinnen").iter_rows()
-        return {row[0]: Source(number, row[0], row[1] or row[0], *row[2:]) for number, row in enumerate(rows, start=1)}
+        return sources_of(self.tables["documenten"])
 
     @cached_property
     def coded(self) -> pl.DataFrame:

@@ -21,11 +21,6 @@ def test_more_quotes_than_reports_come_from_the_strongest(village: Material) -> 
     assert (found[2].page, found[2].section, found[2].role) == (2, "2 Plannen", "plan")
 
 
-def test_what_was_quoted_before_can_be_left_out(village: Material) -> None:
-    found = strongest(village.with_mechanism("bomen"), SCORE, village.sources, 1, leave_out={"p0"})
-    assert [quote.passage_id for quote in found] == ["p3"]
-
-
 def test_nothing_gives_no_quotes(village: Material) -> None:
     assert strongest(village.passages.clear(), SCORE, village.sources, 3) == ()
 
