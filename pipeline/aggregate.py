@@ -5,10 +5,7 @@ Every function takes plain tables and gives a plain table, sorted, so that the s
 that was read.
 """
 
-from itertools import combinations
-
 import polars as pl
-from scipy.special import ndtr
 
 from pipeline.classify import score_column
 from pipeline.codebook import Codebook
@@ -17,9 +14,6 @@ from pipeline.selection import selected
 QUOTES = 3
 # A quote must say something by itself, be a whole sentence, and still be read at a glance.
 FITS = pl.col("passage").str.len_chars().is_between(50, 350) & pl.col("passage").str.contains(r"^[‘“'\"]?\p{Lu}.*[.!]$")
-# Two stretches under headings with the same text are two sections: passages come in reading order.
-_SECTION = pl.struct("document", "sectie").rle_id().alias("kop")
-_UNITS = {"zin": ["document", "passage_id"], "sectie": ["document", "kop"], "document": ["document"]}
 
 
 def coded(passages: pl.DataFrame) -> pl.DataFrame:
@@ -66,26 +60,6 @@ def threads(passages: pl.DataFrame, reports: pl.DataFrame, codebook: Codebook) -
         roles = {role: own.filter(pl.col("rol") == role).height for role in codebook.roles}
         rows.append(spread | roles | _quotes(own, code))
     return pl.DataFrame(rows)
-
-
-def cooccurrence(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
-    """One row per pair of mechanisms: how often together in a sentence, a section and a document, and by chance.
-
-    A section is a stretch under one heading. ``verwacht`` is the number of units with both if the two were independent
-    (n_a * n_b / n): of documents among all documents, of sentences and sections within each document, so that a pair
-    does not stand out because some documents are full of both. ``lift`` is the number found over the number expected,
-    null where nothing is expected; ``sectie_kans`` is how likely so many sections, or more, are by chance (one-sided
-    test of Mantel and Haenszel, 1959, with continuity correction), null where chance leaves no room.
-    """
-    units = {unit: _per_unit(passages, columns, codebook) for unit, columns in _UNITS.items()}
-    rows = []
-    for first, second in combinations(codebook.mechanisms, 2):
-        row: dict[str, str | int | float | None] = {"code_a": first, "code_b": second}
-        for unit, table in units.items():
-            found = _together(table, first, second, strata=None if unit == "document" else "document")
-            row |= {f"{unit}_{name}": value for name, value in found.items()}
-        rows.append(row)
-    return pl.DataFrame(rows, schema=_cooccurrence_schema(), orient="row")
 
 
 def themes(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
@@ -166,29 +140,3 @@ def _quotes(own: pl.DataFrame, code: str) -> dict[str, str]:
     for number, row in enumerate(best.iter_rows(named=True), start=1):
         quotes |= {f"citaat_{number}": row["passage"], f"citaat_link_{number}": row["link"]}
     return quotes
-
-
-def _per_unit(passages: pl.DataFrame, columns: list[str], codebook: Codebook) -> pl.DataFrame:
-    """Per sentence, section or document whether each mechanism occurs in it."""
-    placed = passages.select("passage_id", "document", "mechanismen", _SECTION)
-    return placed.group_by(columns).agg(_has(code).any().alias(code) for code in codebook.mechanisms)
-
-
-def _together(units: pl.DataFrame, first: str, second: str, *, strata: str | None) -> dict[str, int | float | None]:
-    """Count the units with both, and what chance makes of them within each stratum (hypergeometric)."""
-    n, a, b = (pl.len().cast(pl.Float64), *(pl.col(code).sum().cast(pl.Float64) for code in (first, second)))
-    grouped = units.group_by(strata or pl.lit(0).alias("alles")).agg(
-        (pl.col(first) & pl.col(second)).sum().alias("samen"),
-        (a * b / n).alias("verwacht"),
-        pl.when(n > 1).then(a * b * (n - a) * (n - b) / (n * n * (n - 1))).otherwise(0.0).alias("variantie"),
-    )
-    together, expected, variance = (float(grouped[name].sum()) for name in ("samen", "verwacht", "variantie"))
-    chance = float(ndtr((expected - together + 0.5) / variance**0.5)) if variance > 0 else None
-    lift = together / expected if expected else None
-    return {"samen": int(together), "verwacht": expected, "lift": lift, "kans": chance}
-
-
-def _cooccurrence_schema() -> dict[str, type[pl.DataType]]:
-    measures = {"samen": pl.Int64, "verwacht": pl.Float64, "lift": pl.Float64, "kans": pl.Float64}
-    columns = {f"{unit}_{name}": dtype for unit in _UNITS for name, dtype in measures.items()}
-    return {"code_a": pl.String, "code_b": pl.String, **columns}

@@ -109,6 +109,15 @@ class Codebook(BaseModel):
                     raise ValueError(f"'{selection.naam}' names {code}; there are {', '.join(known)}")
         return self
 
+    @model_validator(mode="after")
+    def _selections_can_be_told_apart(self) -> "Codebook":
+        themes = [(theme.naam, theme.mechanisme, theme.rol) for theme in self.thema]
+        steps = [step.naam for step in self.lus.stap] if self.lus else []
+        twice = [key[0] for key in themes if themes.count(key) > 1] + [name for name in steps if steps.count(name) > 1]
+        if twice:
+            raise ValueError(f"'{twice[0]}' stands in it twice; give each theme and each step a name of its own")
+        return self
+
     @property
     def learnt(self) -> str:
         """What a model and its card are made from, as text; definitions, themes and the loop change no coding."""

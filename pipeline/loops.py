@@ -38,7 +38,10 @@ def loop_links(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
 
 
 def expected_links(passages: pl.DataFrame, codebook: Codebook) -> dict[tuple[str, str], float]:
-    """Return per link how many there would be if the second step stood anywhere in the same reports."""
+    """Return per link how many there would be if the second step stood anywhere in the same reports.
+
+    A first step near the end of what stands under its heading has fewer sentences within reach.
+    """
     steps = codebook.lus
     if steps is None:
         return {}
@@ -80,7 +83,11 @@ def _distance(there: pl.Expr) -> pl.Expr:
 
 
 def _by_chance(marked: pl.DataFrame, first: Selection, second: Selection) -> float:
-    here, there = pl.col(f"stap {first.naam}").sum(), pl.col(f"stap {second.naam}").mean()
-    counts = marked.group_by("document").agg(here.alias("eerste"), there.alias("tweede"))
-    reached = 1 - (1 - pl.col("tweede")) ** (WITHIN + 1)
-    return float(counts.select((pl.col("eerste") * reached).sum()).item() or 0.0)
+    here, there = pl.col(f"stap {first.naam}"), pl.col(f"stap {second.naam}")
+    left = (pl.len() - pl.int_range(pl.len())).over("kop")  # sentences under the heading, this one included
+    chances = marked.select(
+        here.alias("eerste"),
+        there.mean().over("document").alias("tweede"),
+        pl.min_horizontal(left, WITHIN + 1).alias("bereik"),
+    ).filter("eerste")
+    return float(chances.select((1 - (1 - pl.col("tweede")) ** pl.col("bereik")).sum()).item())

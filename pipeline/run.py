@@ -33,6 +33,7 @@ _RESULT_CODE = (
         "aggregate.py",
         "coding.py",
         "contradiction.py",
+        "cooccurrence.py",
         "loops.py",
         "presence.py",
         "quantify.py",

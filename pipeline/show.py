@@ -21,18 +21,19 @@ T = TypeVar("T")
 _MEASURES = {"f1": "Macro F1", "gemiddelde_precisie": "Mean average precision"}
 _KINDS = {"mechanisme": "mechanisms", "rol": "roles"}
 
-_OUT = Console(soft_wrap=True, highlight=False)
-_ERR = Console(stderr=True, soft_wrap=True, highlight=False)
+# Brackets in the name of a folder or mechanism are text.
+_OUT = Console(soft_wrap=True, highlight=False, markup=False)
+_ERR = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 
 def line(text: str) -> None:
     """Print one line."""
-    _OUT.print(text, markup=False)
+    _OUT.print(text)
 
 
 def error(problem: object, *, code: int) -> int:
     """Print one line on what went wrong and return the exit code."""
-    _ERR.print(f"rodedraad: {problem}", markup=False, style="red")
+    _ERR.print(f"rodedraad: {problem}", style="red")
     return code
 
 

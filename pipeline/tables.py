@@ -10,6 +10,7 @@ from pipeline.classify import SCORE_PREFIX, coding_schema
 from pipeline.codebook import Codebook
 from pipeline.coding import Coder, passages_table
 from pipeline.contradiction import going_well
+from pipeline.cooccurrence import cooccurrence
 from pipeline.extract.judge import page_ranges
 from pipeline.loops import loop_links
 from pipeline.prepare import PASSAGE_SCHEMA, Job
@@ -63,7 +64,7 @@ def summarise(
         "documenten": aggregate.documents(judged, reports, codebook),
         "aanwezigheid": verdicts,
         "rode_draad": drawn.select("code", "naam", *_VERDICTS, pl.exclude("code", "naam", *_VERDICTS)),
-        "samenhang": aggregate.cooccurrence(judged, codebook),
+        "samenhang": cooccurrence(judged, codebook),
         "themas": aggregate.themes(judged, codebook),
         "lus": loop_links(judged, codebook),
         "organisaties": aggregate.organisations(judged, codebook),

@@ -106,43 +106,6 @@ def test_short_passages_are_quoted_when_there_are_no_others(passages: pl.DataFra
     assert aggregate.threads(short, REPORTS, codebook)["citaat_1"].to_list() == ["Te kort.", ""]
 
 
-def test_cooccurrence_beside_chance(passages: pl.DataFrame, codebook: Codebook) -> None:
-    (pair,) = aggregate.cooccurrence(passages, codebook).to_dicts()
-    assert (pair["code_a"], pair["code_b"]) == ("bomen", "water")
-    # Of the 5 sentences of a 4 have bomen and 1 has water, of the 2 of b 1 and 1; 1 has both.
-    assert (pair["zin_samen"], pair["zin_verwacht"]) == (1, pytest.approx(4 / 5 + 1 / 2))
-    assert pair["zin_lift"] == pytest.approx(1 / 1.3)
-    # Of 3 sections (a 1, a 2, b 1) all have bomen and 2 have water; of 2 documents both have both.
-    assert (pair["sectie_samen"], pair["sectie_verwacht"], pair["sectie_lift"]) == (2, 2, 1)
-    assert (pair["document_samen"], pair["document_verwacht"], pair["document_lift"]) == (2, 2, 1)
-
-
-def test_sections_with_the_same_title_are_two(passages: pl.DataFrame, codebook: Codebook) -> None:
-    apart = passages.with_columns(sectie=pl.Series(["slot", "x", "x", "slot", "slot", "slot", "slot"]))
-    (pair,) = aggregate.cooccurrence(apart.filter(document="a"), codebook).to_dicts()
-    # Three sections, all with bomen, the one in the middle with water: the two named 'slot' are not one.
-    assert (pair["sectie_samen"], pair["sectie_verwacht"]) == (1, 1)
-
-
-def test_what_chance_can_hardly_do_is_told_from_what_it_does(codebook: Codebook) -> None:
-    def kans(both: int) -> float:
-        """Of ten sections four have bomen and four have water; ``both`` have both."""
-        codes = [["bomen", "water"]] * both + [["bomen"], ["water"]] * (4 - both)
-        codes += [[]] * (10 - len(codes))
-        rows = [(f"p{i}", "a", str(i), codes[i]) for i in range(10)]
-        table = pl.DataFrame(rows, schema=["passage_id", "document", "sectie", "mechanismen"], orient="row")
-        return float(aggregate.cooccurrence(table, codebook)["sectie_kans"][0])
-
-    # The mean is 1.6 and the variance 0.64: (3.5 - 1.6) / 0.8 = 2.4 deviations.
-    assert kans(4) == pytest.approx(0.0088, abs=0.0001)
-    assert kans(1) > 0.5
-
-
-def test_where_nothing_is_expected_there_is_no_lift(passages: pl.DataFrame, codebook: Codebook) -> None:
-    (pair,) = aggregate.cooccurrence(passages.filter(passage_id="p1"), codebook).to_dicts()
-    assert (pair["zin_samen"], pair["zin_verwacht"], pair["zin_lift"]) == (0, 0, None)
-
-
 def test_organisations_are_counted_per_mechanism(passages: pl.DataFrame, codebook: Codebook) -> None:
     assert aggregate.organisations(passages, codebook).rows() == [
         ("Kring", "bomen", 2, 2),
@@ -156,7 +119,6 @@ def test_the_order_of_the_passages_does_not_matter(passages: pl.DataFrame, codeb
     turned = passages.reverse()
     assert aggregate.documents(passages, REPORTS, codebook).equals(aggregate.documents(turned, REPORTS, codebook))
     assert aggregate.threads(passages, REPORTS, codebook).equals(aggregate.threads(turned, REPORTS, codebook))
-    assert aggregate.cooccurrence(passages, codebook).equals(aggregate.cooccurrence(turned, codebook))
     assert aggregate.organisations(passages, codebook).equals(aggregate.organisations(turned, codebook))
 
 
@@ -167,16 +129,14 @@ def test_no_passages_at_all_give_the_same_columns(
     pairs = [
         (aggregate.documents(passages, REPORTS, codebook), aggregate.documents(nothing, none, codebook)),
         (aggregate.threads(passages, REPORTS, codebook), aggregate.threads(nothing, none, codebook)),
-        (aggregate.cooccurrence(passages, codebook), aggregate.cooccurrence(nothing, codebook)),
         (aggregate.organisations(passages, codebook), aggregate.organisations(nothing, codebook)),
     ]
     assert [full.schema for full, _ in pairs] == [empty.schema for _, empty in pairs]
-    assert [empty.height for _, empty in pairs] == [0, 2, 1, 0]
+    assert [empty.height for _, empty in pairs] == [0, 2, 0]
     assert pairs[1][1]["passages"].to_list() == [0, 0]
 
 
-def test_a_codebook_with_one_mechanism_has_no_pairs(passages: pl.DataFrame, codebook: Codebook) -> None:
+def test_a_codebook_with_one_mechanism(passages: pl.DataFrame, codebook: Codebook) -> None:
     single = codebook.model_copy(update={"mechanisme": codebook.mechanisme[:1]})
     single = type(codebook).model_validate(single.model_dump())
-    assert aggregate.cooccurrence(passages, single).height == 0
     assert aggregate.documents(passages, REPORTS, single)["sterkste_mechanisme"].to_list() == ["bomen", "bomen", ""]

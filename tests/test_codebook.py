@@ -127,6 +127,12 @@ def test_themes_and_the_loop_may_be_left_out_and_change_no_coding(
         ('termen = ["kosten"]', 'termen = [""]', "lus, stap, 2, termen, 1: String should have at least 1 character"),
         ('[[lus.stap]]\nnaam = "kosten"\ntermen = ["kosten"]', "", "lus, stap: Tuple should have at least 2 items"),
         ('naam = "van blad tot geld"', "", "lus, naam: Field required"),
+        ('naam = "kosten"', 'naam = "klachten"', "'klachten' stands in it twice; give each theme and each step a name"),
+        (
+            "[lus]",
+            '[[thema]]\nnaam = "zieke bomen"\nmechanisme = "bomen"\ntermen = ["dood"]\n[lus]',
+            "'zieke bomen' stands in it twice",
+        ),
     ],
 )
 def test_a_mistake_in_themes_or_loop_is_named(old: str, new: str, problem: str, text: str, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from pipeline.errors import UsageError
 from pipeline.outputs import MANIFEST, Manifest, read_manifest
 from pipeline.report.links import Links
 from pipeline.synthesis.records import Source
+from pipeline.synthesis.sources import sources_of
 
 # The columns that are read; a table of a later version may have more.
 _NEEDED = {
@@ -63,11 +64,7 @@ class Results:
     @cached_property
     def sources(self) -> dict[str, Source]:
         """Every report that was read, by its path."""
-        rows = self.tables["documenten"].select("document", "titel", "paginas", "zinnen").iter_rows()
-        return {
-            row[0]: Source(number, row[0], row[1] or row[0], *row[2:])
-            for number, row in enumerate(rows, start=self.first_number)
-        }
+        return sources_of(self.tables["documenten"], first_number=self.first_number)
 
     @cached_property
     def quoted_sources(self) -> dict[str, Source]:

@@ -1,30 +1,28 @@
 """A comparison as Markdown: vergelijking.md."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.comparison.mechanism_claims import how_tested, mechanism_claims, points
 from pipeline.comparison.records import Comparison, Difference
 from pipeline.report.comparison_view import MOST_ROWS, beside, facts, left_out, organisations
 from pipeline.report.links import Links
+from pipeline.report.markdown import escape
 from pipeline.synthesis.dutch import between, number
 from pipeline.synthesis.records import Claim, Evidence
-
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
 def comparison_markdown(found: Comparison) -> str:
     """Return the comparison as text; the same comparison gives the same text."""
     first, second = found.sides
-    parts = [f"# {_plain(first.label)} en {_plain(second.label)} vergeleken", *_short(found), *_mechanisms(found)]
+    parts = [f"# {escape(first.label)} en {escape(second.label)} vergeleken", *_short(found), *_mechanisms(found)]
     parts += [*_pairs(found), *_themes(found), *_reports(found), *_organisations(found), *_sides(found)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table; what stands in a cell is text."""
-    lines = [header, ["---"] * len(header), *([_plain(cell) for cell in row] for row in rows)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    """Return a table; what stands in a cell or above it is text."""
+    first, *others = ([escape(cell) for cell in row] for row in (header, *rows))
+    return "\n".join(f"| {' | '.join(line)} |" for line in (first, ["---"] * len(header), *others))
 
 
 def shares(one: Difference) -> list[str]:
@@ -50,9 +48,9 @@ def _mechanisms(found: Comparison) -> Iterator[str]:
     yield table(header, ([one.name, *shares(one.sentences)] for one in found.mechanisms))
     yield "In welk deel van de rapporten het aanwezig is:"
     yield table(header, ([one.name, *shares(one.reports)] for one in found.mechanisms))
-    yield _plain(how_tested(found).text)
+    yield escape(how_tested(found).text)
     for one in found.mechanisms:
-        yield f"### {_plain(one.name)}"
+        yield f"### {escape(one.name)}"
         yield _claims(mechanism_claims(one, found.sides), found)
         roles = ([role.name, *shares(role.share)] for role in one.roles)
         yield table(["Rol van de passages", *header[1:]], roles) if one.roles else ""
@@ -91,7 +89,7 @@ def _reports(found: Comparison) -> Iterator[str]:
         yield left_out(found.verdicts)
     for name, documents in (("Nieuw", own.new), ("Vervallen", own.gone)):
         if documents:
-            yield f"{name}: {', '.join(map(_plain, documents[:MOST_ROWS]))}."
+            yield f"{name}: {', '.join(map(escape, documents[:MOST_ROWS]))}."
             yield left_out(documents)
 
 
@@ -110,20 +108,15 @@ def _sides(found: Comparison) -> Iterator[str]:
 
 
 def _claims(claims: Sequence[Claim], found: Comparison) -> str:
-    return "\n".join(line for claim in claims for line in (f"- {_plain(claim.text)}", *_quotes(claim.evidence, found)))
+    return "\n".join(line for claim in claims for line in (f"- {escape(claim.text)}", *_quotes(claim.evidence, found)))
 
 
 def _quotes(evidence: Sequence[Evidence], found: Comparison) -> Iterator[str]:
     for quote in evidence:
         address = Links(found.side_of(quote.source).base).to(quote.source.document, quote.page)
-        where = f"[{_plain(quote.source.title)}, p. {quote.page}](<{address}>)"
-        yield f"  - ‘{_plain(quote.text)}’ ({where})"
+        where = f"[{escape(quote.source.title)}, p. {quote.page}](<{address}>)"
+        yield f"  - ‘{escape(quote.text)}’ ({where})"
 
 
 def _lift(lift: float | None) -> str:
     return "–" if lift is None else number(lift, digits=1)
-
-
-def _plain(text: str) -> str:
-    """A text on one line that stays text in Markdown."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

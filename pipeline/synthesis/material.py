@@ -9,6 +9,7 @@ import polars as pl
 from pipeline.classify import score_column
 from pipeline.codebook import Codebook
 from pipeline.synthesis.records import Source
+from pipeline.synthesis.sources import sources_of
 
 PARTS = 10
 _COLUMNS = (
@@ -40,8 +41,7 @@ class Material:
     @cached_property
     def sources(self) -> dict[str, Source]:
         """Every report that was read, by its path."""
-        rows = self.tables["documenten"].select("document", "titel", "paginas", "zinnen").iter_rows()
-        return {row[0]: Source(number, row[0], row[1] or row[0], *row[2:]) for number, row in enumerate(rows, start=1)}
+        return sources_of(self.tables["documenten"])
 
     @cached_property
     def coded(self) -> pl.DataFrame:
@@ -56,13 +56,12 @@ class Material:
 def placed(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """Return the columns that a synthesis needs, and where each sentence stands.
 
-    ``plek`` counts the sentences of a report from 0, ``deel`` is its tenth (0 to 9), and ``kop`` numbers the stretches
-    under one heading through all reports: two sections with the same title are two.
+    ``deel`` is the tenth of its report (0 to 9), and ``kop`` numbers the stretches under one heading through all
+    reports: two sections with the same title are two.
     """
     scores = [score_column(code) for code in codebook.mechanisms]
     place = pl.int_range(pl.len()).over("document")
     return passages.select(*_COLUMNS, *scores).with_columns(
-        place.alias("plek"),
         (PARTS * place // pl.len().over("document")).alias("deel"),
         pl.struct("document", "sectie").rle_id().alias("kop"),
     )

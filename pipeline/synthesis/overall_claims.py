@@ -165,7 +165,7 @@ def places_claims(threads: Sequence[Thread]) -> tuple[Claim, ...]:
 
 
 def _densest(thread: Thread) -> Claim:
-    where = "gelijkmatig door de rapporten heen" if thread.peak is None else f"het dichtst {_WHERE[thread.peak]}"
+    where = "nergens aantoonbaar dichter dan elders" if thread.peak is None else f"het dichtst {_WHERE[thread.peak]}"
     if not thread.sections:
         return Claim(f"‘{thread.name}’ staat {where}.", table="passages")
     source, page, section, count = thread.sections[0]

@@ -45,7 +45,7 @@ def share_of_reports(chances: Sequence[float]) -> tuple[Estimate, float]:
     up_to = np.cumsum(number_of_reports(chances))
     low, high = (float(np.searchsorted(up_to, level)) / count for level in _INTERVAL)
     needed = max(FEWEST_REPORTS, int(np.ceil(THREAD * count)))
-    return Estimate(sum(chances) / count, low, high), float(1 - up_to[needed - 1]) if needed <= count else 0.0
+    return Estimate(sum(chances) / count, low, high), max(float(1 - up_to[needed - 1]), 0.0) if needed <= count else 0.0
 
 
 def share_of_sentences(presence: pl.DataFrame) -> Estimate:

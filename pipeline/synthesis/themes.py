@@ -31,14 +31,14 @@ def certainty(codebook: Codebook, code: str = "") -> pl.Expr:
 
 
 def _found(material: Material, themes: Iterable[Selection]) -> tuple[Theme, ...]:
-    counts = {(row[0], row[1]): row[2:] for row in _counts(material).iter_rows()}
-    found = [_theme(material, theme, *counts[theme.naam, theme.mechanisme]) for theme in themes]
+    counts = {row[:3]: row[3:] for row in _counts(material).iter_rows()}
+    found = [_theme(material, theme, *counts[theme.naam, theme.mechanisme, theme.rol]) for theme in themes]
     named = [theme for theme in found if theme.passages]
     return tuple(sorted(named, key=lambda theme: (-theme.reports, -theme.passages)))
 
 
 def _counts(material: Material) -> pl.DataFrame:
-    return material.tables["themas"].select("thema", "mechanisme", "documenten", "passages")
+    return material.tables["themas"].select("thema", "mechanisme", "rol", "documenten", "passages")
 
 
 def _theme(material: Material, theme: Selection, reports: int, passages: int) -> Theme:

@@ -119,7 +119,7 @@ def test_verdicts_stand_beside_the_shares(page: html.HtmlElement) -> None:
 
 def test_markdown_holds_every_claim_and_links_to_the_reports(out: Path) -> None:
     text = (out / "vergelijking.md").read_text(encoding="utf-8")
-    assert text.startswith("# bomen & \\<b\\> en 2021 vergeleken\n\n## In het kort\n")
+    assert text.startswith("# bomen & \\<b> en 2021 vergeleken\n\n## In het kort\n")
     links = re.findall(r"\]\(<([^>]+)>\)", text)
     assert links
     assert all((out / unquote(urlsplit(link).path)).is_file() for link in links)
@@ -127,6 +127,13 @@ def test_markdown_holds_every_claim_and_links_to_the_reports(out: Path) -> None:
 
 def test_a_cell_of_a_markdown_table_stays_one_cell() -> None:
     assert table(["a", "b"], [["x | y", "*z*\nw"]]) == "| a | b |\n| --- | --- |\n| x \\| y | \\*z\\* w |"
+    assert table(["a | *b*"], []) == "| a \\| \\*b\\* |\n| --- |"
+
+
+def test_a_label_is_text_in_the_terminal(runs: Runs, tmp_path: Path) -> None:
+    answer = called(runs.trees, runs.water, "--out", tmp_path, "--label-1", "20[b]20", "--label-2", "[/b]21")
+    assert answer.exit_code == 0
+    assert "20[b]20 -> [/b]21" in answer.output
 
 
 def test_the_table_has_a_row_for_every_comparison(out: Path) -> None:

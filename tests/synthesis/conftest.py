@@ -9,6 +9,7 @@ import pytest
 
 from pipeline import aggregate
 from pipeline.codebook import Codebook, LoopOfSteps, Selection
+from pipeline.cooccurrence import cooccurrence
 from pipeline.loops import loop_links
 from pipeline.model.quality import SCHEMA
 from pipeline.presence import PRESENCE_SCHEMA
@@ -95,7 +96,7 @@ def material(
     tables = {
         "documenten": aggregate.documents(passages, reports, codebook),
         "aanwezigheid": _presence(passages, documents, codebook),
-        "samenhang": aggregate.cooccurrence(passages, codebook),
+        "samenhang": cooccurrence(passages, codebook),
         "themas": aggregate.themes(passages, codebook),
         "lus": loop_links(passages, codebook),
         "organisaties": aggregate.organisations(passages, codebook),

@@ -5,11 +5,11 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-from pipeline.codebook import Codebook
+from pipeline.codebook import Codebook, Selection
 from pipeline.synthesis.build import synthesise
 from pipeline.synthesis.material import Material
 from pipeline.synthesis.records import Claim, Evidence, Synthesis
-from tests.synthesis.conftest import Said, material
+from tests.synthesis.conftest import VILLAGE, Said, material
 
 
 def inside(value: object) -> Iterator[object]:
@@ -86,6 +86,14 @@ def test_what_goes_well_is_no_quote_for_the_mechanism_but_against_it(synthesis: 
 def test_themes_of_a_role_are_what_is_proposed(synthesis: Synthesis) -> None:
     assert [(theme.name, theme.reports, theme.passages) for theme in synthesis.remedies] == [("meer groen", 2, 2)]
     assert texts(synthesis.remedy_claims) == ["Meer groen: twee passages in twee rapporten."]
+
+
+def test_a_remedy_with_the_name_of_a_theme_is_counted_apart(rich_codebook: Codebook) -> None:
+    trees = Selection(naam="bomen", mechanisme="bomen")
+    plans = Selection(naam="bomen", mechanisme="bomen", rol="plan")
+    found = synthesise(material(VILLAGE, rich_codebook.model_copy(update={"thema": (trees, plans)})))
+    assert [(theme.name, theme.passages) for theme in found.threads[0].themes] == [("bomen", 5)]
+    assert [(theme.name, theme.passages) for theme in found.remedies] == [("bomen", 2)]
 
 
 def test_doubts_name_unread_files_and_weak_verdicts(synthesis: Synthesis) -> None:

@@ -54,6 +54,14 @@ def test_by_chance_a_step_reaches_the_next_as_often_as_that_one_is_common(rich_c
     assert expected_links(passages, rich_codebook)["zieke bomen", "schade"] == pytest.approx(1 - 0.75**4)
 
 
+def test_by_chance_nothing_is_reached_past_the_end_of_a_section(rich_codebook: Codebook) -> None:
+    elsewhere = Said("a", "2", "Dat geeft schade.")
+    passages = passages_of([OTHER, OTHER, TREE, elsewhere], rich_codebook)
+    # The tree ends its section: it reaches no other sentence than itself.
+    assert expected_links(passages, rich_codebook)["zieke bomen", "schade"] == pytest.approx(0.25)
+    assert expected_links(passages_of([], rich_codebook), rich_codebook)["zieke bomen", "schade"] == 0.0
+
+
 def test_the_loop_is_whole_where_every_link_is_found(village: Material) -> None:
     found = loop(village)
     assert found is not None
