@@ -55,6 +55,7 @@ compare: .venv/installed ## Show what changed between two folders of results (A=
 bench: .venv/developing ## Measure speed and memory, also beside pdfplumber and pypdfium2 (REPORTS=folder)
 	@$(BIN)/python -m tests.bench "$(REPORTS)"
 	@$(BIN)/python -m tests.bench_synthesis
+	@$(BIN)/python -m tests.bench_page
 
 clean: ## Delete .venv, the model and all caches; reports, codings and results stay
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
