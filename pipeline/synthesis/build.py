@@ -60,7 +60,7 @@ def _summary(
         *brief.generic_claims(drawn),
         *brief.interlocked_claims(beside, names),
         *((closing_claim(circle),) if circle else ()),
-        *brief.remedied_claims(proposed),
+        *brief.remedied_claims(proposed, len(sources)),
         *brief.contrary_claims(drawn),
         *brief.silent_claims(sources, drawn),
     )

@@ -43,6 +43,8 @@ def closing_claim(loop: Loop) -> Claim:
     if not loop.closed:
         missing = [f"van {link.first} naar {link.second}" for link in loop.links if not link.times]
         verb = "ontbreekt" if len(missing) == 1 else "ontbreken"
+        if len(missing) == len(loop.links):
+            return Claim(f"Van de lus {loop.name} is geen enkele stap naar de volgende gevonden.", table="lus")
         why = f": {listed(missing)} {verb}" if missing else ""
         return Claim(f"In geen enkel rapport zijn alle stappen van de lus gevonden{why}.", table="lus")
     return Claim(
@@ -56,7 +58,10 @@ def closing_claim(loop: Loop) -> Claim:
 def _proven(loop: Loop) -> str:
     beyond = sum(map(_beyond_chance, loop.links))
     if beyond == len(loop.links):
-        return "dat komt vaker voor dan bij toeval, maar bewijst nog niet dat het een uit het ander volgt."
+        return (
+            "over alle rapporten samen komt dat vaker voor dan bij toeval, maar dat bewijst nog niet dat het een "
+            "uit het ander volgt."
+        )
     which = "geen van de stappen komt" if not beyond else "niet alle stappen komen"
     return f"{which} aantoonbaar vaker voor dan bij toeval, en de lus is daarmee niet aangetoond."
 

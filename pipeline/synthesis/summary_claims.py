@@ -8,6 +8,7 @@ from pipeline.synthesis.records import Claim, Pair, Source, Theme, Thread
 _STRONG = ("hoofddraad", "draad")
 _REMEDIES = 4
 _THEMES = 2
+_FEWEST = 3
 
 
 def read_claim(sources: Sequence[Source], coded: int) -> Claim:
@@ -131,15 +132,18 @@ def generic_claims(threads: Sequence[Thread]) -> Iterator[Claim]:
 
 def interlocked_claims(pairs: Sequence[Pair], names: dict[str, str]) -> Iterator[Claim]:
     """Say in one sentence how many pairs of mechanisms stand together more often than chance would have it."""
-    real = sorted((pair for pair in pairs if pair.real), key=lambda pair: -(pair.lift or 0))
+    real = sorted((pair for pair in pairs if pair.real), key=lambda pair: (pair.chance, -(pair.lift or 0)))
     if not real:
         if any(pair.together for pair in pairs):
-            text = "Dat de mechanismen met elkaar samenhangen, is niet aan te tonen: geen twee ervan staan vaker dan "
-            yield Claim(f"{text}bij toeval onder dezelfde kop.", table="samenhang")
+            yield Claim(
+                "Dat de mechanismen met elkaar samenhangen, is niet aan te tonen: geen twee ervan staan aantoonbaar "
+                "vaker dan bij toeval onder dezelfde kop.",
+                table="samenhang",
+            )
         return
     verb = "staat" if len(real) == 1 else "staan"
     pair = f"{quoted(names[real[0].first])} en {quoted(names[real[0].second])}"
-    which = f", namelijk {pair}" if len(real) == 1 else f", {pair} relatief het vaakst"
+    which = f", namelijk {pair}" if len(real) == 1 else f", {pair} het duidelijkst"
     yield Claim(
         f"Van de {in_words(len(pairs))} paren van mechanismen {verb} er {in_words(len(real))} aantoonbaar vaker dan "
         f"bij toeval onder dezelfde kop{which}.",
@@ -148,17 +152,19 @@ def interlocked_claims(pairs: Sequence[Pair], names: dict[str, str]) -> Iterator
     )
 
 
-def remedied_claims(remedies: Sequence[Theme]) -> Iterator[Claim]:
-    """Say in one sentence what the reports propose most."""
-    if remedies:
-        shown = remedies[:_REMEDIES]
-        parts = [f"{theme.name} ({_found(theme)})" for theme in shown]
+def remedied_claims(remedies: Sequence[Theme], reports: int) -> Iterator[Claim]:
+    """Say in one sentence what so many reports propose most; what is said only once or twice is left out."""
+    shown = [theme for theme in remedies if theme.passages >= _FEWEST][:_REMEDIES]
+    if shown:
+        parts = [f"{theme.name} ({_found(theme, reports)})" for theme in shown]
         quotes = tuple(quote for theme in shown for quote in theme.quotes[:1])
-        yield Claim(f"Als aanpak noemen de rapporten vooral {listed(parts)}.", quotes, "themas")
+        who = "noemt het rapport" if reports == 1 else "noemen de rapporten"
+        yield Claim(f"Als aanpak {who} vooral {listed(parts)}.", tuple(dict.fromkeys(quotes)), "themas")
 
 
-def _found(theme: Theme) -> str:
-    return f"{of_things(theme.passages, 'passage', 'passages')} in {of_things(theme.reports, 'rapport', 'rapporten')}"
+def _found(theme: Theme, reports: int) -> str:
+    where = "" if reports == 1 else f" in {of_things(theme.reports, 'rapport', 'rapporten')}"
+    return f"{of_things(theme.passages, 'passage', 'passages')}{where}"
 
 
 def contrary_claims(threads: Sequence[Thread]) -> Iterator[Claim]:

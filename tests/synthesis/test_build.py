@@ -144,3 +144,43 @@ def test_next_to_nothing_gives_a_short_synthesis(said: list[Said], rich_codebook
     found = synthesise(material(said, rich_codebook))
     claims = [value for value in inside(found) if isinstance(value, Claim)]
     assert all(claim.text.endswith(".") and (claim.evidence or claim.table) for claim in claims)
+
+
+def test_one_report_makes_no_thread(rich_codebook: Codebook) -> None:
+    said = [Said("a", "1", "De iep aan het plein is al jaren ernstig ziek en kwijnt.", "bomen")] * 3
+    assert texts(synthesise(material(said, rich_codebook)).summary)[1] == (
+        "Eén rapport maakt nog geen rode draad; aanwezig is hier ‘Zorg voor bomen’."
+    )
+
+
+def test_the_strongest_quotes_come_from_reports_in_which_the_mechanism_is_present(rich_codebook: Codebook) -> None:
+    stray = Said("b", "1", "Ook de linde bij de brug oogt sinds het voorjaar ziek.", "bomen")
+    many = [Said("a", "1", f"De iep met nummer {tree} aan het plein is ernstig ziek.", "bomen") for tree in range(4)]
+    trees = synthesise(material([stray, *many], rich_codebook)).threads[0]
+    assert {quote.source.document for quote in trees.quotes} == {"a"}
+
+
+def test_what_is_proposed_only_once_or_twice_stays_out_of_the_summary(synthesis: Synthesis) -> None:
+    assert not any(text.startswith("Als aanpak") for text in texts(synthesis.summary))
+
+
+@pytest.mark.parametrize(
+    ("present", "expected"),
+    [
+        ((1, 2), "Van de twee mechanismen loopt er één als draad door de rapporten"),
+        ((4, 1), "De hoofddraad is ‘Zorg voor bomen’ (aanwezig in vier van de vijf rapporten)."),
+        ((2, 4), "Beide mechanismen lopen als een draad door de rapporten"),
+    ],
+)
+def test_threads_and_main_threads_are_told_apart(
+    present: tuple[int, int], expected: str, rich_codebook: Codebook
+) -> None:
+    trees, water = present
+    said = [
+        Said(name, "1", f"Over {code} zegt verslag {name} hier zin {part}.", code)
+        for place, name in enumerate("abcde")
+        for code, reports in (("bomen", trees), ("water", water))
+        for part in range(2 if place < reports else 0)
+    ]
+    filler = [Said(name, "2", "De markt op het plein begint voortaan om negen uur.") for name in "abcde"]
+    assert texts(synthesise(material([*said, *filler], rich_codebook)).summary)[1].startswith(expected)
