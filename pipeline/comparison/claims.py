@@ -62,8 +62,8 @@ def _of_reports(found: Comparison) -> Iterator[Claim]:
     return _moved(
         found.mechanisms,
         lambda one: one.reports,
-        higher=f"In {label} is in een groter deel van de rapporten aanwezig:",
-        lower=f"In {label} is in een kleiner deel van de rapporten aanwezig:",
+        higher=f"In een groter deel van de rapporten van {label} is aanwezig:",
+        lower=f"In een kleiner deel van de rapporten van {label} is aanwezig:",
     )
 
 
@@ -114,7 +114,7 @@ def _of_roles(found: Comparison) -> Iterator[Claim]:
 def _of_pairs(pairs: Sequence[PairChange], names: dict[str, str], label: str) -> Iterator[Claim]:
     texts = {
         Link.NEW: f"Alleen in {label} staan vaker onder één kop dan bij toeval:",
-        Link.GONE: f"In {label} niet meer aantoonbaar vaker onder één kop dan bij toeval:",
+        Link.GONE: f"In {label} staan niet meer aantoonbaar vaker onder één kop dan bij toeval:",
         Link.KEPT: "Aan beide kanten staan vaker onder één kop dan bij toeval:",
     }
     for link, text in texts.items():
@@ -161,10 +161,10 @@ def _of_documents(found: Comparison) -> Iterator[Claim]:
 
 def _of_organisations(found: Comparison) -> Iterator[Claim]:
     own = found.organisations
-    groups = (("Nieuw genoemd", own.new, 1), ("Niet meer genoemd", own.gone, 0))
+    groups = (("nieuw genoemd", own.new, 1), ("niet meer genoemd", own.gone, 0))
     parts = [f"{text} {_organisations(named, side)}" for text, named, side in groups if named]
     if parts:
-        yield Claim(f"Organisaties. {'. '.join(parts)}.", table=Table.ORGANISATIONS)
+        yield Claim(f"Organisaties: {'; '.join(parts)}.", table=Table.ORGANISATIONS)
 
 
 def _organisations(named: Sequence[OrganisationChange], side: int) -> str:

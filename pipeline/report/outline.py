@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.report import outline_tables as table
+from pipeline.report import outline_texts as text
 from pipeline.report.elements import Element, Heading, Line, Listing, Paragraph, Run, Table
 from pipeline.report.links import Links
 from pipeline.report.outline_thread import thread_elements
@@ -16,17 +17,18 @@ def outline(synthesis: Synthesis, links: Links) -> tuple[Element, ...]:
     refer = References(links)
     return (
         Heading(1, f"De rode draad: {synthesis.title}"),
-        *_section("De rode draad in het kort", [refer.paragraph(synthesis.summary)]),
-        *_section("Welke draden er lopen", [table.overview(synthesis.threads)]),
-        *_section("Rapport bij mechanisme", [table.matrix(synthesis, refer), *_left_out(synthesis)]),
+        *_section("De rode draad in het kort", _with_key(refer.paragraph(synthesis.summary))),
+        *_section("Welke draden er lopen", _explained(text.THREADS, table.overview(synthesis.threads))),
+        *_section("Rapport bij mechanisme", _explained(text.VERDICTS, table.matrix(synthesis, refer))),
+        *_left_out(synthesis),
         *_threads("Mechanismen", [thread for thread in synthesis.threads if not thread.generic], refer),
         *_threads("Algemeen thema", [thread for thread in synthesis.threads if thread.generic], refer),
-        *_section("Hoe de mechanismen in elkaar grijpen", _pairs(synthesis, refer)),
+        *_section("Hoe de mechanismen samenhangen", _pairs(synthesis, refer)),
         *_section("De lus", _loop(synthesis.loop, refer) if synthesis.loop else ()),
         *_section("Waar het in de rapporten staat", _places(synthesis, refer)),
         *_section("Wat de rapporten voorstellen", _with_quotes(synthesis.remedy_claims, refer)),
-        *_section("Wie er worden genoemd", _named(synthesis, refer)),
-        *_section("Twijfels", _doubts(synthesis, refer)),
+        *_section("Wie worden genoemd", _named(synthesis, refer)),
+        *_section("Waar de software onzeker over is", _doubts(synthesis, refer)),
         *_section("Kwaliteit van de codering", _quality(synthesis, refer)),
         *_section("Gelezen rapporten", [table.sources(synthesis, refer)]),
         *_section("Hoe dit is gemaakt", [table.making(synthesis.making)]),
@@ -39,6 +41,16 @@ def _section(heading: str, elements: Iterable[Element]) -> Iterator[Element]:
     if filled:
         yield Heading(2, heading)
         yield from filled
+
+
+def _explained(explanation: str, shown: Table) -> tuple[Element, ...]:
+    """Say how to read a table that has rows."""
+    return (Paragraph(((Run(explanation),),)), shown) if shown.rows else ()
+
+
+def _with_key(summary: Paragraph) -> tuple[Element, ...]:
+    """Say how to read the references in the summary."""
+    return (summary, Paragraph(((Run(text.REFERENCES),),))) if summary.lines else ()
 
 
 def _left_out(synthesis: Synthesis) -> Iterator[Element]:
@@ -64,13 +76,13 @@ def _threads(heading: str, threads: Sequence[Thread], refer: References) -> Iter
 
 def _pairs(synthesis: Synthesis, refer: References) -> Iterator[Element]:
     yield _listing(synthesis.pair_claims, refer)
-    yield table.pairs(synthesis.pairs, dict(synthesis.mechanisms))
+    yield from _explained(text.PAIRS, table.pairs(synthesis.pairs, dict(synthesis.mechanisms)))
 
 
 def _loop(loop: Loop, refer: References) -> Iterator[Element]:
     yield Paragraph((_label(capital(loop.name)),))
     yield _listing(loop.claims, refer)
-    yield table.loop(loop, refer)
+    yield from _explained(text.LOOP, table.loop(loop, refer))
     for link in loop.links:
         for pair in link.quotes[:1]:
             yield Paragraph((_label(f"Van {link.first} naar {link.second}"),))
@@ -109,12 +121,12 @@ def _doubts(synthesis: Synthesis, refer: References) -> Iterator[Element]:
 
 def _quality(synthesis: Synthesis, refer: References) -> Iterator[Element]:
     yield refer.paragraph(synthesis.quality_claims)
-    yield table.quality(synthesis.quality)
+    yield from _explained(text.QUALITY, table.quality(synthesis.quality))
 
 
 def _listing(claims: Iterable[Claim], refer: References) -> Listing:
     return Listing(tuple(refer.sentence(claim) for claim in claims))
 
 
-def _label(text: str) -> Line:
-    return (Run(text, strong=True),)
+def _label(label: str) -> Line:
+    return (Run(label, strong=True),)

@@ -26,7 +26,7 @@ def thread_elements(thread: Thread, refer: References) -> Iterator[Element]:
 def _counter(thread: Thread, refer: References) -> Iterator[Element]:
     """Give what does not fit: the reports that are silent, and the passages that say the opposite."""
     silent = [cell.source for cell in thread.cells if cell.verdict == "stil"]
-    items = [(Run("Stil: ", strong=True), *refer.reports(silent))] if silent else []
+    items = [(Run("Oordeel ‘stil’: ", strong=True), *refer.reports(silent))] if silent else []
     against = [refer.quote(quote) for quote in thread.contradictions]
     yield from _under("Tegengeluid", [*([Listing(tuple(items))] if items else []), *against])
 

@@ -1,6 +1,7 @@
 """The tables of a run -> the rode draad through its reports."""
 
 from pipeline.synthesis import overall_claims as say
+from pipeline.synthesis import summary_claims as brief
 from pipeline.synthesis.doubts import doubts, unsure
 from pipeline.synthesis.loop import loop
 from pipeline.synthesis.loop_claims import closing_claim
@@ -51,15 +52,17 @@ def _summary(
 ) -> tuple[Claim, ...]:
     """The rode draad in one paragraph."""
     sources = tuple(material.sources.values())
+    names = {code.code: code.naam for code in material.codebook.mechanisme}
     return (
-        say.read_claim(sources, material.coded.height),
-        *say.through_claims(drawn),
-        *say.generic_claims(drawn),
-        *say.interlocked_claims(beside),
+        brief.read_claim(sources, material.coded.height),
+        *brief.through_claims(drawn),
+        *brief.about_claims(drawn),
+        *brief.generic_claims(drawn),
+        *brief.interlocked_claims(beside, names),
         *((closing_claim(circle),) if circle else ()),
-        *say.remedied_claims(proposed),
-        *say.contrary_claims(drawn),
-        *say.silent_claims(sources, drawn),
+        *brief.remedied_claims(proposed, len(sources)),
+        *brief.contrary_claims(drawn),
+        *brief.silent_claims(sources, drawn),
     )
 
 

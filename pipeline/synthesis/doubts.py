@@ -6,7 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from pipeline.records import Status
-from pipeline.synthesis.dutch import capital, in_words, listed, number, of_things, percent
+from pipeline.synthesis.dutch import capital, in_words, listed, of_things, percent
 from pipeline.synthesis.evidence import strongest
 from pipeline.synthesis.material import Material
 from pipeline.synthesis.records import Claim, CodeQuality, Evidence, Thread
@@ -18,7 +18,7 @@ _POOR = 0.6
 
 def doubts(material: Material, threads: Sequence[Thread], quality: Sequence[CodeQuality]) -> tuple[Claim, ...]:
     """Return one sentence on everything that a reader should doubt."""
-    return (*_unread(material), *_weak(threads), *_poor(quality), *_by_ocr(material), *_against(material))
+    return (*_unread(material), *_weak(threads), *_poor(material, quality), *_by_ocr(material), *_against(material))
 
 
 def unsure(material: Material) -> tuple[Evidence, ...]:
@@ -32,12 +32,17 @@ def _unread(material: Material) -> Iterator[Claim]:
     unread = status.filter(pl.col("status") != Status.OK.value)
     if unread.height:
         counts = unread.group_by("status", maintain_order=True).len()
-        kinds = listed([f"{in_words(count)} {kind}" for kind, count in counts.iter_rows()])
+        kinds = listed([f"{in_words(count)} keer ‘{kind.replace('_', ' ')}’" for kind, count in counts.iter_rows()])
         verb = "is" if unread.height == 1 else "zijn"
         what = of_things(unread.height, "bestand", "bestanden")
         yield Claim(
             f"{capital(what)} {verb} niet gelezen ({kinds}); wat daarin staat, telt nergens mee.", table="status"
         )
+    unreadable = pl.any_horizontal(pl.col("paginas_gescand", "paginas_onleesbaar").str.len_chars() > 0)
+    partly = status.filter(pl.col("status") == Status.OK.value).filter(unreadable).height
+    if partly:
+        what = "een deel van de pagina’s niet gelezen, omdat zij gescand of onleesbaar zijn"
+        yield Claim(f"In {of_things(partly, 'rapport', 'rapporten')} is {what}.", table="status")
 
 
 def _weak(threads: Sequence[Thread]) -> Iterator[Claim]:
@@ -45,23 +50,33 @@ def _weak(threads: Sequence[Thread]) -> Iterator[Claim]:
     weak = [cell for cell in cells if cell.verdict == "zwak"]
     if weak:
         yield Claim(
-            f"In {in_words(len(weak))} van de {in_words(len(cells))} vakken van de tabel rapport bij mechanisme is het "
-            "oordeel ‘zwak’: de passages zijn er te weinig of te onzeker om het mechanisme aanwezig of stil te noemen.",
+            f"In {in_words(len(weak))} van de {in_words(len(cells))} vakken van de tabel ‘Rapport bij mechanisme’ is "
+            "het oordeel ‘zwak’: er zijn te weinig of te onzekere passages voor ‘aanwezig’ of ‘stil’.",
             table="aanwezigheid",
         )
 
 
-def _poor(quality: Sequence[CodeQuality]) -> Iterator[Claim]:
-    poor = [f"‘{one.name}’ (F1 {number(one.f1.value, digits=2)})" for one in quality if one.f1 and one.f1.value < _POOR]
-    if poor:
-        yield Claim(f"Matig herkend wordt {listed(poor)}: lees daar eerst de citaten.", table="kwaliteit")
+def _poor(material: Material, quality: Sequence[CodeQuality]) -> Iterator[Claim]:
+    poor = [one for one in quality if one.f1 and one.f1.value < _POOR]
+    if not poor:
+        return
+    parts = [f"‘{one.name}’ ({percent(one.precision)} juist, {percent(one.recall)} gevonden)" for one in poor]
+    loop = material.codebook.lus
+    steps = {code for step in loop.stap for code in (step.mechanisme, step.rol)} if loop else set()
+    which = "deze code" if len(poor) == 1 else "deze codes"
+    leaning = f" De lus leunt mede op {which}." if steps & {one.code for one in poor} else ""
+    verb = "wordt" if len(poor) == 1 else "worden"
+    yield Claim(
+        f"Slecht herkend {verb} {listed(parts)}: controleer daar elk citaat.{leaning}",
+        table="kwaliteit",
+    )
 
 
 def _against(material: Material) -> Iterator[Claim]:
     if material.codebook.tegenspraak.termen:
         yield Claim(
-            "Tegengeluid wordt gezocht met termen uit het codeboek en meestal gemist: dat er geen is gevonden, bewijst "
-            "niets.",
+            "Tegengeluid wordt gezocht met termen uit het codeboek en vaker gemist dan gevonden: waar er geen staat, "
+            "kan het er toch zijn.",
             table="passages",
         )
 

@@ -1,6 +1,7 @@
 """Numbers, lists and names as a Dutch reader expects them."""
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -10,6 +11,8 @@ from pipeline.synthesis.records import Estimate, Source
 _LOCALE = "nl"
 _WORDS = "nul één twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
 _MOST_NAMED = 4
+# Longer titles make a sentence unreadable; the links behind it give them in full.
+_LONGEST_TITLE = 90
 
 
 def number(value: float, *, digits: int = 0) -> str:
@@ -52,9 +55,14 @@ def listed(parts: Sequence[str]) -> str:
     return format_list(list(parts), locale=_LOCALE)
 
 
+def quoted(text: str) -> str:
+    """Return text in quotation marks."""
+    return f"‘{text}’"
+
+
 def quoted_title(source: Source) -> str:
-    """Return the title of a report in quotation marks."""
-    return f"‘{source.title}’"
+    """Return the title of a report in quotation marks; of a very long one the first words."""
+    return quoted(shorten(source.title, _LONGEST_TITLE, placeholder=" …"))
 
 
 def titles(sources: Sequence[Source]) -> str:

@@ -15,6 +15,12 @@ def strongest(
     return tuple(quoted(row, sources) for row in aggregate.strongest(passages, score, limit).iter_rows(named=True))
 
 
+def supporting(passages: pl.DataFrame) -> pl.DataFrame:
+    """Return the passages without those that say that it goes well or was solved, unless these are all there are."""
+    kept = passages.filter(~pl.col("tegenspraak"))
+    return passages if kept.is_empty() else kept
+
+
 def quoted(row: Mapping[str, object], sources: Mapping[str, Source]) -> Evidence:
     """Return a row of the passages, with its score in ``sterkte``, as evidence."""
     return Evidence(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import polars as pl
 
 from pipeline.aggregate import FITS
-from pipeline.codebook import Selection
+from pipeline.codebook import LoopOfSteps, Selection
 from pipeline.loops import expected_links, links_of
 from pipeline.synthesis.evidence import quoted
 from pipeline.synthesis.loop_claims import loop_claims
@@ -22,14 +22,20 @@ def loop(material: Material) -> Loop | None:
     if steps is None:
         return None
     expected = expected_links(material.passages, material.codebook)
-    links = tuple(_link(pair, expected[pair[0].naam, pair[1].naam], material) for pair in links_of(steps))
-    whole = set.intersection(*({source.document for source in link.reports} for link in links))
+    whole = _whole(material.tables["lus"], steps)
+    links = tuple(_link(pair, expected[pair[0].naam, pair[1].naam], whole, material) for pair in links_of(steps))
     closed = tuple(source for source in material.sources.values() if source.document in whole)
     circle = Loop(steps.naam, links, closed, ())
     return replace(circle, claims=loop_claims(circle))
 
 
-def _link(pair: tuple[Selection, Selection], expected: float, material: Material) -> LoopLink:
+def _whole(found: pl.DataFrame, steps: LoopOfSteps) -> set[str]:
+    """The reports in which every link is found."""
+    links = found.group_by("document").agg(pl.struct("van", "naar").n_unique().alias("schakels"))
+    return set(links.filter(pl.col("schakels") == len(steps.stap))["document"])
+
+
+def _link(pair: tuple[Selection, Selection], expected: float, whole: set[str], material: Material) -> LoopLink:
     first, second = pair[0].naam, pair[1].naam
     found = material.tables["lus"].filter(van=first, naar=second)
     documents = set(found["document"])
@@ -39,16 +45,21 @@ def _link(pair: tuple[Selection, Selection], expected: float, material: Material
         times=found.height,
         expected=expected,
         reports=tuple(source for source in material.sources.values() if source.document in documents),
-        quotes=_quotes(found, material),
+        quotes=_quotes(found, whole, material),
     )
 
 
-def _quotes(found: pl.DataFrame, material: Material) -> tuple[tuple[Evidence, Evidence], ...]:
-    """The surest pairs of sentences that can be read at a glance, each of another report as long as that goes."""
+def _quotes(found: pl.DataFrame, whole: set[str], material: Material) -> tuple[tuple[Evidence, Evidence], ...]:
+    """The surest pairs of sentences that can be read at a glance, each of another report as long as that goes.
+
+    Reports in which the loop is whole come first.
+    """
     own = _pairs(found, material)
     surest = own.sort("past", "samen", "passage_id", descending=[True, True, False])
     nth = pl.int_range(pl.len()).over("document").alias("rang")
-    best = surest.with_columns(nth).sort("past", "rang", descending=[True, False], maintain_order=True).head(_QUOTES)
+    marked = surest.with_columns(nth, pl.col("document").is_in(list(whole)).alias("rond"))
+    ranked = marked.sort("past", "rang", "rond", descending=[True, False, True], maintain_order=True)
+    best = ranked.head(_QUOTES)
     rows = {row["passage_id"]: row for row in _rated(material, best).iter_rows(named=True)}
     pairs = best.select("passage_id", "vervolg_id").iter_rows()
     return tuple(

@@ -1,6 +1,6 @@
 """How a synthesis was made: inputs, versions and settings, as labels and values."""
 
-from pipeline.synthesis.dutch import number
+from pipeline.synthesis.dutch import number, of_things, percent
 from pipeline.synthesis.material import Material
 
 
@@ -8,10 +8,11 @@ def making(material: Material) -> tuple[tuple[str, str], ...]:
     """Return labels and values, for a reader who wants to repeat it."""
     manifest = material.manifest
     card, versions = manifest.get("model_card", {}), manifest.get("versions", {})
-    statuses = ", ".join(f"{status}: {count}" for status, count in manifest.get("statuses", {}).items())
+    statuses = ", ".join(_status(*one) for one in manifest.get("statuses", {}).items())
     facts = {
         "Codeboek": f"{material.codebook.titel}, versie {material.codebook.versie}",
         "Bestanden": statuses,
+        "Oordeel ‘aanwezig’": _rule(manifest.get("settings", {}).get("synthesis")),
         "Getraind op": f"{number(card.get('passages', 0))} passages uit {number(card.get('documents', 0))} documenten",
         "Gecodeerd door": ", ".join(card.get("coders", ())),
         "Model": str(card.get("fingerprint", "")),
@@ -20,3 +21,19 @@ def making(material: Material) -> tuple[tuple[str, str], ...]:
         "Verantwoording": "run.json: invoer met hashes, instellingen, modelkaart",
     }
     return tuple((label, value) for label, value in facts.items() if value)
+
+
+def _status(status: str, count: int) -> str:
+    return f"{number(count)} {'gelezen' if status == 'ok' else status.replace('_', ' ')}"
+
+
+def _rule(settings: dict[str, float] | None) -> str:
+    """From when a mechanism is called present or silent in a report."""
+    if not settings:
+        return ""
+    least = of_things(int(settings["least_passages"]), "zin", "zinnen")
+    return (
+        f"als de kans minstens {percent(settings['present_from'])} is dat {least} of meer erover gaan, en ten minste "
+        f"{percent(settings['least_share'])} van alle zinnen; ‘stil’ als die kans hooguit "
+        f"{percent(settings['silent_to'])} is, ‘zwak’ daartussenin"
+    )

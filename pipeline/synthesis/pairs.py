@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.classify import score_column
-from pipeline.synthesis.evidence import strongest
+from pipeline.synthesis.evidence import strongest, supporting
 from pipeline.synthesis.material import Material
 from pipeline.synthesis.records import Evidence, Pair
 
@@ -43,4 +43,4 @@ def _pair(row: Mapping[str, Any], material: Material) -> Pair:
 def _quotes(first: str, second: str, material: Material) -> tuple[Evidence, ...]:
     both = pl.all_horizontal(pl.col("mechanismen").list.contains(code) for code in (first, second))
     score = pl.min_horizontal(score_column(first), score_column(second))
-    return strongest(material.coded.filter(both), score, material.sources, _QUOTES)
+    return strongest(supporting(material.coded.filter(both)), score, material.sources, _QUOTES)

@@ -38,11 +38,11 @@ def _measured(material: Material, quality: Sequence[CodeQuality]) -> Iterator[Cl
     precision, recall = (
         sum(getattr(one, name) for one in mechanisms) / len(mechanisms) for name in ("precision", "recall")
     )
-    learnt = f"{number(card.get('passages', 0))} passages uit {number(card.get('documents', 0))} documenten"
+    learnt = f"{number(card.get('passages', 0))} gecodeerde passages uit {number(card.get('documents', 0))} documenten"
     yield Claim(
-        f"De classificator leerde van {learnt} met een codering; op documenten daarvan die bij het leren "
-        f"buiten beeld bleven, was {percent(precision)} van wat hij een mechanisme gaf juist, en vond hij "
-        f"{percent(recall)} van wat er stond.",
+        f"De classificator leerde van {learnt}. Op documenten die hij daarbij niet zag, klopte gemiddeld "
+        f"{percent(precision)} van de mechanismen die hij toekende, en vond hij {percent(recall)} van de mechanismen "
+        "die er stonden.",
         table="kwaliteit",
     )
 
@@ -50,8 +50,8 @@ def _measured(material: Material, quality: Sequence[CodeQuality]) -> Iterator[Cl
 def _advice() -> tuple[Claim, ...]:
     return (
         Claim(
-            "Op andere rapporten dan die van het corpus valt dat lager uit: lees aantallen als aanwijzing en citaten "
-            "als bewijs.",
+            "Op andere rapporten dan die van het corpus valt dat lager uit: neem aantallen als aanwijzing en de "
+            "citaten als bewijs.",
             table="kwaliteit",
         ),
     )

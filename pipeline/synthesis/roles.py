@@ -3,7 +3,7 @@
 import polars as pl
 
 from pipeline.classify import score_column
-from pipeline.synthesis.evidence import strongest
+from pipeline.synthesis.evidence import strongest, supporting
 from pipeline.synthesis.material import Material
 from pipeline.synthesis.records import RoleShare
 
@@ -18,7 +18,7 @@ def role_shares(material: Material, code: str) -> tuple[RoleShare, ...]:
     shares = []
     for role in material.codebook.roles:
         having = own.filter(pl.col("rol") == role)
-        quotes = strongest(having, score, material.sources, _QUOTES)
+        quotes = strongest(supporting(having), score, material.sources, _QUOTES)
         share = having.height / max(own.height, 1)
         shares.append(RoleShare(role, material.codebook.name(role), having.height, share, quotes))
     return tuple(shares)

@@ -7,7 +7,7 @@ import polars as pl
 from pipeline.classify import score_column
 from pipeline.codebook import Codebook, Selection
 from pipeline.selection import selected
-from pipeline.synthesis.evidence import strongest
+from pipeline.synthesis.evidence import strongest, supporting
 from pipeline.synthesis.material import Material
 from pipeline.synthesis.records import Theme
 
@@ -44,4 +44,6 @@ def _counts(material: Material) -> pl.DataFrame:
 def _theme(material: Material, theme: Selection, reports: int, passages: int) -> Theme:
     own = selected(material.coded, theme)
     score = certainty(material.codebook, theme.mechanisme)
-    return Theme(theme.naam, reports, passages, strongest(own, score, material.sources, _QUOTES))
+    if theme.rol:  # a quote must be sure of both
+        score = score * pl.col("rol_kans")
+    return Theme(theme.naam, reports, passages, strongest(supporting(own), score, material.sources, _QUOTES))

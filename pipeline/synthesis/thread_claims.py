@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.synthesis.dutch import (
     between,
-    capital,
     certain,
     in_words,
     listed,
@@ -47,37 +46,48 @@ def with_verdict(cells: Sequence[Cell], verdict: str) -> list[Source]:
 
 
 def _absent(thread: Thread) -> Claim:
-    return Claim(f"In geen van de rapporten vond de software een passage over ‘{thread.name}’.", table="aanwezigheid")
+    where = "het rapport" if len(thread.cells) == 1 else "geen van de rapporten"
+    text = (
+        f"In {where} vond de software {'geen' if len(thread.cells) == 1 else 'een'} passage over dit {_kind(thread)}."
+    )
+    return Claim(text, table="aanwezigheid")
+
+
+def _kind(thread: Thread) -> str:
+    return "thema" if thread.generic else "mechanisme"
 
 
 def _spread(thread: Thread) -> Claim:
     present, weak = (with_verdict(thread.cells, verdict) for verdict in ("aanwezig", "zwak"))
-    total = len(thread.cells)
-    of_all = f"{in_words(len(present))} van de {in_words(total)} rapporten"
-    name = f"‘{thread.name}’"
-    softly = f" en klinkt zwak door in {of_things(len(weak), 'ander', 'andere')}" if weak else ""
-    sentence = {
-        "hoofddraad": f"{name} is een hoofddraad: het is aanwezig in {of_all}{softly}.",
-        "draad": f"{name} is een draad: het is aanwezig in {of_all}{softly}.",
-        "los eindje": f"{name} is een los eindje: het is alleen aanwezig in {titles(present)}{softly}.",
-        "afwezig": f"{name} is in geen enkel rapport met voldoende zekerheid aanwezig"
-        + (f"; het klinkt wel zwak door in {of_things(len(weak), 'rapport', 'rapporten')}." if weak else "."),
-    }[thread.strength]
-    return Claim(sentence + _sureness(thread), table="aanwezigheid")
+    name = f"Dit {_kind(thread)}"
+    if not present:
+        where = "het rapport niet" if len(thread.cells) == 1 else "geen enkel rapport"
+        text = f"{name} is in {where} met voldoende zekerheid aanwezig"
+    elif thread.strength == "los eindje":
+        text = f"{name} is een los eindje: het is alleen aanwezig in {titles(present)}"
+    else:
+        of_all = f"{in_words(len(present))} van de {in_words(len(thread.cells))} rapporten"
+        text = f"{name} is een {thread.strength}: het is aanwezig in {of_all}"
+    return Claim(f"{text}{_undecided(len(weak))}.{_sureness(thread)}", table="aanwezigheid")
+
+
+def _undecided(weak: int) -> str:
+    """A weak verdict says that it cannot be said, not that something is there."""
+    return f"; voor {of_things(weak, 'rapport', 'rapporten')} is dat niet te zeggen (oordeel ‘zwak’)" if weak else ""
 
 
 def _sureness(thread: Thread) -> str:
     """How sure it is that the mechanism runs through enough reports to make a thread."""
     if thread.strength not in ("hoofddraad", "draad"):
         return ""
-    return f" Dat het door ten minste {_PART} van de rapporten loopt, is {certain(thread.certainty)} zeker."
+    return f" De kans dat het in ten minste {_PART} van de rapporten aanwezig is, is {certain(thread.certainty)}."
 
 
 def _share(thread: Thread) -> Claim:
     found = of_things(thread.passages, "passage", "passages")
     share = between(thread.per_sentence)
     return Claim(
-        f"De software wees {found} aan; gecorrigeerd voor haar fouten gaat naar schatting {share} van alle zinnen "
+        f"De software wees {found} aan; met correctie voor haar fouten gaat naar schatting {share} van alle zinnen "
         "hierover.",
         table="aanwezigheid",
     )
@@ -88,9 +98,10 @@ def _strongest(thread: Thread, best: Sequence[Evidence]) -> Iterator[Claim]:
     ranked = sorted(present, key=lambda cell: -_density(cell))[:_STRONGEST]
     if len(present) < 2:
         return
-    parts = [f"{quoted_title(cell.source)} ({percent(_density(cell))} van de zinnen)" for cell in ranked]
-    quotes = tuple(quote for cell in ranked for quote in best if quote.source == cell.source)
-    yield Claim(f"Het sterkst spreekt het uit {listed(parts)}.", quotes, table="aanwezigheid")
+    parts = [f"{quoted_title(cell.source)} ({percent(_density(cell))})" for cell in ranked]
+    parts[0] = f"{quoted_title(ranked[0].source)} (naar schatting {percent(_density(ranked[0]))} van de zinnen)"
+    quotes = tuple(quote for cell in ranked for quote in [one for one in best if one.source == cell.source][:1])
+    yield Claim(f"Naar verhouding staat er het meest over in {listed(parts)}.", quotes, table="aanwezigheid")
 
 
 def _density(cell: Cell) -> float:
@@ -99,14 +110,16 @@ def _density(cell: Cell) -> float:
 
 def _themes(themes: Sequence[Theme]) -> Iterator[Claim]:
     if themes:
-        parts = [f"{theme.name} ({of_things(theme.reports, 'rapport', 'rapporten')})" for theme in themes[:_THEMES]]
-        quotes = tuple(quote for theme in themes[:_THEMES] for quote in theme.quotes[:1])
+        shown = sorted(themes, key=lambda theme: -theme.passages)[:_THEMES]
+        parts = [f"{theme.name} ({in_words(theme.passages)})" for theme in shown]
+        parts[0] = f"{shown[0].name} ({of_things(shown[0].passages, 'passage', 'passages')})"
+        quotes = tuple(quote for theme in shown for quote in theme.quotes[:1])
         yield Claim(f"Het gaat dan vooral om {listed(parts)}.", quotes, table="themas")
 
 
 def _roles(roles: Sequence[RoleShare]) -> Claim:
     parts = [f"{percent(role.share)} {role.name.lower()}" for role in roles if role.passages]
-    return Claim(f"Naar hun rol zijn de passages {listed(parts)}.", table="rode_draad")
+    return Claim(f"Naar hun rol verdeeld: {listed(parts)}.", table="rode_draad")
 
 
 def _beside(thread: Thread, pairs: Sequence[Pair], names: dict[str, str]) -> Iterator[Claim]:
@@ -114,10 +127,12 @@ def _beside(thread: Thread, pairs: Sequence[Pair], names: dict[str, str]) -> Ite
     if not own:
         return
     ranked = sorted(own, key=lambda pair: -(pair.lift or 0))
-    parts = [f"‘{names[_other(pair, thread.code)]}’ ({number(pair.lift or 0, digits=1)} keer)" for pair in ranked]
+    parts = [
+        f"‘{names[_other(pair, thread.code)]}’ ({number(pair.lift or 0, digits=1)} keer zo vaak)" for pair in ranked
+    ]
     quotes = tuple(quote for pair in ranked for quote in pair.quotes[:1])
     yield Claim(
-        f"Onder dezelfde kop staat het vaker dan bij toeval samen met {listed(parts)}.", quotes, table="samenhang"
+        f"Het staat aantoonbaar vaker dan bij toeval onder één kop met {listed(parts)}.", quotes, table="samenhang"
     )
 
 
@@ -128,14 +143,13 @@ def _other(pair: Pair, code: str) -> str:
 def _counter(thread: Thread) -> Iterator[Claim]:
     silent = with_verdict(thread.cells, "stil")
     if silent and thread.strength != "afwezig":
-        verb = "blijft" if len(silent) == 1 else "blijven"
-        yield Claim(f"{capital(titles(silent))} {verb} er stil over.", table="aanwezigheid")
+        text = f"In {titles(silent)} vond de software hierover te weinig om mee te tellen (oordeel ‘stil’)."
+        yield Claim(text, table="aanwezigheid")
     yield from _contradicted(thread.contradictions)
 
 
 def _contradicted(against: Sequence[Evidence]) -> Iterator[Claim]:
     if against:
         sources = list(dict.fromkeys(quote.source for quote in against))
-        yield Claim(
-            f"Tegengeluid: volgens {titles(sources)} gaat het op dit punt goed, of is het opgelost.", tuple(against)
-        )
+        text = f"Tegengeluid klinkt in {titles(sources)}: dat het op dit punt goed gaat of is opgelost."
+        yield Claim(text, tuple(against))

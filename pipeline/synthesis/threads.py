@@ -13,7 +13,7 @@ from pipeline.synthesis.evidence import strongest
 from pipeline.synthesis.keywords import keywords
 from pipeline.synthesis.material import Material
 from pipeline.synthesis.places import peak, places, sections
-from pipeline.synthesis.records import Evidence, Pair, Thread
+from pipeline.synthesis.records import Cell, Evidence, Pair, Thread
 from pipeline.synthesis.roles import role_shares
 from pipeline.synthesis.spread import cells_of, share_of_reports, share_of_sentences
 from pipeline.synthesis.themes import themes_within
@@ -21,6 +21,7 @@ from pipeline.synthesis.thread_claims import thread_claims
 
 QUOTES = 5
 _CONTRADICTIONS = 4
+_VERDICTS = ("aanwezig", "zwak", "stil")
 
 
 def threads(material: Material, pairs: Sequence[Pair]) -> tuple[Thread, ...]:
@@ -32,7 +33,7 @@ def _thread(material: Material, code: Code, pairs: Sequence[Pair]) -> Thread:
     """The thread of a mechanism with what is said of it."""
     drawn = _drawn(material, code)
     names = {other.code: other.naam for other in material.codebook.mechanisme}
-    best = _quotes(material, code.code, limit=len(material.sources))
+    best = _quotes(material, drawn.cells, limit=len(material.sources))
     return replace(drawn, claims=thread_claims(drawn, best, pairs, names))
 
 
@@ -51,7 +52,7 @@ def _drawn(material: Material, code: Code) -> Thread:
         passages=material.with_mechanism(code.code).height,
         cells=cells,
         claims=(),
-        quotes=_quotes(material, code.code, limit=QUOTES),
+        quotes=_quotes(material, cells, limit=QUOTES),
         themes=themes_within(material, code.code),
         roles=role_shares(material, code.code),
         contradictions=_contradictions(material, code.code),
@@ -63,10 +64,22 @@ def _drawn(material: Material, code: Code) -> Thread:
     )
 
 
-def _quotes(material: Material, code: str, *, limit: int) -> tuple[Evidence, ...]:
-    """The strongest passages, leaving out those that name the mechanism as going well or solved."""
+def _quotes(material: Material, cells: Sequence[Cell], *, limit: int) -> tuple[Evidence, ...]:
+    """The strongest passages, leaving out those that name the mechanism as going well or solved.
+
+    They come from the reports in which it is present, or where there are none, from those in which it may be.
+    """
+    if not cells:
+        return ()
+    code = cells[0].mechanism
     own = material.with_mechanism(code).filter(~pl.col("tegenspraak"))
-    return strongest(own, pl.col(score_column(code)), material.sources, limit)
+    return strongest(own.filter(_where_said(cells)), pl.col(score_column(code)), material.sources, limit)
+
+
+def _where_said(cells: Sequence[Cell]) -> pl.Expr:
+    """Whether a passage is of a report with the best verdict that there is."""
+    by_verdict = {verdict: [cell.source.document for cell in cells if cell.verdict == verdict] for verdict in _VERDICTS}
+    return pl.col("document").is_in(next(documents for documents in by_verdict.values() if documents))
 
 
 def _contradictions(material: Material, code: str) -> tuple[Evidence, ...]:

@@ -81,7 +81,7 @@ def test_mechanisms_that_rose_and_fell_with_their_quotes() -> None:
         "In nu gaat een groter deel van de zinnen over ‘Water’ (van 10 % naar 30 %).",
         "In nu gaat een kleiner deel van de zinnen over ‘Bomen’ (van 30 % naar 10 %).",
         "Geen aantoonbaar verschil in het aandeel van de zinnen is er voor ‘Lucht’.",
-        "In nu is in een groter deel van de rapporten aanwezig: ‘Bomen’ (van 10 % naar 30 %).",
+        "In een groter deel van de rapporten van nu is aanwezig: ‘Bomen’ (van 10 % naar 30 %).",
     ]
     rise = summary(found)[1]
     assert (rise.evidence, rise.table) == ((QUOTE,), Table.MECHANISMS)
@@ -103,7 +103,7 @@ def test_roles_that_shift_are_named_up_to_a_number() -> None:
     ("link", "start"),
     [
         (Link.NEW, "Alleen in nu staan vaker onder één kop dan bij toeval:"),
-        (Link.GONE, "In nu niet meer aantoonbaar vaker onder één kop dan bij toeval:"),
+        (Link.GONE, "In nu staan niet meer aantoonbaar vaker onder één kop dan bij toeval:"),
         (Link.KEPT, "Aan beide kanten staan vaker onder één kop dan bij toeval:"),
     ],
 )
@@ -134,7 +134,7 @@ def test_organisations() -> None:
     gone = (OrganisationChange("De Sloot", (2, 0), ("water", "")),)
     found = replace(comparison(mechanism("bomen")), organisations=Organisations(new, gone, ()))
     assert texts(found)[-1] == (
-        "Organisaties. Nieuw genoemd worden De Greppel (4) en De Heg (4). Niet meer genoemd wordt De Sloot (2)."
+        "Organisaties: nieuw genoemd worden De Greppel (4) en De Heg (4); niet meer genoemd wordt De Sloot (2)."
     )
 
 

@@ -39,12 +39,12 @@ def test_headings_stand_in_the_order_of_the_outline_with_generic_mechanisms_last
         "### Zorg voor bomen",
         "## Algemeen thema",
         "### Water in de wijk",
-        "## Hoe de mechanismen in elkaar grijpen",
+        "## Hoe de mechanismen samenhangen",
         "## De lus",
         "## Waar het in de rapporten staat",
         "## Wat de rapporten voorstellen",
-        "## Wie er worden genoemd",
-        "## Twijfels",
+        "## Wie worden genoemd",
+        "## Waar de software onzeker over is",
         "### Om eerst zelf te beoordelen",
         "## Kwaliteit van de codering",
         "## Gelezen rapporten",
@@ -94,7 +94,7 @@ def test_links_only_go_to_the_reports(text: str) -> None:
 def test_what_stands_against_a_mechanism_is_told(text: str) -> None:
     counter = text.partition("#### Tegengeluid")[2]
     assert counter.startswith(
-        "\n\n- **Stil:** [Brief \\| over \\*water\\*](../verslagen/brief.docx)\n\n> Met de linden"
+        "\n\n- **Oordeel ‘stil’:** [Brief \\| over \\*water\\*](../verslagen/brief.docx)\n\n> Met de linden"
     )
 
 
@@ -107,7 +107,7 @@ def test_an_example_is_a_quote_that_was_not_shown_yet(text: str) -> None:
 def test_sections_without_content_are_left_out() -> None:
     empty = replace(synthesis(), loop=None, threads=(), pairs=(), pair_claims=(), unread=(), unsure=(), doubts=())
     text = markdown(empty, LINKS)
-    for heading in ("Mechanismen", "Algemeen thema", "De lus", "Twijfels", "Hoe de mechanismen"):
+    for heading in ("Mechanismen", "Algemeen thema", "De lus", "Waar de software", "Hoe de mechanismen"):
         assert f"## {heading}" not in text
     assert "## Wat de rapporten voorstellen" in text
 

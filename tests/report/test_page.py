@@ -134,7 +134,7 @@ def test_one_report_is_enough(synthesis: Synthesis, passages: pl.DataFrame, link
     own = tuple(replace(thread, cells=thread.cells[:1]) for thread in synthesis.threads)
     one = replace(synthesis, sources=synthesis.sources[:1], threads=own)
     tree = html.fromstring(page(one, passages.head(3), links))
-    assert "Gelezen: één rapport, 12 pagina’s en 140 zinnen" in words(tree)
+    assert "Gelezen: één rapport, twaalf pagina’s en 140 zinnen" in words(tree)
     assert len(tree.xpath("//table[@class='heat']/tbody/tr")) == 1
 
 

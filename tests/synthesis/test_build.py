@@ -58,22 +58,26 @@ def test_the_summary_says_what_runs_through_the_reports(synthesis: Synthesis) ->
     assert said[0] == (
         "In drie rapporten (9 pagina’s, 12 zinnen) wees de software acht passages aan die over een mechanisme gaan."
     )
-    assert said[1] == "Door deze rapporten loopt geen draad: geen mechanisme is in genoeg rapporten aanwezig."
-    assert "In ‘Verslag A’ zijn alle stappen van de lus te lezen, elk hooguit drie zinnen na de vorige." in said
-    assert said[-1] == "‘Verslag C’ zwijgt over alle mechanismen."
+    assert said[1] == "Door deze rapporten loopt geen draad: geen enkel mechanisme is in genoeg rapporten aanwezig."
+    assert any(text.startswith("In ‘Verslag A’ is elke stap van de lus van blad tot geld") for text in said)
+    assert said[-1] == (
+        "In ‘Verslag C’ vond de software over geen enkel mechanisme genoeg om mee te tellen (overal het oordeel "
+        "‘stil’)."
+    )
 
 
 def test_a_paragraph_on_a_mechanism(synthesis: Synthesis) -> None:
     trees = synthesis.threads[0]
     assert (trees.code, trees.strength, trees.passages) == ("bomen", "los eindje", 5)
     assert texts(trees.claims) == [
-        "‘Zorg voor bomen’ is een los eindje: het is alleen aanwezig in ‘Verslag A’ en klinkt zwak door in één ander.",
-        "De software wees vijf passages aan; gecorrigeerd voor haar fouten gaat naar schatting 42 % (28 tot 56 %) van "
+        "Dit mechanisme is een los eindje: het is alleen aanwezig in ‘Verslag A’; voor één rapport is dat niet te "
+        "zeggen (oordeel ‘zwak’).",
+        "De software wees vijf passages aan; met correctie voor haar fouten gaat naar schatting 42 % (28 tot 56 %) van "
         "alle zinnen hierover.",
-        "Het gaat dan vooral om zieke bomen (één rapport) en nieuwe aanplant (één rapport).",
-        "Naar hun rol zijn de passages 60 % klacht en 40 % plan.",
-        "‘Verslag C’ blijft er stil over.",
-        "Tegengeluid: volgens ‘Verslag B’ gaat het op dit punt goed, of is het opgelost.",
+        "Het gaat dan vooral om zieke bomen (twee passages) en nieuwe aanplant (één).",
+        "Naar hun rol verdeeld: 60 % klacht en 40 % plan.",
+        "In ‘Verslag C’ vond de software hierover te weinig om mee te tellen (oordeel ‘stil’).",
+        "Tegengeluid klinkt in ‘Verslag B’: dat het op dit punt goed gaat of is opgelost.",
     ]
 
 
@@ -99,8 +103,8 @@ def test_a_remedy_with_the_name_of_a_theme_is_counted_apart(rich_codebook: Codeb
 def test_doubts_name_unread_files_and_weak_verdicts(synthesis: Synthesis) -> None:
     assert synthesis.unread == (("d.pdf", "versleuteld", "niet te openen"),)
     said = texts(synthesis.doubts)
-    assert said[0] == "Eén bestand is niet gelezen (één versleuteld); wat daarin staat, telt nergens mee."
-    assert said[1].startswith("In twee van de zes vakken van de tabel rapport bij mechanisme is het oordeel ‘zwak’")
+    assert said[0] == "Eén bestand is niet gelezen (één keer ‘versleuteld’); wat daarin staat, telt nergens mee."
+    assert said[1].startswith("In twee van de zes vakken van de tabel ‘Rapport bij mechanisme’ is het oordeel ‘zwak’")
     # The least sure come first.
     assert synthesis.unsure[0].passage_id in {"p5", "p9"}
     scores = [one.score for one in synthesis.unsure]
@@ -111,7 +115,7 @@ def test_a_generic_mechanism_is_a_theme_beside_the_others(village: Material, ric
     generic = rich_codebook.mechanisme[1].model_copy(update={"generiek": True})
     codebook = rich_codebook.model_copy(update={"mechanisme": (rich_codebook.mechanisme[0], generic)})
     found = synthesise(Material(codebook, village.passages, village.tables, {}))
-    assert "Daarnaast keert ‘Water in de wijk’ als algemeen thema terug in één rapport." in texts(found.summary)
+    assert "Daarnaast is ‘Water in de wijk’ als algemeen thema aanwezig in één rapport." in texts(found.summary)
     assert [thread.generic for thread in found.threads] == [False, True]
 
 
@@ -125,14 +129,15 @@ def test_threads_through_all_reports(rich_codebook: Codebook) -> None:
         for text, code in ((trees, "bomen"), (water, "water"))
     ]
     found = synthesise(material(said, rich_codebook))
-    assert texts(found.summary)[1] == (
-        "Alle twee mechanismen lopen als een draad door de rapporten: ‘Zorg voor bomen’ (in drie rapporten) en ‘Water "
-        "in de wijk’ (in drie)."
-    )
+    assert texts(found.summary)[1:3] == [
+        "Beide mechanismen lopen als hoofddraad door de rapporten: ‘Zorg voor bomen’ (in drie van de drie rapporten) "
+        "en ‘Water in de wijk’ (in drie).",
+        "Bij ‘Zorg voor bomen’ gaat het vooral om zieke bomen.",
+    ]
     assert [thread.strength for thread in found.threads] == ["hoofddraad", "hoofddraad"]
     assert found.threads[0].claims[0].text == (
-        "‘Zorg voor bomen’ is een hoofddraad: het is aanwezig in drie van de drie rapporten. Dat het door ten minste "
-        "een vijfde van de rapporten loopt, is meer dan 99 % zeker."
+        "Dit mechanisme is een hoofddraad: het is aanwezig in drie van de drie rapporten. De kans dat het in ten "
+        "minste een vijfde van de rapporten aanwezig is, is meer dan 99 %."
     )
 
 
@@ -147,3 +152,43 @@ def test_next_to_nothing_gives_a_short_synthesis(said: list[Said], rich_codebook
     found = synthesise(material(said, rich_codebook))
     claims = [value for value in inside(found) if isinstance(value, Claim)]
     assert all(claim.text.endswith(".") and (claim.evidence or claim.table) for claim in claims)
+
+
+def test_one_report_makes_no_thread(rich_codebook: Codebook) -> None:
+    said = [Said("a", "1", "De iep aan het plein is al jaren ernstig ziek en kwijnt.", "bomen")] * 3
+    assert texts(synthesise(material(said, rich_codebook)).summary)[1] == (
+        "Eén rapport maakt nog geen rode draad; aanwezig is hier ‘Zorg voor bomen’."
+    )
+
+
+def test_the_strongest_quotes_come_from_reports_in_which_the_mechanism_is_present(rich_codebook: Codebook) -> None:
+    stray = Said("b", "1", "Ook de linde bij de brug oogt sinds het voorjaar ziek.", "bomen")
+    many = [Said("a", "1", f"De iep met nummer {tree} aan het plein is ernstig ziek.", "bomen") for tree in range(4)]
+    trees = synthesise(material([stray, *many], rich_codebook)).threads[0]
+    assert {quote.source.document for quote in trees.quotes} == {"a"}
+
+
+def test_what_is_proposed_only_once_or_twice_stays_out_of_the_summary(synthesis: Synthesis) -> None:
+    assert not any(text.startswith("Als aanpak") for text in texts(synthesis.summary))
+
+
+@pytest.mark.parametrize(
+    ("present", "expected"),
+    [
+        ((1, 2), "Van de twee mechanismen loopt er één als draad door de rapporten"),
+        ((4, 1), "De hoofddraad is ‘Zorg voor bomen’ (aanwezig in vier van de vijf rapporten)."),
+        ((2, 4), "Beide mechanismen lopen als een draad door de rapporten"),
+    ],
+)
+def test_threads_and_main_threads_are_told_apart(
+    present: tuple[int, int], expected: str, rich_codebook: Codebook
+) -> None:
+    trees, water = present
+    said = [
+        Said(name, "1", f"Over {code} zegt verslag {name} hier zin {part}.", code)
+        for place, name in enumerate("abcde")
+        for code, reports in (("bomen", trees), ("water", water))
+        for part in range(2 if place < reports else 0)
+    ]
+    filler = [Said(name, "2", "De markt op het plein begint voortaan om negen uur.") for name in "abcde"]
+    assert texts(synthesise(material([*said, *filler], rich_codebook)).summary)[1].startswith(expected)

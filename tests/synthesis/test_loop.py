@@ -68,16 +68,44 @@ def test_the_loop_is_whole_where_every_link_is_found(village: Material) -> None:
     assert [source.document for source in found.closed] == ["a.pdf"]
     assert [link.times for link in found.links] == [1, 1, 1]
     assert [quote.passage_id for quote in found.links[0].quotes[0]] == ["p0", "p1"]
-    assert found.claims[-1].text.startswith("In ‘Verslag A’ zijn alle stappen van de lus te lezen")
+    assert found.claims[-1].text == (
+        "In ‘Verslag A’ is elke stap van de lus van blad tot geld ten minste eens te vinden, hooguit drie zinnen na de "
+        "vorige; geen van de stappen komt aantoonbaar vaker voor dan bij toeval, en de lus is daarmee niet aangetoond."
+    )
+    assert [quote.passage_id for quote in found.claims[-1].evidence] == ["p0", "p1", "p2", "p3"]
+
+
+def test_what_proves_a_whole_loop_comes_from_the_reports_in_which_it_is_whole(rich_codebook: Codebook) -> None:
+    sure = [Said("b", "1", "De iep aan het plein is al jaren ernstig ziek en kwijnt.", "bomen"), DAMAGE]
+    whole = [TREE, DAMAGE, Said("a", "1", "Dat brengt kosten mee."), TREE]
+    found = loop(material([Said("b", "1", one.text, one.codes) for one in sure] + whole, rich_codebook))
+    assert found is not None
+    assert [source.document for source in found.closed] == ["a"]
+    assert {quote.source.document for quote in found.claims[-1].evidence} == {"a"}
+
+
+def test_a_link_that_stands_more_often_than_chance_allows_is_said_to(rich_codebook: Codebook) -> None:
+    """Nine pairs of a tree and damage, each under its own heading among many other sentences."""
+    said = [
+        Said("a", str(part), text, codes)
+        for part in range(9)
+        for text, codes in [("De iep is ziek.", "bomen"), ("Dat geeft schade.", ""), *[("Het is markt.", "")] * 30]
+    ]
+    found = loop(material(said, rich_codebook))
+    assert found is not None
+    assert found.claims[0].text == (
+        "Van zieke bomen naar schade: negen keer in één rapport, aantoonbaar vaker dan bij toeval (1,1 keer)."
+    )
 
 
 def test_a_missing_link_is_named(rich_codebook: Codebook) -> None:
     found = loop(material([TREE, DAMAGE], rich_codebook))
     assert found is not None
     assert found.closed == ()
-    assert found.claims[1].text == "Van schade naar kosten: dat laat de tekst nergens zien."
+    assert found.claims[1].text == "Van schade naar kosten: nergens gevonden."
     assert found.claims[-1].text == (
-        "In geen enkel rapport is de lus rond: van schade naar kosten en van kosten naar zieke bomen ontbreken."
+        "In geen enkel rapport zijn alle stappen van de lus gevonden: van schade naar kosten en van kosten naar "
+        "zieke bomen ontbreken."
     )
 
 
