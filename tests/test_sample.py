@@ -204,7 +204,7 @@ def test_a_report_on_another_topic_is_silent(result: RunResult) -> None:
 def test_all_five_mechanisms_run_through_the_reports_and_data_is_a_theme_beside_them(result: RunResult) -> None:
     text = (result.out / "rode_draad.md").read_text(encoding="utf-8")
     assert "Alle vijf mechanismen lopen als een draad door de rapporten" in text
-    assert "Daarnaast keert ‘Datagedreven werken en ICT onvoldoende ingebed’ als algemeen thema terug" in text
+    assert "Daarnaast is ‘Datagedreven werken en ICT onvoldoende ingebed’ als algemeen thema aanwezig" in text
 
 
 def test_the_manifest_describes_the_files_beside_it(result: RunResult, passages: pl.DataFrame) -> None:
