@@ -180,6 +180,7 @@ def _facts(plan: _Plan, tables: Tables) -> dict[str, Any]:
     status, passages = tables["status"], tables["passages"]
     return {
         "fingerprint": plan.fingerprint,
+        "codebook": fingerprint(plan.coder.codebook.model_dump_json()),
         "inputs": {job.file.report_id: job.file.sha256 for job in plan.jobs},
         "statuses": dict(sorted(Counter(status["status"]).items())),
         "counts": {

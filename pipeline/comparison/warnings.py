@@ -52,7 +52,7 @@ def _made_with(sides: Two) -> dict[str, list[object]]:
     settings = {name: [side.manifest["settings"].get(key) for side in sides] for key, name in _SETTINGS.items()}
     return {
         "het model": [side.card.get("fingerprint") for side in sides],
-        "het codeboek": [codebook_of(side) for side in sides],
+        "het codeboek": [(codebook_of(side), side.manifest.get("codebook")) for side in sides],
         "de versie van de software": [version_of(side) for side in sides],
         "het taalmodel": [side.manifest.get("language_model") for side in sides],
         **{f"de instelling voor {name}": values for name, values in settings.items()},

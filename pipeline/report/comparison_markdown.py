@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.comparison.mechanism_claims import how_tested, mechanism_claims, points
 from pipeline.comparison.records import Comparison, Difference
 from pipeline.report.comparison_view import MOST_ROWS, beside, facts, left_out, organisations
-from pipeline.report.links import Links
+from pipeline.report.links import Links, has_pages
 from pipeline.report.markdown import escape
 from pipeline.synthesis.dutch import between, number
 from pipeline.synthesis.records import Claim, Evidence
@@ -114,7 +114,8 @@ def _claims(claims: Sequence[Claim], found: Comparison) -> str:
 def _quotes(evidence: Sequence[Evidence], found: Comparison) -> Iterator[str]:
     for quote in evidence:
         address = Links(found.side_of(quote.source).base).to(quote.source.document, quote.page)
-        where = f"[{escape(quote.source.title)}, p. {quote.page}](<{address}>)"
+        page = f", p. {quote.page}" if has_pages(quote.source.document) else ""
+        where = f"[{escape(quote.source.title)}{page}](<{address}>)"
         yield f"  - ‘{escape(quote.text)}’ ({where})"
 
 

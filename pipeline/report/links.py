@@ -22,5 +22,10 @@ class Links:
 
     def to(self, document: str, page: int) -> str:
         """Return the address of a page of a report (its path in the folder); other formats than PDF have no pages."""
-        place = f"#page={page}" if document.lower().endswith(".pdf") else ""
+        place = f"#page={page}" if has_pages(document) else ""
         return f"{self.base}/{quote(document)}{place}"
+
+
+def has_pages(document: str) -> bool:
+    """Return whether a report (its path) has pages of its own: only a PDF has, other formats flow."""
+    return document.lower().endswith(".pdf")

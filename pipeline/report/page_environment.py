@@ -5,6 +5,7 @@ from collections.abc import Callable
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.report import figures, figures_of_circles
+from pipeline.report.links import has_pages
 from pipeline.report.page_assets import TEMPLATES
 from pipeline.report.page_view import View
 from pipeline.synthesis import dutch
@@ -35,7 +36,7 @@ def base_environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters.update(_FILTERS)
-    env.globals |= {"of_things": dutch.of_things}
+    env.globals |= {"of_things": dutch.of_things, "has_pages": has_pages}
     return env
 
 

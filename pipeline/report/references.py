@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.report.elements import Line, Paragraph, Quote, Run
-from pipeline.report.links import Links
+from pipeline.report.links import Links, has_pages
 from pipeline.synthesis.dutch import number, percent
 from pipeline.synthesis.records import Claim, Evidence, Source
 
@@ -70,8 +70,7 @@ class References:
 
 
 def _page(evidence: Evidence) -> str:
-    """Only a PDF has pages of its own."""
-    return f", p. {evidence.page}" if evidence.source.document.lower().endswith(".pdf") else ""
+    return f", p. {evidence.page}" if has_pages(evidence.source.document) else ""
 
 
 def _place(evidence: Evidence) -> str:

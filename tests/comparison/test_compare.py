@@ -114,6 +114,15 @@ def test_a_difference_in_model_or_settings_is_told(runs: Runs, tmp_path: Path) -
     )
 
 
+def test_another_codebook_is_told_even_when_its_version_is_the_same(runs: Runs, tmp_path: Path) -> None:
+    folder = copied(runs.water, tmp_path / "anders")
+    manifest = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    assert manifest["codebook"]
+    (folder / "run.json").write_text(json.dumps(manifest | {"codebook": "anders"}), encoding="utf-8")
+    warning = compare(load_both(runs.trees, folder), tmp_path).warnings[0].text
+    assert warning.startswith("Tussen beide kanten verschilt het codeboek:")
+
+
 def test_runs_with_the_same_model_and_settings_need_no_warning(found: Comparison) -> None:
     assert found.warnings == ()
 

@@ -125,6 +125,13 @@ def test_markdown_holds_every_claim_and_links_to_the_reports(out: Path) -> None:
     assert all((out / unquote(urlsplit(link).path)).is_file() for link in links)
 
 
+def test_a_report_without_pages_of_its_own_is_given_none(out: Path, page: html.HtmlElement) -> None:
+    links = page.xpath("//main//a[contains(@class, 'to-report')]")
+    assert any("verslag" in link.text_content() for link in links)
+    assert not [link.text_content() for link in links if ", p. " in link.text_content()]
+    assert ", p. " not in (out / "vergelijking.md").read_text(encoding="utf-8")
+
+
 def test_a_cell_of_a_markdown_table_stays_one_cell() -> None:
     assert table(["a", "b"], [["x | y", "*z*\nw"]]) == "| a | b |\n| --- | --- |\n| x \\| y | \\*z\\* w |"
     assert table(["a | *b*"], []) == "| a \\| \\*b\\* |\n| --- |"

@@ -34,7 +34,7 @@ function rowOf(row, words, mechanism) {
   const role = element("span", data.roles[data.role[row]][1], { title: `kans ${data.sure[row]} %` });
   return element("tr", [
     cell("Rapport", link),
-    cell("Pagina", String(data.page[row]), "num"),
+    cell("Pagina", report.paged ? String(data.page[row]) : "–", "num"),
     cell("Sectie", data.sections[data.section[row]], "path"),
     cell("Passage", [...marked(data.text[row], words), ...read], "said"),
     cell("Mechanismen", element("ul", names)),
