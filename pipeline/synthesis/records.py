@@ -101,6 +101,15 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Contrary:
+    """A report that often says that it goes well: so many of its passages with the mechanism, as far as found."""
+
+    source: Source
+    going_well: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
     """One mechanism through all reports.
 
@@ -129,6 +138,7 @@ class Thread:
     sections: tuple[tuple[Source, int, str, int], ...]
     named: tuple[Named, ...]
     words: tuple[str, ...]
+    contrary: tuple[Contrary, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

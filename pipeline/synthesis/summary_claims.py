@@ -11,17 +11,24 @@ _THEMES = 2
 _FEWEST = 3
 
 
-def read_claim(sources: Sequence[Source], coded: int) -> Claim:
-    """Return what was read."""
+def read_claim(sources: Sequence[Source], coded: int, unread: int) -> Claim:
+    """Return what was read, and how many files were not."""
     pages, sentences = sum(source.pages for source in sources), sum(source.sentences for source in sources)
     size = (
         f"{number(pages)} {_one(pages, 'pagina', 'pagina’s')}, {number(sentences)} {_one(sentences, 'zin', 'zinnen')}"
     )
     return Claim(
         f"In {of_things(len(sources), 'rapport', 'rapporten')} ({size}) wees de software "
-        f"{of_things(coded, 'passage', 'passages')} aan die over een mechanisme {_one(coded, 'gaat', 'gaan')}.",
+        f"{of_things(coded, 'passage', 'passages')} aan die over een mechanisme {_one(coded, 'gaat', 'gaan')}"
+        f"{_not_read(unread)}.",
         table="documenten",
     )
+
+
+def _not_read(unread: int) -> str:
+    if not unread:
+        return ""
+    return f"; {of_things(unread, 'bestand', 'bestanden')} {_one(unread, 'kon', 'konden')} niet worden gelezen"
 
 
 def _one(count: int, one: str, more: str) -> str:

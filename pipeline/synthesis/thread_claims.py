@@ -146,6 +146,7 @@ def _counter(thread: Thread) -> Iterator[Claim]:
         text = f"In {titles(silent)} vond de software hierover te weinig om mee te tellen (oordeel ‘stil’)."
         yield Claim(text, table="aanwezigheid")
     yield from _contradicted(thread.contradictions)
+    yield from _contrary(thread)
 
 
 def _contradicted(against: Sequence[Evidence]) -> Iterator[Claim]:
@@ -153,3 +154,12 @@ def _contradicted(against: Sequence[Evidence]) -> Iterator[Claim]:
         sources = list(dict.fromkeys(quote.source for quote in against))
         text = f"Tegengeluid klinkt in {titles(sources)}: dat het op dit punt goed gaat of is opgelost."
         yield Claim(text, tuple(against))
+
+
+def _contrary(thread: Thread) -> Iterator[Claim]:
+    """Warn that a report speaks of the mechanism much, and of its going well."""
+    for one in thread.contrary:
+        quotes = tuple(quote for quote in thread.contradictions if quote.source == one.source)
+        many = f"in {in_words(one.going_well)} van de {in_words(one.passages)} passages"
+        text = f"Let op {quoted_title(one.source)}: {many} staat daar dat het juist goed gaat, en de software mist de "
+        yield Claim(f"{text}meeste van zulke zinnen.", quotes, table="passages")

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from pipeline.aggregate import FITS
 from pipeline.classify import score_column
 from pipeline.codebook import Code
 from pipeline.presence import Verdict, strength
@@ -13,7 +14,7 @@ from pipeline.synthesis.evidence import strongest
 from pipeline.synthesis.keywords import keywords
 from pipeline.synthesis.material import Material
 from pipeline.synthesis.places import peak, places, sections
-from pipeline.synthesis.records import Cell, Evidence, Pair, Thread
+from pipeline.synthesis.records import Cell, Contrary, Evidence, Pair, Thread
 from pipeline.synthesis.roles import role_shares
 from pipeline.synthesis.spread import cells_of, share_of_reports, share_of_sentences
 from pipeline.synthesis.themes import themes_within
@@ -21,6 +22,8 @@ from pipeline.synthesis.thread_claims import thread_claims
 
 QUOTES = 5
 _CONTRADICTIONS = 4
+_FEWEST_CONTRARY = 2
+_CONTRARY = 0.15
 _VERDICTS = ("aanwezig", "zwak", "stil")
 
 
@@ -61,6 +64,7 @@ def _drawn(material: Material, code: Code) -> Thread:
         sections=sections(material, code.code),
         named=named(material, code.code),
         words=keywords(material, code.code),
+        contrary=_contrary(material, code.code),
     )
 
 
@@ -82,7 +86,18 @@ def _where_said(cells: Sequence[Cell]) -> pl.Expr:
     return pl.col("document").is_in(next(documents for documents in by_verdict.values() if documents))
 
 
+def _contrary(material: Material, code: str) -> tuple[Contrary, ...]:
+    """The reports that name the mechanism as going well more than now and then; the terms find one in three."""
+    counts = (
+        material.with_mechanism(code)
+        .group_by("document", maintain_order=True)
+        .agg(pl.col("tegenspraak").sum().alias("goed"), pl.len().alias("alle"))
+        .filter(pl.col("goed") >= _FEWEST_CONTRARY, pl.col("goed") >= _CONTRARY * pl.col("alle"))
+    )
+    return tuple(Contrary(material.sources[document], well, total) for document, well, total in counts.iter_rows())
+
+
 def _contradictions(material: Material, code: str) -> tuple[Evidence, ...]:
-    """The passages that name the mechanism as going well or solved."""
-    own = material.with_mechanism(code).filter(pl.col("tegenspraak"))
+    """The whole sentences that name the mechanism as going well or solved; an item of a list may be a wish."""
+    own = material.with_mechanism(code).filter(pl.col("tegenspraak"), FITS)
     return strongest(own, pl.col(score_column(code)), material.sources, _CONTRADICTIONS)
