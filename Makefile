@@ -50,7 +50,7 @@ check: lint types test ## Lint, types and tests
 
 compare: .venv/installed ## Show what changed between two folders of results (A=folder B=folder OUT=folder)
 	@test -n "$(A)" -a -n "$(B)" || { echo "usage: make compare A=results/2020 B=results/2021 OUT=comparison" >&2; exit 2; }
-	@$(BIN)/rodedraad compare "$(A)" "$(B)" --out "$(OUT)" $(ARGS)
+	@$(BIN)/rodedraad compare "$(A)" "$(B)" --out "$(if $(filter outputs,$(OUT)),vergelijking,$(OUT))" $(ARGS)
 
 bench: .venv/developing ## Measure speed and memory, also beside pdfplumber and pypdfium2 (REPORTS=folder)
 	@$(BIN)/python -m tests.bench "$(REPORTS)"

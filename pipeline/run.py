@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from pipeline.cache import Cache, DamagedCacheError
@@ -139,11 +140,22 @@ def _plan(folder: Path, out: Path, settings: Settings, progress: Progress, watch
         raise UsageError(f"{out} is a file; give a folder for the results")
     paths = find_files(folder, leave_out=out)
     language = load_pipeline(settings.segment, settings.organisations)
+    _check_writable(out)
     with watch("train"):
         model = at_once(lambda: current_model(settings), "Classifier", progress)
     cache = Cache(out / CACHE_FOLDER)
     jobs = [job_for(describe_file(path, folder), cache, settings, model_name(language)) for path in paths]
     return _Plan(folder, out, settings, jobs, Coder.of(model, language, settings), read_manifest(out))
+
+
+def _check_writable(out: Path) -> None:
+    """Raise UsageError before the long work when results cannot be written."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=out):
+            pass
+    except OSError as e:
+        raise UsageError(f"{out} cannot be written to ({e.strerror}); choose another folder for the results") from e
 
 
 def _work(plan: _Plan, progress: Progress, watch: Stopwatch) -> tuple[int, int]:

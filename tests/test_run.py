@@ -258,6 +258,12 @@ def test_a_failure_that_may_pass_is_not_kept(work: Work) -> None:
         assert kept[0].exists() is bool(read_again)
 
 
+def test_results_that_cannot_be_written_are_refused_before_the_work(work: Work) -> None:
+    (work.root / "bestand").write_text("in de weg", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"bestand/uit cannot be written to \(.*\); choose another folder"):
+        work.run(work.root / "bestand" / "uit")
+
+
 def test_an_edited_result_is_set_aside_when_results_change(work: Work) -> None:
     edited = work.out / "passages.csv"
     edited.write_text("mijn aantekeningen", encoding="utf-8")

@@ -126,6 +126,6 @@ def _columns_of_passages(found: list[str], manifest: Manifest) -> list[str]:
 def _of_other_version(folder: Path, manifest: Manifest, found: str) -> UsageError:
     version = manifest.get("versions", {}).get("rodedraad", "unknown")
     return UsageError(
-        f"{folder}: {found}; a comparison needs results of this version ({__version__}), these are of version "
-        f"{version}: run `rodedraad run` on those reports again"
+        f"{folder}: {found}; run `rodedraad run` on those reports again (these results are of version {version}, this "
+        f"is version {__version__})"
     )

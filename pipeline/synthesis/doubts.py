@@ -18,7 +18,14 @@ _POOR = 0.6
 
 def doubts(material: Material, threads: Sequence[Thread], quality: Sequence[CodeQuality]) -> tuple[Claim, ...]:
     """Return one sentence on everything that a reader should doubt."""
-    return (*_unread(material), *_weak(threads), *_poor(material, quality), *_by_ocr(material), *_against(material))
+    return (
+        *_unread(material),
+        *_twice(material),
+        *_weak(threads),
+        *_poor(material, quality),
+        *_by_ocr(material),
+        *_against(material),
+    )
 
 
 def unsure(material: Material) -> tuple[Evidence, ...]:
@@ -43,6 +50,19 @@ def _unread(material: Material) -> Iterator[Claim]:
     if partly:
         what = "een deel van de pagina’s niet gelezen, omdat zij gescand of onleesbaar zijn"
         yield Claim(f"In {of_things(partly, 'rapport', 'rapporten')} is {what}.", table="status")
+
+
+def _twice(material: Material) -> Iterator[Claim]:
+    """Files with the same content count as reports of their own."""
+    hashes = [digest for path, digest in material.manifest.get("inputs", {}).items() if path in material.sources]
+    copies = len(hashes) - len(set(hashes))
+    if copies:
+        verb = "is" if copies == 1 else "zijn"
+        yield Claim(
+            f"{capital(of_things(copies, 'rapport', 'rapporten'))} {verb} gelijk aan een ander in de map, en "
+            f"{'telt' if copies == 1 else 'tellen'} dubbel mee.",
+            table="documenten",
+        )
 
 
 def _weak(threads: Sequence[Thread]) -> Iterator[Claim]:

@@ -34,13 +34,15 @@ def test_a_folder_without_a_manifest(content: str | None, tmp_path: Path) -> Non
 
 def test_results_of_a_version_without_a_table(folder: Path) -> None:
     (folder / "aanwezigheid.parquet").unlink()
-    with pytest.raises(UsageError, match=r"the table aanwezigheid\.parquet is missing; .* of version 0\.1\.0: run `"):
+    with pytest.raises(
+        UsageError, match=r"the table aanwezigheid\.parquet is missing; run `rodedraad run` .* of version 0\.1\.0"
+    ):
         load(folder, "oud")
 
 
 def test_results_of_a_version_without_a_column(folder: Path) -> None:
     pl.read_parquet(folder / "aanwezigheid.parquet").drop("kans").write_parquet(folder / "aanwezigheid.parquet")
-    with pytest.raises(UsageError, match=r"aanwezigheid\.parquet has no column kans; a comparison needs"):
+    with pytest.raises(UsageError, match=r"aanwezigheid\.parquet has no column kans; run `rodedraad run`"):
         load(folder, "oud")
 
 

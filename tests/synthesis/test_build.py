@@ -56,7 +56,8 @@ def test_every_claim_is_a_sentence(synthesis: Synthesis) -> None:
 def test_the_summary_says_what_runs_through_the_reports(synthesis: Synthesis) -> None:
     said = texts(synthesis.summary)
     assert said[0] == (
-        "In drie rapporten (9 pagina’s, 12 zinnen) wees de software acht passages aan die over een mechanisme gaan."
+        "In drie rapporten (9 pagina’s, 12 zinnen) wees de software acht passages aan die over een mechanisme gaan; "
+        "één bestand kon niet worden gelezen."
     )
     assert said[1] == "Door deze rapporten loopt geen draad: geen enkel mechanisme is in genoeg rapporten aanwezig."
     assert any(text.startswith("In ‘Verslag A’ is elke stap van de lus van blad tot geld") for text in said)
