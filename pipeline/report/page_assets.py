@@ -8,7 +8,7 @@ from pathlib import Path
 TEMPLATES = Path(__file__).parent / "templates"
 _STYLES = ("colours", "text", "layout", "evidence", "figures", "heat", "tables", "passages", "print")
 # Declarations first; main.js starts what the others declare.
-_SCRIPTS = ("data", "filter", "sort", "address", "rows", "passages", "hints", "contents", "print", "main")
+_SCRIPTS = ("data", "filter", "sort", "address", "rows", "passages", "hints", "edges", "contents", "print", "main")
 
 
 @cache

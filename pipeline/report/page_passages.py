@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from pipeline.classify import score_column
 from pipeline.report.links import Links
-from pipeline.synthesis.records import Synthesis
+from pipeline.synthesis.records import Source, Synthesis
 
 MOST = 20_000
 
@@ -18,7 +18,8 @@ def passage_data(synthesis: Synthesis, passages: pl.DataFrame, links: Links) -> 
     """Return the strongest passages (at most `MOST`), in reading order, and the names that their numbers stand for.
 
     ``mask`` has bit i for the i-th mechanism; ``chance`` lists, passage after passage, the probabilities in percent
-    of the mechanisms that it has, in that order. ``paged`` reports take a page behind their address.
+    of the mechanisms that it has, in that order. ``paged`` reports take a page behind their address; ``document`` names
+    a report in the address of a view.
     """
     codes = [code for code, _ in synthesis.mechanisms]
     roles = [code for code, _ in synthesis.roles]
@@ -29,7 +30,7 @@ def passage_data(synthesis: Synthesis, passages: pl.DataFrame, links: Links) -> 
         "total": passages.height,
         "mechanisms": synthesis.mechanisms,
         "roles": synthesis.roles,
-        "reports": [_report(source.number, source.title, links.to(source.document, 1)) for source in synthesis.sources],
+        "reports": [_report(source, links.to(source.document, 1)) for source in synthesis.sources],
         "sections": sections,
         "report": [known[document] for document in kept["document"]],
         "page": kept["pagina"].to_list(),
@@ -60,9 +61,9 @@ def _strongest(passages: pl.DataFrame, codes: Sequence[str]) -> pl.DataFrame:
     return best.sort("plaats").drop("plaats", "sterkte")
 
 
-def _report(number: int, title: str, address: str) -> dict[str, Any]:
+def _report(source: Source, address: str) -> dict[str, Any]:
     plain = address.removesuffix("#page=1")
-    return {"number": number, "title": title, "address": plain, "paged": plain != address}
+    return {"document": source.document, "title": source.title, "address": plain, "paged": plain != address}
 
 
 def _chances(passages: pl.DataFrame, codes: Sequence[str]) -> list[int]:

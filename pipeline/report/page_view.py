@@ -27,6 +27,8 @@ _ANCHORS = {
 # More rows than these are no longer read, and make a page slow; all are in aanwezigheid.csv.
 MOST_REPORTS = 300
 MOST_NAMED = 60
+# Up to this many reports the heat map stands at its full height; with more it scrolls in a box of its own.
+MOST_AT_FULL_HEIGHT = 40
 
 
 class View:
@@ -34,6 +36,7 @@ class View:
 
     most = MOST
     most_named = MOST_NAMED
+    most_at_full_height = MOST_AT_FULL_HEIGHT
     main_thread_from = MAIN_THREAD
     thread_from = THREAD
 

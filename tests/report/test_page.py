@@ -13,7 +13,7 @@ from pipeline.report import page_passages
 from pipeline.report.links import Links
 from pipeline.report.page import page
 from pipeline.report.page_passages import as_script_json, passage_data
-from pipeline.report.page_view import MOST_NAMED, MOST_REPORTS
+from pipeline.report.page_view import MOST_NAMED, MOST_REPORTS, View
 from pipeline.synthesis.records import Claim, Source, Synthesis
 
 
@@ -62,7 +62,7 @@ def test_every_claim_stands_in_the_page_with_its_evidence_and_its_table(
 def test_ids_are_unique_and_every_reference_in_the_page_has_its_target(tree: html.HtmlElement) -> None:
     ids = [str(one) for one in tree.xpath("//@id")]
     assert sorted(ids) == sorted(set(ids))
-    filtered = re.compile(r"#passages\?(rapport=\d+|mechanisme=\w+|rol=\w+)(&(mechanisme|rol)=\w+)*")
+    filtered = re.compile(r"#passages\?(rapport=[\w%./-]+|mechanisme=\w+|rol=\w+)(&(mechanisme|rol)=\w+)*")
     for address in map(str, tree.xpath("//*[local-name()!='use']/@href[starts-with(., '#')]")):
         assert filtered.fullmatch(address) or address[1:] in ids, address
     named = " ".join(map(str, tree.xpath("//@aria-labelledby"))).split()
@@ -112,7 +112,27 @@ def test_the_heat_map_has_headers_and_says_every_cell_in_words(tree: html.HtmlEl
     assert [words(head) for head in heat.xpath(".//thead//th")] == ["Rapport", "Zorg voor bomen", "Water in de wijk"]
     first = heat.xpath(".//tbody/tr[1]/td[1]")[0]
     assert words(first).startswith("aanwezig 93 % zeker. Naar schatting 2,4 van de 140 zinnen (1,0 tot 5,0)")
-    assert first.find("a").get("href") == "#passages?rapport=1&mechanisme=bomen"
+    assert first.find("a").get("href") == "#passages?rapport=bomen%202025.pdf&mechanisme=bomen"
+
+
+def test_a_weak_cell_says_that_it_tells_a_chance_and_no_certainty(
+    synthesis: Synthesis, passages: pl.DataFrame, links: Links
+) -> None:
+    threads = tuple(
+        replace(one, cells=tuple(replace(cell, verdict="zwak", certainty=0.18) for cell in one.cells))
+        for one in synthesis.threads
+    )
+    tree = html.fromstring(page(replace(synthesis, threads=threads), passages, links))
+    cell = tree.xpath("//section[@id='kaart']//tbody/tr[1]/td[1]")[0]
+    assert words(cell).startswith("zwak (kans 18 % dat het aanwezig is). Naar schatting")
+
+
+def test_the_heat_map_scrolls_in_a_box_of_its_own_only_with_many_reports(
+    text: str, synthesis: Synthesis, passages: pl.DataFrame, links: Links, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert 'class="scroll map"' in text
+    monkeypatch.setattr(View, "most_at_full_height", 2)
+    assert 'class="scroll map tall"' in page(synthesis, passages, links)
 
 
 def test_general_themes_come_last_under_their_own_heading(tree: html.HtmlElement) -> None:
@@ -135,7 +155,7 @@ def test_one_report_is_enough(synthesis: Synthesis, passages: pl.DataFrame, link
     one = replace(synthesis, sources=synthesis.sources[:1], threads=own)
     tree = html.fromstring(page(one, passages.head(3), links))
     assert "Gelezen: één rapport, twaalf pagina’s en 140 zinnen" in words(tree)
-    assert len(tree.xpath("//table[@class='heat']/tbody/tr")) == 1
+    assert len(tree.xpath("//section[@id='kaart']//tbody/tr")) == 1
 
 
 def test_more_passages_than_fit_are_cut_to_the_strongest_in_reading_order(
@@ -163,6 +183,7 @@ def test_the_data_of_the_passages_can_be_read_back(synthesis: Synthesis, passage
     assert data["mask"] == [1, 1, 3, 2, 2, 2]
     assert data["chance"] == [97, 64, 81, 88, 91, 75, 58]
     assert [data["sections"][place] for place in data["section"]] == passages["sectie"].to_list()
+    assert [report["document"] for report in data["reports"]] == [one.document for one in synthesis.sources]
     assert data["reports"][1]["address"] == "../rapporten/water/vijvers.pdf"
     assert [report["paged"] for report in data["reports"]] == [True, True, False]
 

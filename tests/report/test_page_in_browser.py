@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -91,7 +92,7 @@ def test_all_passages_are_shown_in_reading_order(opened: Page) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
-        ("rapport", "2", ["</script><script>window.kapot =", "De vijver"]),
+        ("rapport", "water/vijvers.pdf", ["</script><script>window.kapot =", "De vijver"]),
         ("mechanisme", "bomen", ["De kastanje", "Eén linde", "De wortels"]),
         ("rol", "plan", ["De vijver"]),
     ],
@@ -128,7 +129,7 @@ def test_nothing_found_is_said(opened: Page) -> None:
 
 
 def test_reset_brings_all_passages_back(opened: Page) -> None:
-    opened.locator("[name=rapport]").select_option("2")
+    opened.locator("[name=rapport]").select_option("water/vijvers.pdf")
     opened.get_by_role("button", name="Wis alle filters").click()
     opened.wait_for_function("document.querySelectorAll('#passages-tabel tbody tr').length === 6")
     assert opened.evaluate("location.hash") == "#passages"
@@ -166,15 +167,29 @@ def test_a_passage_links_to_its_page_and_other_files_than_pdf_have_none(opened: 
 
 def test_the_chance_is_that_of_the_mechanism_chosen(opened: Page) -> None:
     chances = opened.locator("#passages-tabel tbody td:last-child")
-    assert chances.nth(2).inner_text() == "88 %"
+    assert chances.nth(2).inner_text() == "88\u00a0%"
     opened.locator("[name=mechanisme]").select_option("bomen")
-    assert chances.nth(2).inner_text() == "81 %"
+    assert chances.nth(2).inner_text() == "81\u00a0%"
+
+
+def test_no_chance_is_a_hundred_percent(
+    browser: Browser, synthesis: Synthesis, passages: pl.DataFrame, links: Links, tmp_path: Path
+) -> None:
+    sure = passages.with_columns(pl.lit(0.996).alias("kans_bomen"), pl.lit(0.994).alias("rol_kans"))
+    place = tmp_path / "rode_draad.html"
+    place.write_text(page(synthesis, sure, links), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(place.as_uri())
+    row = tab.locator("#passages-tabel tbody tr").first
+    assert row.locator("td:last-child").inner_text() == "> 99\u00a0%"
+    assert row.locator("[title^=kans]").get_attribute("title") == "kans 99\u00a0%"
+    tab.close()
 
 
 def test_enter_on_a_cell_of_the_heat_map_filters_and_goes_there(opened: Page) -> None:
     opened.locator(".heat tbody tr").nth(1).locator("td a").nth(1).press("Enter")
     opened.wait_for_function("document.querySelectorAll('#passages-tabel tbody tr').length === 2")
-    assert opened.locator("[name=rapport]").input_value() == "2"
+    assert opened.locator("[name=rapport]").input_value() == "water/vijvers.pdf"
     assert opened.locator("[name=mechanisme]").input_value() == "water"
     assert opened.evaluate("document.activeElement.id") == "passages-kop"
 
@@ -193,6 +208,49 @@ def test_the_address_restores_a_view(browser: Browser, address: str) -> None:
     assert tab.get_by_role("searchbox").input_value() == "de"
     tab.locator("[name=rol]").select_option("plan")
     assert tab.evaluate("location.hash") == "#passages?rol=plan&zoek=de&sorteer=-kans"
+    tab.close()
+
+
+def test_going_back_to_an_address_without_a_view_shows_all_passages_again(opened: Page) -> None:
+    opened.locator("[name=rol]").select_option("plan")
+    opened.locator(".contents a[href='#kaart']").click()
+    opened.wait_for_function("document.querySelectorAll('#passages-tabel tbody tr').length === 6")
+    assert opened.locator("[name=rol]").input_value() == ""
+    opened.locator(".heat tbody tr").nth(1).locator("td a").nth(1).click()
+    opened.wait_for_function("document.querySelectorAll('#passages-tabel tbody tr').length === 2")
+    opened.go_back()
+    opened.wait_for_function("document.querySelectorAll('#passages-tabel tbody tr').length === 6")
+    assert opened.evaluate("location.hash") == "#kaart"
+    assert [opened.locator(f"[name={name}]").input_value() for name in ("rapport", "mechanisme")] == ["", ""]
+    assert amount(opened) == "6 passages"
+
+
+@pytest.mark.parametrize(
+    ("view", "unknown"),
+    [
+        ("rapport=2", "een rapport dat"),
+        ("mechanisme=stoep&rol=plan", "een mechanisme dat"),
+        ("rol=koning", "een rol die"),
+    ],
+)
+def test_an_address_with_an_unknown_name_finds_nothing_and_says_so(
+    browser: Browser, address: str, view: str, unknown: str
+) -> None:
+    tab = browser.new_page()
+    tab.goto(f"{address}#passages?{view}")
+    assert shown(tab) == []
+    assert amount(tab) == f"Geen passages gevonden: het adres noemt {unknown} niet in deze pagina staat"
+    tab.get_by_role("button", name="Wis alle filters").click()
+    tab.wait_for_function("document.querySelectorAll('#passages-tabel tbody tr').length === 6")
+    tab.close()
+
+
+def test_the_address_of_a_view_names_the_report_by_its_path(browser: Browser, address: str, opened: Page) -> None:
+    opened.locator("[name=rapport]").select_option(label="1. Bomen in de straat")
+    tab = browser.new_page()
+    tab.goto(f"{address}{opened.evaluate('location.hash')}")
+    assert tab.locator("[name=rapport]").input_value() == "bomen 2025.pdf"
+    assert shown(tab) == ["De kastanje", "Eén linde", "De wortels"]
     tab.close()
 
 
@@ -228,6 +286,17 @@ def test_a_marker_unfolds_its_evidence_again_and_again(opened: Page) -> None:
         opened.locator("#kort details").first.evaluate("fold => { fold.open = false; }")
 
 
+def test_escape_folds_the_evidence_that_is_read_and_no_other(opened: Page) -> None:
+    folds = opened.locator("details.evidence")
+    for place in range(2):
+        folds.nth(place).locator("summary").click()
+    folds.first.locator("a.to-report").first.focus()
+    opened.keyboard.press("Escape")
+    assert folds.first.get_attribute("open") is None
+    assert folds.nth(1).get_attribute("open") is not None
+    assert folds.first.locator("summary").evaluate("one => one === document.activeElement")
+
+
 def test_markup_in_a_report_does_nothing(opened: Page) -> None:
     assert opened.evaluate("typeof window.kapot") == "undefined"
     assert opened.locator("img").count() == 0
@@ -243,6 +312,40 @@ def test_fifty_passages_at_a_time(browser: Browser, long_address: str) -> None:
     tab.goto(f"{long_address}#passages?blad=5")
     assert len(shown(tab)) == 40
     assert tab.get_by_role("button", name="Volgende").is_disabled()
+    tab.close()
+
+
+def test_paging_brings_the_top_of_the_table_into_view_and_tells_the_sheet(browser: Browser, long_address: str) -> None:
+    tab = browser.new_page(reduced_motion="reduce")
+    tab.goto(long_address)
+    tab.get_by_role("button", name="Volgende").click()
+    top = tab.locator("#passages-tabel thead").evaluate("head => head.getBoundingClientRect().top")
+    assert 0 <= top < 100
+    assert tab.evaluate("document.activeElement.id") == "passages-vak"
+    assert amount(tab) == "240 passages, blad 2 van 5"
+    tab.close()
+
+
+def test_on_a_telephone_two_columns_of_the_heat_map_show_and_the_sort_buttons_stand_apart(
+    browser: Browser, address: str
+) -> None:
+    tab = browser.new_page(viewport={"width": 390, "height": 800})
+    tab.goto(address)
+    second = tab.locator(".heat tbody tr").first.locator("td").nth(1).bounding_box()
+    assert second and second["x"] + second["width"] <= 390
+    boxes = [one.bounding_box() for one in tab.locator("#passages-tabel thead button").all()]
+    ordered = sorted((box for box in boxes if box), key=lambda box: (box["y"], box["x"]))
+    assert len(ordered) == 7
+    for one, after in pairwise(ordered):
+        assert one["x"] + one["width"] <= after["x"] or one["y"] + one["height"] <= after["y"]
+    tab.close()
+
+
+@pytest.mark.parametrize(("width", "kind"), [(390, "more-after"), (1280, "fits")])
+def test_a_box_tells_whether_there_is_more_beside_it(browser: Browser, address: str, width: int, kind: str) -> None:
+    tab = browser.new_page(viewport={"width": width, "height": 800})
+    tab.goto(address)
+    tab.locator(f"#overzicht > .scroll.{kind}").wait_for(timeout=5000)
     tab.close()
 
 

@@ -1,4 +1,5 @@
-// The state of the table stands in the address, so that a view can be shared: #passages?rapport=3&rol=knelpunt
+// The state of the table stands in the address, so that a view can be shared: #passages?rapport=map/a.pdf&rol=knelpunt
+// A report goes by its path in the folder: its number shifts when reports are added.
 const START = "#passages?";
 const EMPTY = { rapport: "", mechanisme: "", rol: "", zoek: "", sorteer: "", blad: 1 };
 
@@ -8,6 +9,14 @@ function stateFromAddress() {
   for (const name of Object.keys(EMPTY)) if (asked.has(name)) state[name] = asked.get(name);
   state.blad = Math.max(1, Math.floor(Number(state.blad)) || 1);
   return state;
+}
+
+// A name in the state that this page does not have, in words; null when it has them all.
+function unknownName({ rapport, mechanisme, rol }) {
+  if (rapport && !data.reports.some((one) => one.document === rapport)) return "een rapport dat";
+  if (mechanisme && placeOf(data.mechanisms, mechanisme) < 0) return "een mechanisme dat";
+  if (rol && placeOf(data.roles, rol) < 0) return "een rol die";
+  return null;
 }
 
 function putInAddress(state) {

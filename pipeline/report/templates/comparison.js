@@ -1,4 +1,5 @@
 startContents();
+startFolding();
 unfold();
 addEventListener("hashchange", unfold);
 // On paper everything is unfolded.

@@ -9,6 +9,16 @@ function unfold() {
   }
 }
 
+// Escape folds away the evidence that is being read; the reader stays at its summary.
+function startFolding() {
+  addEventListener("keydown", ({ key, target }) => {
+    const fold = key === "Escape" && target.closest?.("details[open]");
+    if (!fold) return;
+    fold.open = false;
+    fold.querySelector("summary").focus();
+  });
+}
+
 // The contents show which section is being read.
 function startContents() {
   const links = new Map([...document.querySelectorAll(".contents a")].map((link) => [link.hash.slice(1), link]));

@@ -9,8 +9,10 @@ const wordsOf = (query) => folded(query).split(/\s+/).filter(Boolean);
 const placeOf = (pairs, code) => pairs.findIndex(([own]) => own === code);
 
 // The rows that answer to a state, in reading order. Every word of the search must stand in the passage.
+// A name that this page does not have finds nothing: to show everything would be an answer to another question.
 function filtered(state) {
-  const report = state.rapport ? data.reports.findIndex((one) => String(one.number) === state.rapport) : -1;
+  if (unknownName(state)) return [];
+  const report = state.rapport ? data.reports.findIndex((one) => one.document === state.rapport) : -1;
   const mechanism = state.mechanisme ? placeOf(data.mechanisms, state.mechanisme) : -1;
   const role = state.rol ? placeOf(data.roles, state.rol) : -1;
   const words = wordsOf(state.zoek);

@@ -1,6 +1,8 @@
 startPassages();
 startHints();
 startContents();
+startFolding();
+startEdges();
 startPrinting();
 if (!followAddress()) {
   show(state);

@@ -1,6 +1,7 @@
 const PER_PAGE = 50;
 const form = document.getElementById("filter");
 const table = document.getElementById("passages-tabel");
+const box = document.getElementById("passages-vak");
 const pager = document.getElementById("bladeren");
 const amount = document.getElementById("aantal");
 const inDutch = new Intl.NumberFormat("nl");
@@ -18,15 +19,21 @@ function renderPage() {
   render((state.blad - 1) * PER_PAGE, state.blad * PER_PAGE);
 }
 
+const pagesOf = (rows) => Math.max(1, Math.ceil(rows.length / PER_PAGE));
+const sheet = () => `blad ${inDutch.format(state.blad)} van ${inDutch.format(pagesOf(shown))}`;
+
 function tellAmount() {
+  const unknown = unknownName(state);
   const of = shown.length === rowsOfData ? "" : ` van de ${inDutch.format(rowsOfData)}`;
-  amount.textContent = shown.length ? `${inDutch.format(shown.length)}${of} passages` : "Geen passages gevonden";
+  const where = state.blad > 1 ? `, ${sheet()}` : "";
+  if (unknown) amount.textContent = `Geen passages gevonden: het adres noemt ${unknown} niet in deze pagina staat`;
+  else amount.textContent = shown.length ? `${inDutch.format(shown.length)}${of} passages${where}` : "Geen passages gevonden";
 }
 
 function showPager() {
-  const pages = Math.max(1, Math.ceil(shown.length / PER_PAGE));
+  const pages = pagesOf(shown);
   pager.hidden = pages === 1;
-  pager.querySelector("span").textContent = `blad ${inDutch.format(state.blad)} van ${inDutch.format(pages)}`;
+  pager.querySelector("span").textContent = sheet();
   for (const button of pager.querySelectorAll("button")) {
     const to = state.blad + Number(button.dataset.step);
     button.disabled = to < 1 || to > pages;
@@ -44,7 +51,7 @@ function showSorting() {
 function show(next) {
   state = next;
   shown = sorted(filtered(state), state);
-  state.blad = Math.min(state.blad, Math.max(1, Math.ceil(shown.length / PER_PAGE)));
+  state.blad = Math.min(state.blad, pagesOf(shown));
   renderPage();
   tellAmount();
   showPager();
@@ -60,8 +67,15 @@ function change(part) {
   putInAddress(state);
 }
 
+// The next rows begin at the top of the table; the reader goes there, at the pace that the style allows.
+function turnTo(blad) {
+  change({ blad });
+  box.focus({ preventScroll: true });
+  box.scrollIntoView();
+}
+
 function startPassages() {
-  for (const part of [form, document.getElementById("passages-vak")]) part.hidden = false;
+  for (const part of [form, box]) part.hidden = false;
   form.addEventListener("input", ({ target }) => change({ [target.name]: target.value }));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => change({ ...EMPTY })));
@@ -70,12 +84,25 @@ function startPassages() {
     if (column) change({ sorteer: state.sorteer === column ? `-${column}` : column });
   });
   pager.addEventListener("click", ({ target }) => {
-    if (target.dataset.step) change({ blad: state.blad + Number(target.dataset.step) });
+    if (target.dataset.step) turnTo(state.blad + Number(target.dataset.step));
   });
 }
 
+// An address without a view stands for all passages: after going back nothing may stay filtered unseen.
+function leaveView() {
+  if (Object.entries(EMPTY).every(([name, value]) => state[name] === value)) return;
+  show({ ...EMPTY });
+  fillForm();
+  // What stands behind the table has moved while the browser was on its way to it.
+  const target = document.getElementById(location.hash.slice(1));
+  if (target && box.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING) target.scrollIntoView();
+}
+
 function followAddress() {
-  if (!location.hash.startsWith(START)) return false;
+  if (!location.hash.startsWith(START)) {
+    leaveView();
+    return false;
+  }
   show(stateFromAddress());
   fillForm();
   document.getElementById("passages").scrollIntoView();

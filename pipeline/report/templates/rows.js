@@ -26,12 +26,15 @@ function cell(label, content, kind = "") {
   return made;
 }
 
+// Nothing that is measured is quite certain.
+const percent = (chance) => (chance >= 100 ? "> 99\u00a0%" : `${chance}\u00a0%`);
+
 function rowOf(row, words, mechanism) {
   const report = data.reports[data.report[row]];
-  const link = element("a", report.title, { href: addressOf(row), target: "_blank", rel: "noopener" });
+  const link = element("a", report.title, { href: addressOf(row), title: report.title, target: "_blank", rel: "noopener" });
   const read = byOcr.has(row) ? [element("small", " gelezen van een afbeelding")] : [];
   const names = namesOf(row).map((name) => element("li", name));
-  const role = element("span", data.roles[data.role[row]][1], { title: `kans ${data.sure[row]} %` });
+  const role = element("span", data.roles[data.role[row]][1], { title: `kans ${percent(data.sure[row])}` });
   return element("tr", [
     cell("Rapport", link),
     cell("Pagina", report.paged ? String(data.page[row]) : "–", "num"),
@@ -39,6 +42,6 @@ function rowOf(row, words, mechanism) {
     cell("Passage", [...marked(data.text[row], words), ...read], "said"),
     cell("Mechanismen", element("ul", names)),
     cell("Rol", role),
-    cell("Kans", `${chanceOf(row, mechanism)} %`, "num"),
+    cell("Kans", percent(chanceOf(row, mechanism)), "num"),
   ]);
 }
