@@ -33,7 +33,8 @@ _SECTION = 20  # sentences
 def make_passages(count: int, reports: int, path: Path) -> None:
     """Write so many made-up passages of so many reports of equal length."""
     codebook, luck = load_codebook(Settings().codebook), np.random.default_rng(1)
-    sentences = [" ".join(luck.choice(_WORDS, 22)).capitalize() + "." for _ in range(20_000)]
+    words = [*_WORDS, *(f"woord{place}" for place in range(1_000))]  # most words of a report are of no theme
+    sentences = [" ".join(luck.choice(words, 22)).capitalize() + "." for _ in range(20_000)]
     texts = pl.Series(sentences)
     number = np.arange(count)
     report = number * reports // count

@@ -16,8 +16,9 @@ from pipeline.report.sheets import LONGEST_NAME, Codes, Column, Sheet, column_of
 from pipeline.synthesis.dutch import number
 from pipeline.tables import in_csv
 
-MOST_PASSAGES = 100_000
-_MOST_ROWS = 1_048_575
+# More than can be read; a sheet of ten times as many takes Excel a minute to open.
+MOST_PASSAGES = 20_000
+MOST_ROWS = 20_000
 # Nothing in a cell may run, and a large table may not fill the memory.
 _OPTIONS = {
     "constant_memory": True,
@@ -30,7 +31,7 @@ _OPTIONS = {
 def write_workbook(tables: dict[str, pl.DataFrame], links: Links, path: Path) -> None:
     """Write the tables of a run as .xlsx; the same tables and links give the same bytes.
 
-    Of the passages only the coded ones are shown, and of more than 100,000 the ones the software is surest of.
+    Of the passages only the coded ones are shown, and of more than 20,000 the ones the software is surest of.
     """
     codes = Codes.of(tables.get("kwaliteit"))
     shown = [_shown(sheet, tables[sheet.tabel]) for sheet in sheets_for(list(tables))]
@@ -65,7 +66,10 @@ def _shown(sheet: Sheet, table: pl.DataFrame) -> tuple[Sheet, pl.DataFrame]:
         )
         name = f"{sheet.naam} ({kept} sterkste)"[:LONGEST_NAME]
         return sheet.model_copy(update={"naam": name, "uitleg": sheet.uitleg + remark}), _strongest(whole)
-    return sheet, whole.head(_MOST_ROWS)
+    if whole.height > MOST_ROWS:
+        remark = f" Dit zijn de eerste {number(MOST_ROWS)} van {number(whole.height)} rijen; alle staan in "
+        return sheet.model_copy(update={"uitleg": f"{sheet.uitleg}{remark}{sheet.tabel}.csv."}), whole.head(MOST_ROWS)
+    return sheet, whole
 
 
 def _strongest(passages: pl.DataFrame) -> pl.DataFrame:

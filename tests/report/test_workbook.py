@@ -180,3 +180,13 @@ def test_the_same_tables_give_the_same_bytes(tables: Tables, tmp_path: Path) -> 
     about = openpyxl.load_workbook(tmp_path / "een.xlsx").properties
     assert about.created == about.modified == EPOCH
     assert len({member.date_time for member in zipfile.ZipFile(tmp_path / "een.xlsx").infolist()}) == 1
+
+
+def test_of_a_very_long_table_the_first_rows_are_shown_and_the_guide_says_so(
+    tables: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MOST_ROWS", 1)
+    book = written(tables, tmp_path / "kort.xlsx")
+    assert book["Aanwezigheid"].max_row == 2
+    guide = " ".join(str(cell.value) for row in book["Leeswijzer"].iter_rows() for cell in row)
+    assert f"Dit zijn de eerste 1 van {tables['aanwezigheid'].height} rijen; alle staan in aanwezigheid.csv." in guide
