@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from pipeline.report.links import Links
 from pipeline.report.page import page
@@ -131,7 +131,7 @@ def test_nothing_found_is_said(opened: Page) -> None:
 def test_reset_brings_all_passages_back(opened: Page) -> None:
     opened.locator("[name=rapport]").select_option("water/vijvers.pdf")
     opened.get_by_role("button", name="Wis alle filters").click()
-    opened.wait_for_function("document.querySelectorAll('#passages-tabel tbody tr').length === 6")
+    expect(opened.locator("#passages-tabel tbody tr")).to_have_count(6)
     assert opened.evaluate("location.hash") == "#passages"
 
 
@@ -188,7 +188,7 @@ def test_no_chance_is_a_hundred_percent(
 
 def test_enter_on_a_cell_of_the_heat_map_filters_and_goes_there(opened: Page) -> None:
     opened.locator(".heat tbody tr").nth(1).locator("td a").nth(1).press("Enter")
-    opened.wait_for_function("document.querySelectorAll('#passages-tabel tbody tr').length === 2")
+    expect(opened.locator("#passages-tabel tbody tr")).to_have_count(2)
     assert opened.locator("[name=rapport]").input_value() == "water/vijvers.pdf"
     assert opened.locator("[name=mechanisme]").input_value() == "water"
     assert opened.evaluate("document.activeElement.id") == "passages-kop"
@@ -214,12 +214,12 @@ def test_the_address_restores_a_view(browser: Browser, address: str) -> None:
 def test_going_back_to_an_address_without_a_view_shows_all_passages_again(opened: Page) -> None:
     opened.locator("[name=rol]").select_option("plan")
     opened.locator(".contents a[href='#kaart']").click()
-    opened.wait_for_function("document.querySelectorAll('#passages-tabel tbody tr').length === 6")
+    expect(opened.locator("#passages-tabel tbody tr")).to_have_count(6)
     assert opened.locator("[name=rol]").input_value() == ""
     opened.locator(".heat tbody tr").nth(1).locator("td a").nth(1).click()
-    opened.wait_for_function("document.querySelectorAll('#passages-tabel tbody tr').length === 2")
+    expect(opened.locator("#passages-tabel tbody tr")).to_have_count(2)
     opened.go_back()
-    opened.wait_for_function("document.querySelectorAll('#passages-tabel tbody tr').length === 6")
+    expect(opened.locator("#passages-tabel tbody tr")).to_have_count(6)
     assert opened.evaluate("location.hash") == "#kaart"
     assert [opened.locator(f"[name={name}]").input_value() for name in ("rapport", "mechanisme")] == ["", ""]
     assert amount(opened) == "6 passages"
@@ -241,7 +241,7 @@ def test_an_address_with_an_unknown_name_finds_nothing_and_says_so(
     assert shown(tab) == []
     assert amount(tab) == f"Geen passages gevonden: het adres noemt {unknown} niet in deze pagina staat"
     tab.get_by_role("button", name="Wis alle filters").click()
-    tab.wait_for_function("document.querySelectorAll('#passages-tabel tbody tr').length === 6")
+    expect(tab.locator("#passages-tabel tbody tr")).to_have_count(6)
     tab.close()
 
 
@@ -276,7 +276,7 @@ def test_the_keyboard_reaches_the_filter(opened: Page) -> None:
 def test_the_first_tab_stop_skips_to_the_content(opened: Page) -> None:
     opened.keyboard.press("Tab")
     opened.keyboard.press("Enter")
-    opened.wait_for_function("document.activeElement.id === 'inhoud'")
+    expect(opened.locator("#inhoud")).to_be_focused()
 
 
 def test_a_marker_unfolds_its_evidence_again_and_again(opened: Page) -> None:
