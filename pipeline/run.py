@@ -30,19 +30,9 @@ from pipeline.versions import code_version, fingerprint, versions
 CACHE_FOLDER = ".cache"
 # What turns codings into results.
 _RESULT_CODE = (
-    *(
-        "aggregate.py",
-        "coding.py",
-        "contradiction.py",
-        "cooccurrence.py",
-        "loops.py",
-        "presence.py",
-        "quantify.py",
-        "selection.py",
-        "synthesis",
-    ),
-    *("tables.py", "outputs.py", "report", "spreadsheet.py"),
-)
+    "aggregate.py contradiction.py cooccurrence.py loops.py presence.py quantify.py selection.py synthesis "
+    "coding.py tables.py outputs.py report spreadsheet.py"
+).split()
 
 
 @dataclass(frozen=True)
