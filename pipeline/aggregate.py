@@ -12,6 +12,8 @@ from pipeline.codebook import Codebook
 from pipeline.selection import selected
 
 QUOTES = 3
+# A stretch under one heading: two with the same text are two, for passages come in reading order.
+SECTION = pl.struct("document", "sectie").rle_id().alias("kop")
 # A quote must say something by itself, be a whole sentence, and still be read at a glance.
 FITS = pl.col("passage").str.len_chars().is_between(50, 350) & pl.col("passage").str.contains(r"^[‘“'\"]?\p{Lu}.*[.!]$")
 

@@ -7,10 +7,9 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.special import gammaln, ndtr
 
+from pipeline.aggregate import SECTION
 from pipeline.codebook import Codebook
 
-# Two stretches under headings with the same text are two sections: passages come in reading order.
-_SECTION = pl.struct("document", "sectie").rle_id().alias("kop")
 _UNITS = {"zin": ["document", "passage_id"], "sectie": ["document", "kop"], "document": ["document"]}
 # Units are set beside others of about the same length only (1, 2-3, 4-7, 8-15 sentences ...): a long section has room
 # for any two mechanisms, and chance would seem ruled out wherever sections differ in length.
@@ -45,7 +44,7 @@ def cooccurrence(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
 
 def _per_unit(passages: pl.DataFrame, columns: list[str], codebook: Codebook) -> pl.DataFrame:
     """Per sentence, section or document its length class and whether each mechanism occurs in it."""
-    placed = passages.select("passage_id", "document", "mechanismen", _SECTION)
+    placed = passages.select("passage_id", "document", "mechanismen", SECTION)
     has = [pl.col("mechanismen").list.contains(code).any().alias(code) for code in codebook.mechanisms]
     return placed.group_by(columns).agg(_LENGTH, *has)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from pipeline.aggregate import SECTION
 from pipeline.codebook import Codebook, LoopOfSteps, Selection
 from pipeline.selection import selects
 
@@ -56,8 +57,7 @@ def links_of(steps: LoopOfSteps) -> Iterator[tuple[Selection, Selection]]:
 
 def _marked(passages: pl.DataFrame, steps: LoopOfSteps) -> pl.DataFrame:
     """The sentences in their order with a column per step that says whether it selects them."""
-    section = pl.struct("document", "sectie").rle_id().alias("kop")
-    return passages.with_columns(section, *(selects(step).alias(f"stap {step.naam}") for step in steps.stap))
+    return passages.with_columns(SECTION, *(selects(step).alias(f"stap {step.naam}") for step in steps.stap))
 
 
 def _links(marked: pl.DataFrame, first: Selection, second: Selection) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from pipeline.classify import score_column
 from pipeline.report.links import Links
+from pipeline.report.telling import surest
 from pipeline.synthesis.records import Source, Synthesis
 
 MOST = 20_000
@@ -23,7 +24,7 @@ def passage_data(synthesis: Synthesis, passages: pl.DataFrame, links: Links) -> 
     """
     codes = [code for code, _ in synthesis.mechanisms]
     roles = [code for code, _ in synthesis.roles]
-    kept = _strongest(passages, codes)
+    kept = surest(passages, MOST)
     sections, places = _numbered(kept["sectie"].to_list())
     known = {source.document: place for place, source in enumerate(synthesis.sources)}
     return {
@@ -49,16 +50,6 @@ def as_script_json(data: object) -> Markup:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     # Outside strings JSON has none of these three characters.
     return Markup(text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e"))
-
-
-def _strongest(passages: pl.DataFrame, codes: Sequence[str]) -> pl.DataFrame:
-    if passages.height <= MOST:
-        return passages
-    surest = passages.with_row_index("plaats").with_columns(
-        pl.max_horizontal(*map(score_column, codes)).alias("sterkte")
-    )
-    best = surest.sort("sterkte", "plaats", descending=[True, False]).head(MOST)
-    return best.sort("plaats").drop("plaats", "sterkte")
 
 
 def _report(source: Source, address: str) -> dict[str, Any]:

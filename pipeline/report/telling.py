@@ -1,5 +1,8 @@
-"""Which reports are shown one by one when there are too many to show them all."""
+"""Which reports and passages are shown when there are too many to show them all."""
 
+import polars as pl
+
+from pipeline.classify import SCORE_PREFIX
 from pipeline.synthesis.records import Synthesis
 
 _WEIGHTS = {"aanwezig": 3, "zwak": 1, "stil": 0}
@@ -14,3 +17,12 @@ def most_telling(synthesis: Synthesis, most: int) -> list[int]:
             said[place] += _WEIGHTS.get(cell.verdict, 0)
     ranked = sorted(range(len(sources)), key=lambda place: (-said[place], -sources[place].sentences, place))
     return sorted(ranked[:most])
+
+
+def surest(passages: pl.DataFrame, most: int) -> pl.DataFrame:
+    """Return at most so many passages, in their order: those with the highest probability of any mechanism."""
+    if passages.height <= most:
+        return passages
+    certainty = pl.max_horizontal(pl.col(f"^{SCORE_PREFIX}.*$"))
+    ranked = passages.with_row_index("rij").sort(certainty, "rij", descending=[True, False])
+    return ranked.head(most).sort("rij").drop("rij")

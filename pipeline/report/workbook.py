@@ -6,13 +6,13 @@ from typing import Any
 import polars as pl
 import xlsxwriter
 
-from pipeline.classify import SCORE_PREFIX
 from pipeline.report.guide_sheet import write_guide
 from pipeline.report.links import Links
 from pipeline.report.office_file import AUTHOR, EPOCH
 from pipeline.report.sheet_cells import CellWriter
 from pipeline.report.sheet_layout import add_formats, lay_out, row_height
 from pipeline.report.sheets import LONGEST_NAME, Codes, Column, Sheet, column_of, sheets_for
+from pipeline.report.telling import surest
 from pipeline.synthesis.dutch import number
 from pipeline.tables import in_csv
 
@@ -65,15 +65,8 @@ def _shown(sheet: Sheet, table: pl.DataFrame) -> tuple[Sheet, pl.DataFrame]:
             "alle passages staan in passages.csv."
         )
         name = f"{sheet.naam} ({kept} sterkste)"[:LONGEST_NAME]
-        return sheet.model_copy(update={"naam": name, "uitleg": sheet.uitleg + remark}), _strongest(whole)
+        return sheet.model_copy(update={"naam": name, "uitleg": sheet.uitleg + remark}), surest(whole, MOST_PASSAGES)
     if whole.height > MOST_ROWS:
         remark = f" Dit zijn de eerste {number(MOST_ROWS)} van {number(whole.height)} rijen; alle staan in "
         return sheet.model_copy(update={"uitleg": f"{sheet.uitleg}{remark}{sheet.tabel}.csv."}), whole.head(MOST_ROWS)
     return sheet, whole
-
-
-def _strongest(passages: pl.DataFrame) -> pl.DataFrame:
-    """Keep the passages with the highest probability of any mechanism, in the order they had."""
-    surest = pl.max_horizontal(pl.col(f"^{SCORE_PREFIX}.*$"))
-    ranked = passages.with_row_index("rij").sort(surest, "rij", descending=[True, False])
-    return ranked.head(MOST_PASSAGES).sort("rij").drop("rij")

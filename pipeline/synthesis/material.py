@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from pipeline.aggregate import SECTION
 from pipeline.classify import score_column
 from pipeline.codebook import Codebook
 from pipeline.synthesis.records import Source
@@ -63,5 +64,5 @@ def placed(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     place = pl.int_range(pl.len()).over("document")
     return passages.select(*_COLUMNS, *scores).with_columns(
         (PARTS * place // pl.len().over("document")).alias("deel"),
-        pl.struct("document", "sectie").rle_id().alias("kop"),
+        SECTION,
     )

@@ -193,3 +193,27 @@ def test_threads_and_main_threads_are_told_apart(
     ]
     filler = [Said(name, "2", "De markt op het plein begint voortaan om negen uur.") for name in "abcde"]
     assert texts(synthesise(material([*said, *filler], rich_codebook)).summary)[1].startswith(expected)
+
+
+def test_a_report_that_often_says_it_goes_well_is_pointed_out(rich_codebook: Codebook) -> None:
+    well = [
+        Said(
+            "a.pdf",
+            "1",
+            f"De bomen langs straat nummer {n} staan er gezond en goed verzorgd bij.",
+            "bomen",
+            "plan",
+            goes_well=True,
+        )
+        for n in range(2)
+    ]
+    ill = [
+        Said("a.pdf", "1", f"De bomen langs laan nummer {n} zijn al jaren ziek en kwijnen weg.", "bomen")
+        for n in range(2)
+    ]
+    said = "Let op ‘Verslag A’: in twee van de vier passages staat daar dat het juist goed gaat"
+    assert any(
+        text.startswith(said) for text in texts(synthesise(material(well + ill, rich_codebook)).threads[0].claims)
+    )
+    once = synthesise(material(well[:1] + ill, rich_codebook)).threads[0]
+    assert not any(text.startswith("Let op") for text in texts(once.claims))
