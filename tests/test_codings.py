@@ -1,12 +1,13 @@
 """Coded passages as people hand them in: other separators, names, encodings and dates, and what is refused."""
 
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from pipeline.codebook import Codebook
-from pipeline.codings import Codings, read_codings
+from pipeline.codings import CodedPassage, Codings, Decision, Place, Proposal, read_codings
+from pipeline.codings.columns import from_row, to_row
 from pipeline.errors import PassageFileError, UsageError
 
 HEADER = "text;mechanismen;rol;document;coder;datum"
@@ -24,13 +25,17 @@ def read(folder: Path, codebook: Codebook, *lines: str, encoding: str = "utf-8")
     return read_codings(folder, codebook)
 
 
+def utc(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=UTC)  # type: ignore[misc,arg-type]
+
+
 def test_every_column_is_read(folder: Path, codebook: Codebook) -> None:
     header = f"{HEADER};bron;opmerking;before;after;section"
     row = "De els valt om.;bomen;klacht;nota 1;anna;2026-03-01;interview;twijfel;Ervoor.;Erna.;Groen > Bomen"
     (passage,) = read(folder, codebook, header, row).passages
     assert passage.text == "De els valt om."
     assert (passage.mechanisms, passage.role) == (("bomen",), "klacht")
-    assert (passage.document, passage.coder, passage.coded_on) == ("nota 1", "anna", date(2026, 3, 1))
+    assert (passage.document, passage.coder, passage.coded_at) == ("nota 1", "anna", utc(2026, 3, 1))
     assert (passage.source, passage.remark) == ("interview", "twijfel")
     assert (passage.before, passage.after, passage.section) == ("Ervoor.", "Erna.", "Groen > Bomen")
 
@@ -70,17 +75,17 @@ def test_a_passage_may_have_no_mechanism(cell: str, folder: Path, codebook: Code
 @pytest.mark.parametrize(
     ("cell", "day"),
     [
-        ("2026-12-31", date(2026, 12, 31)),
-        ("31-12-2026", date(2026, 12, 31)),
-        ("1/2/2026", date(2026, 2, 1)),
+        ("2026-12-31", utc(2026, 12, 31)),
+        ("31-12-2026", utc(2026, 12, 31)),
+        ("1/2/2026", utc(2026, 2, 1)),
         ("", None),
     ],
 )
 def test_dates_are_read_as_a_dutch_spreadsheet_writes_them(
-    cell: str, day: date | None, folder: Path, codebook: Codebook
+    cell: str, day: datetime | None, folder: Path, codebook: Codebook
 ) -> None:
     (passage,) = read(folder, codebook, HEADER, f"Tekst.;;plan;nota;anna;{cell}").passages
-    assert passage.coded_on == day
+    assert passage.coded_at == day
 
 
 def test_rows_without_a_coder_are_counted_and_left_out_even_when_they_are_wrong(
@@ -91,17 +96,55 @@ def test_rows_without_a_coder_are_counted_and_left_out_even_when_they_are_wrong(
     assert codings.without_coder == 2
 
 
-def test_the_newest_decision_wins_whatever_the_order_of_rows(folder: Path, codebook: Codebook) -> None:
-    rows = ("T.;water;plan;nota;bram;2026-05-01", "T.;bomen;plan;nota;anna;2026-04-01", "T.;;plan;andere nota;anna;")
+def test_the_newest_decision_of_a_coder_wins_whatever_the_order_of_rows(folder: Path, codebook: Codebook) -> None:
+    rows = ("T.;water;plan;nota;anna;2026-05-01", "T.;bomen;plan;nota;anna;2026-04-01", "T.;;plan;andere nota;anna;")
     codings = read(folder, codebook, HEADER, *rows)
     decisions = {passage.document: (passage.mechanisms, passage.coder) for passage in codings.passages}
-    assert decisions == {"nota": (("water",), "bram"), "andere nota": ((), "anna")}
+    assert decisions == {"nota": (("water",), "anna"), "andere nota": ((), "anna")}
     assert codings.superseded == 1
+
+
+def test_what_two_coders_decided_holds_side_by_side_until_there_is_a_consensus(
+    folder: Path, codebook: Codebook
+) -> None:
+    rows = ("T.;water;plan;nota;bram;2026-05-01", "T.;bomen;plan;nota;anna;2026-04-01")
+    assert [passage.coder for passage in read(folder, codebook, HEADER, *rows).passages] == ["anna", "bram"]
+    agreed = "T.;;klacht;nota;consensus;2026-01-01"
+    codings = read(folder, codebook, HEADER, *rows, agreed)
+    assert [(passage.coder, passage.role) for passage in codings.passages] == [("consensus", "klacht")]
+    assert (codings.superseded, len(codings.history)) == (2, 3)
+
+
+def test_a_decision_that_was_withdrawn_or_skipped_is_history_only(folder: Path, codebook: Codebook) -> None:
+    header = f"{HEADER};besluit"
+    rows = (
+        "T.;water;plan;nota;anna;2026-05-01T10:00:00.000+00:00;gecodeerd",
+        "T.;water;plan;nota;anna;2026-05-01T10:00:01.000+00:00;ingetrokken",
+        "U.;;;nota;anna;2026-05-02;overgeslagen",
+    )
+    codings = read(folder, codebook, header, *rows)
+    assert (codings.passages, [passage.decision for passage in codings.history]) == (
+        [],
+        [Decision.CODED, Decision.WITHDRAWN, Decision.SKIPPED],
+    )
+
+
+def test_a_row_gives_the_same_decision_back(codebook: Codebook) -> None:
+    place = Place("p0123456789ab", 3, 12, 0, 9, "ab" * 32)
+    proposal = Proposal((), "klacht", "model 1", "onzeker")
+    coded_at = datetime(2026, 5, 1, 10, 30, 1, 250_000, tzinfo=UTC)
+    passage = CodedPassage(
+        *("De els.", ("bomen", "water"), "plan", "nota.pdf", "anna", coded_at, "herkomst", "twijfel"),
+        *("Voor.", "Na.", "Groen > Bomen", Decision.CODED, place, proposal, "2"),
+    )
+    assert from_row(to_row(passage), codebook) == passage
+    unplaced = CodedPassage("De els.", (), "plan", "nota.pdf", "anna")
+    assert from_row(to_row(unplaced), codebook) == unplaced
 
 
 def test_without_dates_the_last_row_of_the_last_file_wins(folder: Path, codebook: Codebook) -> None:
     (folder / "a.csv").write_text(f"{HEADER}\nT.;water;plan;nota;anna;\nT.;;plan;nota;anna;\n", encoding="utf-8")
-    (folder / "b.csv").write_text(f"{HEADER}\nT.;bomen;klacht;nota;bram;\n", encoding="utf-8")
+    (folder / "b.csv").write_text(f"{HEADER}\nT.;bomen;klacht;nota;anna;\n", encoding="utf-8")
     codings = read_codings(folder, codebook)
     assert [(passage.mechanisms, passage.role) for passage in codings.passages] == [(("bomen",), "klacht")]
     assert (codings.superseded, [path.name for path in codings.files]) == (2, ["a.csv", "b.csv"])

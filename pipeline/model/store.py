@@ -76,6 +76,6 @@ def _fingerprint(settings: Settings, codings: Codings, codebook: Codebook, vecto
         codebook.learnt,
         file_hash(settings.vectors) if isinstance(vectors, Vectors) else kind_of(vectors),
         settings.model.model_dump_json(),
-        code_version("model", "codings.py", "codebook.py", "spreadsheet.py"),
+        code_version("model", "codings/read.py", "codings/columns.py", "codings/records.py", "spreadsheet.py"),
         versions("scikit-learn", "numpy", "scipy"),
     )

@@ -1,0 +1,168 @@
+"""The columns of a file of coded passages, and a decision as a row of them and back."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import partial
+
+from pipeline.codebook import Codebook
+from pipeline.codings.records import CodedPassage, Decision, Place, Proposal
+
+REQUIRED = ("text", "mechanismen", "rol", "document", "coder")
+COLUMNS = (
+    *REQUIRED,
+    *("datum", "bron", "opmerking", "ervoor", "erna", "sectie", "besluit"),
+    *("passage_id", "pagina", "blok", "start", "eind", "rapport_sha256"),
+    *("codeboek", "model", "voorstel", "voorstel_rol", "gekozen"),
+)
+NO_CODES = "-"  # a cell that says 'none', where an empty one says 'not known'
+_ALIASES = {"passage": "text", "before": "ervoor", "after": "erna", "section": "sectie"}
+_BETWEEN_CODES = re.compile(r"[,;|+/\s]+")
+_DATE_FORMS = ("%d-%m-%Y", "%d/%m/%Y", "%d-%m-%Y %H:%M", "%d-%m-%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
+
+
+class RowError(ValueError):
+    """A row that cannot be understood; the text says which cell and why, without the place of the row."""
+
+
+def column_name(name: str) -> str:
+    """Return our name for a column that other tables call otherwise ('passage' is 'text')."""
+    return _ALIASES.get(name, name)
+
+
+def to_row(passage: CodedPassage) -> dict[str, str]:
+    """Return a decision as cells by column, all of `COLUMNS`; `from_row` gives the same decision back."""
+    place, proposal = passage.place, passage.proposal
+    numbers = {"pagina": place.page, "blok": place.block, "start": place.start, "eind": place.end}
+    return {
+        "text": passage.text,
+        "mechanismen": ", ".join(passage.mechanisms),
+        "rol": passage.role,
+        "document": passage.document,
+        "coder": passage.coder,
+        "datum": passage.coded_at.isoformat(timespec="milliseconds") if passage.coded_at else "",
+        "bron": passage.source,
+        "opmerking": passage.remark,
+        "ervoor": passage.before,
+        "erna": passage.after,
+        "sectie": passage.section,
+        "besluit": passage.decision,
+        "passage_id": place.passage_id,
+        **{name: "" if number is None else str(number) for name, number in numbers.items()},
+        "rapport_sha256": place.sha256,
+        "codeboek": passage.codebook,
+        "model": proposal.model,
+        "voorstel": "" if proposal.mechanisms is None else ", ".join(proposal.mechanisms) or NO_CODES,
+        "voorstel_rol": proposal.role,
+        "gekozen": proposal.picked,
+    }
+
+
+def from_row(row: Mapping[str, str], codebook: Codebook) -> CodedPassage:
+    """Return the decision in a row of cells by column; columns that are absent count as empty.
+
+    Raises RowError for an empty cell where a value is needed, an unknown code, role or decision, and for what is no
+    date or number. A role is needed for a decision to code only.
+    """
+    decision = _decision(row.get("besluit", ""))
+    needed = ("text", "document", "rol") if decision is Decision.CODED else ("text", "document")
+    for name in needed:
+        if not row.get(name):
+            raise RowError(f"the cell '{name}' is empty; fill it in or delete the row")
+    role = row.get("rol", "")
+    _known((role,) if role else (), codebook.roles, "role")
+    return CodedPassage(
+        text=row["text"],
+        mechanisms=mechanisms_in(row.get("mechanismen", ""), codebook),
+        role=role,
+        document=row["document"],
+        coder=row.get("coder", ""),
+        coded_at=moment(row.get("datum", "")),
+        source=row.get("bron", ""),
+        remark=row.get("opmerking", ""),
+        before=row.get("ervoor", ""),
+        after=row.get("erna", ""),
+        section=row.get("sectie", ""),
+        decision=decision,
+        place=_place(row),
+        proposal=_proposal(row),
+        codebook=row.get("codeboek", ""),
+    )
+
+
+def mechanisms_in(cell: str, codebook: Codebook) -> tuple[str, ...]:
+    """Return the mechanisms named in a cell, however they are separated, in the order of the codebook.
+
+    Raises RowError for one that the codebook does not have.
+    """
+    named = _codes(cell)
+    _known(named, codebook.mechanisms, "mechanism")
+    return tuple(code for code in codebook.mechanisms if code in named)
+
+
+def moment(cell: str) -> datetime | None:
+    """Return a date, with or without a time, as a spreadsheet or we wrote it; a time without a zone is UTC.
+
+    Raises RowError for what is no date.
+    """
+    if not cell:
+        return None
+    readers: list[Callable[[str], datetime]] = [
+        datetime.fromisoformat,
+        *(partial(_parsed, form) for form in _DATE_FORMS),
+    ]
+    for read in readers:
+        try:
+            found = read(cell)
+        except ValueError:
+            continue
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    raise RowError(f"'{cell}' is no date; write it as 2026-12-31 or 31-12-2026")
+
+
+def _parsed(form: str, cell: str) -> datetime:
+    return datetime.strptime(cell, form)
+
+
+def _codes(cell: str) -> tuple[str, ...]:
+    return tuple(code for code in _BETWEEN_CODES.split(cell) if code and code != NO_CODES)
+
+
+def _known(found: tuple[str, ...], allowed: tuple[str, ...], kind: str) -> None:
+    unknown = [code for code in found if code not in allowed]
+    if unknown:
+        raise RowError(f"unknown {kind} '{unknown[0]}'; the codebook has {', '.join(allowed)}")
+
+
+def _decision(cell: str) -> Decision:
+    try:
+        return Decision(cell or Decision.CODED)
+    except ValueError as e:
+        raise RowError(f"unknown decision '{cell}'; choose from {', '.join(Decision)}") from e
+
+
+def _place(row: Mapping[str, str]) -> Place:
+    numbers = {name: _number(name, row.get(name, "")) for name in ("pagina", "blok", "start", "eind")}
+    return Place(
+        row.get("passage_id", ""),
+        numbers["pagina"],
+        numbers["blok"],
+        numbers["start"],
+        numbers["eind"],
+        row.get("rapport_sha256", ""),
+    )
+
+
+def _number(name: str, cell: str) -> int | None:
+    try:
+        return int(cell) if cell else None
+    except ValueError as e:
+        raise RowError(f"'{cell}' in the column '{name}' is no whole number") from e
+
+
+def _proposal(row: Mapping[str, str]) -> Proposal:
+    """Codes that a proposal named and the codebook no longer has are history, and kept."""
+    cell = row.get("voorstel", "")
+    return Proposal(
+        _codes(cell) if cell else None, row.get("voorstel_rol", ""), row.get("model", ""), row.get("gekozen", "")
+    )

@@ -1,0 +1,74 @@
+"""One decision of a person on one passage, with what is needed to find the passage again and to judge the decision."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+# A coder of this name stands for what coders agreed on together: it replaces what each of them decided alone.
+CONSENSUS = "consensus"
+
+
+class Decision(StrEnum):
+    """What a person did with a passage; the value is what stands in the file."""
+
+    CODED = "gecodeerd"
+    WITHDRAWN = "ingetrokken"  # an earlier decision of this coder on this passage was undone
+    SKIPPED = "overgeslagen"  # looked at and left for later or for somebody else
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage stood when it was coded, as in `records.Passage`; empty as far as it is not known.
+
+    ``sha256`` is that of the file of the report.
+    """
+
+    passage_id: str = ""
+    page: int | None = None
+    block: int | None = None
+    start: int | None = None
+    end: int | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the machine proposed to the person who decided: by which model, and why the passage was in the queue.
+
+    ``mechanisms`` is None when nothing was proposed, and empty when the proposal was that there is none. ``picked`` is
+    the mode of the queue ('willekeurig' for a random draw), '' when the person chose the passage.
+    """
+
+    mechanisms: tuple[str, ...] | None = None
+    role: str = ""
+    model: str = ""
+    picked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodedPassage:
+    """One passage as a person coded it. ``document`` groups passages, so that evaluation is on unseen documents.
+
+    ``coded_at`` is in UTC; None means not known, which counts as newest. ``codebook`` is the version of the codebook.
+    """
+
+    text: str
+    mechanisms: tuple[str, ...]
+    role: str
+    document: str
+    coder: str
+    coded_at: datetime | None = None
+    source: str = ""
+    remark: str = ""
+    before: str = ""
+    after: str = ""
+    section: str = ""
+    decision: Decision = Decision.CODED
+    place: Place = Place()
+    proposal: Proposal = Proposal()
+    codebook: str = ""
+
+    @property
+    def passage_key(self) -> tuple[str, str, str]:
+        """What decisions on one and the same passage share."""
+        return self.document, self.text, self.place.passage_id

@@ -1,0 +1,78 @@
+"""The command itself, the options that several commands share, and what they do with them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from pipeline import show
+from pipeline.progress import at_once
+from pipeline.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from pipeline.model.store import Model
+
+T = TypeVar("T")
+
+app = typer.Typer(
+    name="rodedraad",
+    help="Code Dutch policy reports and draw the common thread out of them. All work is done on this machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+OcrOption = Annotated[bool, typer.Option("--ocr", help="Read scanned pages from their image; needs Tesseract.")]
+SettingsOption = Annotated[
+    Path | None, typer.Option("--settings", help="Settings file; default: rodedraad.toml in this folder, if any.")
+]
+CodebookOption = Annotated[Path | None, typer.Option(help="Codebook (TOML); default: corpus/codeboek.toml.")]
+PassagesOption = Annotated[
+    Path | None, typer.Option(help="Folder with coded passages (CSV) to train on; default: corpus/passages.")
+]
+ModelOption = Annotated[
+    Path | None, typer.Option("--model", help="Folder of the trained model; default: outputs/model.")
+]
+ExplainOption = Annotated[
+    bool,
+    typer.Option(
+        "--explain", help="Add a key uitleg to every line: which words, neighbours and coded passages decided."
+    ),
+]
+
+CodedArgument = Annotated[Path | None, typer.Argument(help="JSON Lines with id, text, document, mechanisme and rol.")]
+
+
+def settings_from(file: Path | None, **options: Any) -> Settings:
+    """Settings from the file, overridden by the options that were given."""
+    given = {key: value for key, value in options.items() if value is not None}
+    return load_settings(file).model_copy(update=given)
+
+
+def with_ocr(settings: Settings) -> Settings:
+    """The same settings, reading scanned pages from their image."""
+    return settings.model_copy(update={"extract": settings.extract.model_copy(update={"ocr": True})})
+
+
+def with_progress(work: Callable[[], T], stage: str) -> T:
+    """Do one long piece of work under a clock."""
+    return at_once(work, stage, show.progress)
+
+
+def model_for(settings: Settings, *, again: bool = False) -> "Model":
+    """The model for these settings, trained first when there is none."""
+    from pipeline.model.store import current_model
+
+    tell_of_download(settings)
+    return with_progress(lambda: current_model(settings, again=again), "Classifier")
+
+
+def tell_of_download(settings: Settings) -> None:
+    """Say so before a model for sentence vectors may be downloaded."""
+    from pipeline.model.semantic import semantic_notice
+
+    notice = semantic_notice(settings.model.semantic)
+    if notice:
+        show.line(notice)

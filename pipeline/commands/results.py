@@ -1,0 +1,86 @@
+"""Commands that turn reports into results, and compare results."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline import show
+from pipeline.commands.app import (
+    CodebookOption,
+    ModelOption,
+    OcrOption,
+    PassagesOption,
+    SettingsOption,
+    app,
+    settings_from,
+    tell_of_download,
+    with_ocr,
+)
+from pipeline.errors import UsageError
+from pipeline.formats import FORMATS
+
+
+@app.command()
+def run(
+    reports: Annotated[Path, typer.Argument(help=f"Folder of reports ({FORMATS}); sub-folders are read too.")],
+    out: Annotated[Path, typer.Option(help="Folder for the results.")] = Path("outputs"),
+    ocr: OcrOption = False,
+    workers: Annotated[int | None, typer.Option(min=0, help="Processes that read reports; 0: one per core.")] = None,
+    settings: SettingsOption = None,
+    codebook: CodebookOption = None,
+    passages: PassagesOption = None,
+    model: ModelOption = None,
+) -> None:
+    """Read, code and summarise a folder of reports. What did not change since the last run is not done again."""
+    from pipeline.run import run as run_reports
+
+    chosen = settings_from(settings, codebook=codebook, passages=passages, model_folder=model, workers=workers)
+    chosen = with_ocr(chosen) if ocr else chosen
+    tell_of_download(chosen)
+    show.run_result(run_reports(reports, out, chosen, progress=show.progress))
+
+
+@app.command()
+def extract(
+    file: Annotated[Path, typer.Argument(help=f"One report ({FORMATS}).")],
+    out: Annotated[Path, typer.Option(help="File for the blocks, one JSON object per line.")],
+    ocr: OcrOption = False,
+    settings: SettingsOption = None,
+) -> None:
+    """Read one file into blocks: headings, paragraphs, list items, notes, tables and furniture, in reading order."""
+    from pipeline.jsonl import write_lines
+    from pipeline.reading import read_isolated
+    from pipeline.records import Status
+
+    if not file.is_file():
+        raise UsageError(f"there is no file {file}; give one report")
+    chosen = with_ocr(settings_from(settings)) if ocr else settings_from(settings)
+    report = read_isolated(file, chosen.extract)
+    count = write_lines(out, (asdict(block) for block in report.blocks))
+    show.line(f"{file.name}: {report.status}, {report.page_count} pages, {count} blocks -> {out}. {report.message}")
+    if report.status is not Status.OK:
+        raise typer.Exit(1)
+
+
+@app.command()
+def compare(
+    first: Annotated[Path, typer.Argument(help="Folder of results, as run writes it: then.")],
+    second: Annotated[Path, typer.Argument(help="Folder of results: now.")],
+    out: Annotated[Path, typer.Option(help="Folder for the comparison.")],
+    label_1: Annotated[str | None, typer.Option(help="What FIRST is called; default: the name of its folder.")] = None,
+    label_2: Annotated[str | None, typer.Option(help="What SECOND is called; default: the name of its folder.")] = None,
+) -> None:
+    """Show what changed between two folders of results, such as two years, in Dutch."""
+    from pipeline.comparison.write import compare_folders
+
+    show.comparison(compare_folders(first, second, out, labels=(label_1, label_2)))
+
+
+@app.command("language-model")
+def languagemodel_for() -> None:
+    """Try once to install nl_core_news_sm, which finds organisations that are not on our list."""
+    from pipeline.language_model import install
+
+    show.line(install())
