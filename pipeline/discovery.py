@@ -13,7 +13,8 @@ from pipeline.versions import file_hash
 def find_files(folder: Path, *, leave_out: Path) -> list[Path]:
     """Return every file below ``folder``, sorted by path, except hidden ones and the folder of results ``leave_out``.
 
-    Links to folders are not followed, so that a run stays within the folder. Raises UsageError when the folder is
+    Links to folders are not followed, so that a run stays within the folder; a link to a file is found, and not read
+    when it leads out of the folder (`describe_file`). Raises UsageError when the folder is
     missing, no folder, has no files, or is itself the folder of results.
     """
     if not folder.is_dir():
@@ -30,15 +31,17 @@ def find_files(folder: Path, *, leave_out: Path) -> list[Path]:
 def describe_file(path: Path, folder: Path) -> InputFile:
     """Return a file with its name below ``folder`` (with forward slashes) and its content hash.
 
-    What cannot be opened has no hash: the reader will say so in the status of the file.
+    What cannot be opened, or is a link that leads out of the folder, has no hash: the reader will say so in the status
+    of the file.
     """
     name = path.relative_to(folder).as_posix()
     name = name.encode("utf-8", "backslashreplace").decode()  # on Linux a name can hold bytes that are no text
+    outside = path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
     try:
-        content = file_hash(path) if path.is_file() else ""
+        content = file_hash(path) if path.is_file() and not outside else ""
     except OSError:
         content = ""
-    return InputFile(path, name, content)
+    return InputFile(path, name, content, outside)
 
 
 def _visible_files(folder: Path, leave_out: Path) -> Iterator[Path]:

@@ -20,6 +20,9 @@ class Status(StrEnum):
     GARBLED = "onleesbare_tekst"
     NOT_DUTCH = "niet_nederlands"
     UNSUPPORTED = "niet_ondersteund"
+    OTHER_KIND = "verkeerde_extensie"
+    NO_ACCESS = "geen_toegang"
+    OUTSIDE = "buiten_de_map"
     TOO_LARGE = "te_groot"
     TIMED_OUT = "tijd_op"
 

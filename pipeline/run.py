@@ -74,7 +74,8 @@ class _Plan:
     @property
     def nothing_to_do(self) -> bool:
         """Whether the results in the folder are those that this run would write."""
-        return self.before.get("fingerprint") == self.fingerprint and is_complete(self.out, self.before)
+        same = self.before.get("fingerprint") == self.fingerprint and is_complete(self.out, self.before)
+        return same and not (self.settings.extract.passwords and self.before["statuses"].get(Status.ENCRYPTED))
 
 
 def run(folder: Path, out: Path, settings: Settings, *, progress: Progress = silently) -> RunResult:

@@ -25,6 +25,8 @@ class ExtractSettings(_Section):
     max_pages: int = Field(default=5000, ge=1)
     ocr: bool = False
     max_seconds_ocr: float = Field(default=3600, gt=0)
+    # Given for one run, never written down: neither in the account of the run nor in the keys of what is kept.
+    passwords: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
 
     @property
     def seconds(self) -> float:

@@ -118,7 +118,7 @@ def test_run_shows_the_threads_and_then_that_nothing_changed(
     reports, out = tmp_path / "rapporten", tmp_path / "uit"
     reports.mkdir()
     (reports / "groen.md").write_text(REPORT, encoding="utf-8")
-    (reports / "leeg.md").write_text("", encoding="utf-8")
+    (reports / "leeg.md").write_text("\n", encoding="utf-8")
     first = command("run", reports, "--out", out, *options)
     assert first.code == 0
     assert "Zorg voor bomen" in first.out

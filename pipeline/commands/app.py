@@ -1,12 +1,13 @@
 """The command itself, the options that several commands share, and what they do with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from pipeline import show
+from pipeline.errors import UsageError
 from pipeline.progress import at_once
 from pipeline.settings import Settings, load_settings
 
@@ -25,6 +26,13 @@ app = typer.Typer(
 )
 
 OcrOption = Annotated[bool, typer.Option("--ocr", help="Read scanned pages from their image; needs Tesseract.")]
+PasswordOption = Annotated[
+    list[str] | None,
+    typer.Option("--password", help="A password to try on a PDF that asks for one; may be given more often."),
+]
+PasswordsOption = Annotated[
+    Path | None, typer.Option("--passwords", help="File with a password on each line; other people cannot see those.")
+]
 SettingsOption = Annotated[
     Path | None, typer.Option("--settings", help="Settings file; default: rodedraad.toml in this folder, if any.")
 ]
@@ -51,9 +59,19 @@ def settings_from(file: Path | None, **options: Any) -> Settings:
     return load_settings(file).model_copy(update=given)
 
 
-def with_ocr(settings: Settings) -> Settings:
-    """The same settings, reading scanned pages from their image."""
-    return settings.model_copy(update={"extract": settings.extract.model_copy(update={"ocr": True})})
+def for_reading(settings: Settings, *, ocr: bool, passwords: Sequence[str], file: Path | None) -> Settings:
+    """The same settings, with what the options say of reading; ``file`` has more passwords, one on each line.
+
+    Raises UsageError when there is no such file, or it cannot be read as text.
+    """
+    from pipeline.spreadsheet import decode
+
+    if file is not None and not file.is_file():
+        raise UsageError(f"there is no file {file}; give a text file with a password on each line")
+    lines = decode(file).splitlines() if file else []
+    known = (*settings.extract.passwords, *passwords, *filter(None, lines))
+    reading = {"passwords": known, "ocr": ocr or settings.extract.ocr}
+    return settings.model_copy(update={"extract": settings.extract.model_copy(update=reading)})
 
 
 def with_progress(work: Callable[[], T], stage: str) -> T:

@@ -12,21 +12,26 @@ from pipeline.commands.app import (
     ModelOption,
     OcrOption,
     PassagesOption,
+    PasswordOption,
+    PasswordsOption,
     SettingsOption,
     app,
+    for_reading,
     settings_from,
     tell_of_download,
-    with_ocr,
 )
 from pipeline.errors import UsageError
 from pipeline.formats import FORMATS
 
 
 @app.command()
-def run(
+def run(  # noqa: PLR0913 each is an option of the command
     reports: Annotated[Path, typer.Argument(help=f"Folder of reports ({FORMATS}); sub-folders are read too.")],
+    *,
     out: Annotated[Path, typer.Option(help="Folder for the results.")] = Path("outputs"),
     ocr: OcrOption = False,
+    password: PasswordOption = None,
+    passwords_file: PasswordsOption = None,
     workers: Annotated[int | None, typer.Option(min=0, help="Processes that read reports; 0: one per core.")] = None,
     settings: SettingsOption = None,
     codebook: CodebookOption = None,
@@ -37,7 +42,7 @@ def run(
     from pipeline.run import run as run_reports
 
     chosen = settings_from(settings, codebook=codebook, passages=passages, model_folder=model, workers=workers)
-    chosen = with_ocr(chosen) if ocr else chosen
+    chosen = for_reading(chosen, ocr=ocr, passwords=password or (), file=passwords_file)
     tell_of_download(chosen)
     show.run_result(run_reports(reports, out, chosen, progress=show.progress))
 
@@ -47,6 +52,8 @@ def extract(
     file: Annotated[Path, typer.Argument(help=f"One report ({FORMATS}).")],
     out: Annotated[Path, typer.Option(help="File for the blocks, one JSON object per line.")],
     ocr: OcrOption = False,
+    password: PasswordOption = None,
+    passwords_file: PasswordsOption = None,
     settings: SettingsOption = None,
 ) -> None:
     """Read one file into blocks: headings, paragraphs, list items, notes, tables and furniture, in reading order."""
@@ -56,7 +63,7 @@ def extract(
 
     if not file.is_file():
         raise UsageError(f"there is no file {file}; give one report")
-    chosen = with_ocr(settings_from(settings)) if ocr else settings_from(settings)
+    chosen = for_reading(settings_from(settings), ocr=ocr, passwords=password or (), file=passwords_file)
     report = read_isolated(file, chosen.extract)
     count = write_lines(out, (asdict(block) for block in report.blocks))
     show.line(f"{file.name}: {report.status}, {report.page_count} pages, {count} blocks -> {out}. {report.message}")

@@ -17,8 +17,13 @@ _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def damaged(message: str) -> UnreadableFileError:
-    """Return the error of a file that is not what its name says, or not all there."""
+    """Return the error of a file that is not all there, or is not as such a file must be."""
     return UnreadableFileError(Status.DAMAGED, message)
+
+
+def other_kind(message: str) -> UnreadableFileError:
+    """Return the error of a file that is of another kind than its name says."""
+    return UnreadableFileError(Status.OTHER_KIND, message)
 
 
 def encrypted() -> UnreadableFileError:
@@ -47,14 +52,14 @@ def kind_of(data: bytes) -> str | None:
 
 
 def refuse_other_kind(data: bytes, suffix: str) -> None:
-    """Raise UnreadableFileError, with what to do, for what is no zip but another kind of file that is known."""
+    """Raise UnreadableFileError, with what to do, for what is another kind of file that is known."""
     if data.startswith(_OLE):
         raise _ole_error(data, suffix)
-    if data.startswith(b"PK"):
+    if data.startswith(b"PK") and suffix != ".pdf":  # what is wrong with a zip, its reader finds
         return
     kind = "een webpagina of los XML-bestand" if _start(data).startswith(b"<") else kind_of(data)
     if kind:
-        raise damaged(f"Dit is {kind} met de extensie {suffix}; geef het de juiste extensie.")
+        raise other_kind(f"Dit is {kind} met de extensie {suffix}; geef het de juiste extensie.")
 
 
 def _start(data: bytes) -> bytes:
@@ -71,4 +76,4 @@ def _ole_error(data: bytes, suffix: str) -> UnreadableFileError:
     if "WordDocument".encode("utf-16-le") in data:
         message = f"Dit is een oud Word-bestand (.doc) met de extensie {suffix}; sla het in Word op als .docx."
         return UnreadableFileError(Status.UNSUPPORTED, message)
-    return damaged(f"Dit is geen {suffix}-bestand maar een ander, ouder Office-bestand; zet het om naar PDF.")
+    return other_kind(f"Dit is geen {suffix}-bestand maar een ander, ouder Office-bestand; zet het om naar PDF.")

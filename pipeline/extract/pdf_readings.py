@@ -19,7 +19,7 @@ def read_best(path: Path, settings: ExtractSettings) -> Reading:
     Raises UnreadableFileError when the file is encrypted, has too many pages, or gives no text to either reader.
     """
     try:
-        reading = read_pdf(path, max_pages=settings.max_pages)
+        reading = read_pdf(path, passwords=settings.passwords, max_pages=settings.max_pages)
     except UnreadableFileError as e:
         if e.status is not Status.DAMAGED or (saved := _second_opinion(path, settings, damaged=True)) is None:
             raise
@@ -28,7 +28,7 @@ def read_best(path: Path, settings: ExtractSettings) -> Reading:
         return _second_opinion(path, settings, damaged=False) or reading
     unreadable = {*scanned_pages(reading), *garbled_pages(reading)}
     if unreadable and settings.ocr and ocr_missing() is None:
-        return read_pdf(path, max_pages=settings.max_pages, ocr_pages=unreadable)
+        return read_pdf(path, passwords=settings.passwords, max_pages=settings.max_pages, ocr_pages=unreadable)
     return replace(reading, blocks=tuple(_set_apart(reading)))
 
 

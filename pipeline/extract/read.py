@@ -27,11 +27,15 @@ _READERS: dict[Format, Callable[[Path], Reading]] = {
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file of the reports folder: its place, its path below the folder with forward slashes, and its content hash."""
+    """A file of the reports folder: its place, its path below the folder with forward slashes, and its content hash.
+
+    ``outside`` says that it is a link to a file outside that folder.
+    """
 
     path: Path
     report_id: str
     sha256: str
+    outside: bool = False
 
 
 def read_report(file: InputFile, settings: ExtractSettings) -> Report:
@@ -40,12 +44,15 @@ def read_report(file: InputFile, settings: ExtractSettings) -> Report:
     So does a file on which our own reader fails; its message names the class of the error and nothing of the text.
     Raises MemoryError, for the caller knows the limit.
     """
-    if not file.path.is_file():
-        return refused(file, Status.DAMAGED, "Dit is geen gewoon bestand, of een verwijzing naar niets.")
     try:
+        _refuse_at_sight(file)
         return _report(file, _read(file.path, settings))
     except UnreadableFileError as e:
-        return refused(file, e.status, e.message)
+        # Another run may have the password.
+        return refused(file, e.status, e.message, passing=e.status is Status.ENCRYPTED)
+    except PermissionError:
+        message = "Het bestand mag niet worden gelezen; geef er leesrechten op."
+        return refused(file, Status.NO_ACCESS, message, passing=True)
     except OSError as e:
         return refused(file, Status.DAMAGED, f"Het bestand kan niet worden geopend ({e.strerror or type(e).__name__}).")
     except MemoryError:
@@ -58,6 +65,16 @@ def read_report(file: InputFile, settings: ExtractSettings) -> Report:
 def refused(file: InputFile, status: Status, message: str, *, passing: bool = False) -> Report:
     """Return the report of a file that gave no text; ``passing`` when another run may end better."""
     return Report(file.report_id, file.sha256, status, message, title=Path(file.report_id).stem, passing=passing)
+
+
+def _refuse_at_sight(file: InputFile) -> None:
+    if file.outside:
+        message = "Dit is een verwijzing naar een bestand buiten de map; die wordt niet gevolgd."
+        raise UnreadableFileError(Status.OUTSIDE, message)
+    if not file.path.is_file():
+        raise UnreadableFileError(Status.DAMAGED, "Dit is geen gewoon bestand, of een verwijzing naar niets.")
+    if file.path.stat().st_size == 0:
+        raise UnreadableFileError(Status.EMPTY, "Het bestand is leeg (0 bytes). Vraag het bestand opnieuw op.")
 
 
 def _report(file: InputFile, reading: Reading) -> Report:

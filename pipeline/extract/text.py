@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.extract.content import content_of, damaged, kind_of
+from pipeline.extract.content import content_of, damaged, kind_of, other_kind
 from pipeline.records import Block, BlockKind, Page, Reading
 from pipeline.spreadsheet import decode
 
@@ -32,7 +32,7 @@ def read_text(path: Path) -> Reading:
 def _text(path: Path) -> str:
     kind = kind_of(content_of(path, most_mb=_MOST_MB))
     if kind:
-        raise damaged(f"Dit is {kind} met de extensie {path.suffix}; geef het de juiste extensie.")
+        raise other_kind(f"Dit is {kind} met de extensie {path.suffix}; geef het de juiste extensie.")
     try:
         text = decode(path)
     except UsageError as e:

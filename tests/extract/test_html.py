@@ -299,22 +299,22 @@ def test_tags_that_are_never_closed_do_not_nest_without_end(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "expected", "said"),
     [
-        (b"%PDF-1.7 <x>", "een PDF of webarchief"),
-        (b"MIME-Version: 1.0\n<html>", "een PDF of webarchief"),
-        (b"zomaar wat tekst, 3 < 4", "geen HTML"),
-        (b"", "geen HTML"),
-        (b"PK\x03\x04\x00<a", "geen HTML"),
-        (b"<!-- <p>uitgezet</p> -->", "leeg"),
-        (b"<div>" * 5000 + b"diep", "dieper genest"),
+        (b"%PDF-1.7 <x>", Status.OTHER_KIND, "een PDF of webarchief"),
+        (b"MIME-Version: 1.0\n<html>", Status.OTHER_KIND, "een PDF of webarchief"),
+        (b"zomaar wat tekst, 3 < 4", Status.OTHER_KIND, "geen HTML"),
+        (b"", Status.OTHER_KIND, "geen HTML"),
+        (b"PK\x03\x04\x00<a", Status.OTHER_KIND, "geen HTML"),
+        (b"<!-- <p>uitgezet</p> -->", Status.DAMAGED, "leeg"),
+        (b"<div>" * 5000 + b"diep", Status.DAMAGED, "dieper genest"),
     ],
 )
-def test_no_web_page(tmp_path: Path, data: bytes, said: str) -> None:
+def test_no_web_page(tmp_path: Path, data: bytes, expected: Status, said: str) -> None:
     path = tmp_path / "a.html"
     path.write_bytes(data)
     status, message = refusal(path)
-    assert status == Status.DAMAGED
+    assert status == expected
     assert said in message
 
 

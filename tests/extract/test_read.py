@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.discovery import describe_file
 from pipeline.errors import UnreadableFileError
 from pipeline.extract import InputFile, read, read_report
 from pipeline.formats import Format
@@ -39,18 +40,29 @@ def test_a_fault_of_the_reader_is_named_without_any_text(
 @pytest.mark.parametrize(
     ("error", "status", "message"),
     [
-        (UnreadableFileError(Status.ENCRYPTED, "Op slot."), Status.ENCRYPTED, "Op slot."),
-        (
-            PermissionError(13, "Permission denied"),
-            Status.DAMAGED,
-            "Het bestand kan niet worden geopend (Permission denied).",
-        ),
+        (UnreadableFileError(Status.TOO_LARGE, "Te lang."), Status.TOO_LARGE, "Te lang."),
+        (OSError(5, "I/O error"), Status.DAMAGED, "Het bestand kan niet worden geopend (I/O error)."),
     ],
 )
 def test_what_the_file_itself_causes_is_final(
     error: Exception, status: Status, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert report_when(error, tmp_path, monkeypatch) == (status, message, False)
+
+
+def test_a_file_that_may_not_be_read_is_tried_again_by_another_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status, message, passing = report_when(PermissionError(13, "Permission denied"), tmp_path, monkeypatch)
+    assert (status, "leesrechten" in message, passing) == (Status.NO_ACCESS, True, True)
+
+
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "buiten.txt").write_text("Geheime tekst.", encoding="utf-8")
+    (tmp_path / "map").mkdir()
+    (tmp_path / "map" / "link.txt").symlink_to(tmp_path / "buiten.txt")
+    report = read_report(describe_file(tmp_path / "map" / "link.txt", tmp_path / "map"), ExtractSettings())
+    assert (report.status, report.sha256, report.blocks) == (Status.OUTSIDE, "", ())
 
 
 def test_want_of_memory_is_for_the_caller_who_knows_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,16 +55,16 @@ def refusal(path: Path) -> tuple[Status, str]:
 @pytest.mark.parametrize(
     ("suffix", "data", "status", "said"),
     [
-        (".docx", "\ufeff<html><p>Rapport</p></html>".encode(), Status.DAMAGED, "een webpagina"),
-        (".docx", "<html><p>Rapport</p></html>".encode("utf-16"), Status.DAMAGED, "een webpagina"),
-        (".odt", b'<?xml version="1.0"?><office:document/>', Status.DAMAGED, "een webpagina of los XML-bestand"),
+        (".docx", "\ufeff<html><p>Rapport</p></html>".encode(), Status.OTHER_KIND, "een webpagina"),
+        (".docx", "<html><p>Rapport</p></html>".encode("utf-16"), Status.OTHER_KIND, "een webpagina"),
+        (".odt", b'<?xml version="1.0"?><office:document/>', Status.OTHER_KIND, "een webpagina of los XML-bestand"),
         (".odt", OLE + "WordDocument".encode("utf-16-le"), Status.UNSUPPORTED, "oud Word-bestand (.doc)"),
-        (".html", OLE, Status.DAMAGED, "geen HTML"),
-        (".html", b"PK\x03\x04\x14\x00<w", Status.DAMAGED, "maar een .docx-, .odt- of zip-bestand"),
-        (".html", b"{\\rtf1 <b", Status.DAMAGED, "maar een RTF-bestand"),
-        (".txt", b"%PDF-1.7", Status.DAMAGED, "een PDF met de extensie .txt"),
-        (".txt", b"{\\rtf1 Rapport}", Status.DAMAGED, "een RTF-bestand"),
-        (".txt", b"PK\x03\x04", Status.DAMAGED, "een .docx-, .odt- of zip-bestand"),
+        (".html", OLE, Status.OTHER_KIND, "geen HTML"),
+        (".html", b"PK\x03\x04\x14\x00<w", Status.OTHER_KIND, "maar een .docx-, .odt- of zip-bestand"),
+        (".html", b"{\\rtf1 <b", Status.OTHER_KIND, "maar een RTF-bestand"),
+        (".txt", b"%PDF-1.7", Status.OTHER_KIND, "een PDF met de extensie .txt"),
+        (".txt", b"{\\rtf1 Rapport}", Status.OTHER_KIND, "een RTF-bestand"),
+        (".txt", b"PK\x03\x04", Status.OTHER_KIND, "een .docx-, .odt- of zip-bestand"),
     ],
 )
 def test_file_of_another_kind_says_what_it_is(

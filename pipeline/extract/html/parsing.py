@@ -5,7 +5,7 @@ import re
 from lxml import etree
 from lxml.etree import _Element
 
-from pipeline.extract.content import damaged, kind_of
+from pipeline.extract.content import damaged, kind_of, other_kind
 
 _LOOKS = ("font", "b", "i", "u", "em", "strong", "big", "small", "tt")
 _DEEPEST = 250  # elements within each other; reading calls itself three times for each
@@ -17,11 +17,11 @@ def parsed(text: str) -> _Element:
     Raises UnreadableFileError when the text is no HTML, holds nothing, or is nested deeper than 250 elements.
     """
     if text.lstrip()[:5] == "%PDF-" or re.match(r"\s*(?:MIME-Version|From|Content-Type): ", text):
-        raise damaged("Dit is geen webpagina maar een PDF of webarchief; bewaar de pagina als 'alleen HTML'.")
+        raise other_kind("Dit is geen webpagina maar een PDF of webarchief; bewaar de pagina als 'alleen HTML'.")
     kind = kind_of(text[:100].encode("utf-8", "replace"))
     if kind or "\0" in text or not re.search(r"<\w", text):
         found = f"geen HTML in het bestand, maar {kind}" if kind else "geen HTML in het bestand"
-        raise damaged(f"Er staat {found}; controleer de extensie of bewaar de pagina opnieuw.")
+        raise other_kind(f"Er staat {found}; controleer de extensie of bewaar de pagina opnieuw.")
     root = _tree(text)
     etree.strip_tags(root, *_LOOKS)  # old pages never close them, so that they nest without end
     if _is_too_deep(root):

@@ -1,6 +1,6 @@
 """Opening a PDF, with every refusal told as a status of the file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -8,19 +8,21 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.errors import UnreadableFileError
+from pipeline.extract.content import refuse_other_kind
 from pipeline.records import Status
 
+_HEADER, _HEADER_WITHIN = b"%PDF-", 1024  # bytes; readers allow other things before the header
 _NEEDS_PASSWORD = (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY)
 
 
 @contextmanager
-def opened(path: Path, *, password: str | None, max_pages: int) -> Iterator[pdfium.PdfDocument]:
-    """The document, closed afterwards.
+def opened(path: Path, *, passwords: Sequence[str], max_pages: int) -> Iterator[pdfium.PdfDocument]:
+    """The document, closed afterwards; ``passwords`` are tried in turn when it opens with one only.
 
-    Raises UnreadableFileError: ENCRYPTED when the password is missing or wrong, DAMAGED when pdfium finds no usable
-    document, TOO_LARGE when it has more than ``max_pages`` pages.
+    Raises UnreadableFileError: ENCRYPTED when no password fits, OTHER_KIND for a web page or another kind of file that
+    is named .pdf, DAMAGED when pdfium finds no usable document, TOO_LARGE when it has more than ``max_pages`` pages.
     """
-    document = _open(path, password)
+    document = _open(path, passwords)
     try:
         _check_length(len(document), max_pages)
         yield document
@@ -28,19 +30,29 @@ def opened(path: Path, *, password: str | None, max_pages: int) -> Iterator[pdfi
         document.close()
 
 
-def _open(path: Path, password: str | None) -> pdfium.PdfDocument:
-    if path.stat().st_size == 0:
-        raise UnreadableFileError(Status.DAMAGED, "Het bestand is leeg (0 bytes). Vraag het bestand opnieuw op.")
-    try:
-        return pdfium.PdfDocument(path, password=password)
-    except pdfium.PdfiumError as error:
-        raise _refusal(error, password) from error
+def _open(path: Path, passwords: Sequence[str]) -> pdfium.PdfDocument:
+    with path.open("rb") as handle:
+        start = handle.read(_HEADER_WITHIN)
+    if _HEADER not in start:
+        refuse_other_kind(start, path.suffix)
+    for password in (None, *passwords):
+        try:
+            return pdfium.PdfDocument(path, password=password)
+        except pdfium.PdfiumError as error:
+            if error.err_code not in _NEEDS_PASSWORD:
+                raise _damaged() from error
+    raise _locked(tried=bool(passwords))
 
 
-def _refusal(error: pdfium.PdfiumError, password: str | None) -> UnreadableFileError:
-    if error.err_code in _NEEDS_PASSWORD:
-        found = "Het opgegeven wachtwoord opent de PDF niet." if password else "De PDF is met een wachtwoord beveiligd."
-        return UnreadableFileError(Status.ENCRYPTED, f"{found} Sla het bestand op zonder wachtwoord.")
+def _locked(*, tried: bool) -> UnreadableFileError:
+    if tried:
+        message = "De PDF is met een wachtwoord beveiligd en geen van de opgegeven wachtwoorden past."
+    else:
+        message = "De PDF is met een wachtwoord beveiligd. Geef het met --password, of sla de PDF op zonder wachtwoord."
+    return UnreadableFileError(Status.ENCRYPTED, message)
+
+
+def _damaged() -> UnreadableFileError:
     return UnreadableFileError(
         Status.DAMAGED, "De PDF is beschadigd of onvolledig en gaat niet open. Vraag het bestand opnieuw op."
     )

@@ -30,12 +30,13 @@ from pipeline.records import Page, Reading
 _LITTLE_TEXT = 200  # characters; only then do the images on a page matter
 
 
-def read_pdf(path: Path, *, password: str | None = None, max_pages: int, ocr_pages: Collection[int] = ()) -> Reading:
+def read_pdf(path: Path, *, passwords: Sequence[str] = (), max_pages: int, ocr_pages: Collection[int] = ()) -> Reading:
     """The blocks of a PDF in reading order, with facts about every page; ``ocr_pages`` are read from their image.
 
-    Raises UnreadableFileError with status ENCRYPTED, DAMAGED or TOO_LARGE and a Dutch message without report text.
+    Raises UnreadableFileError with status ENCRYPTED, OTHER_KIND, DAMAGED or TOO_LARGE and a Dutch message without
+    report text.
     """
-    with opened(path, password=password, max_pages=max_pages) as document:
+    with opened(path, passwords=passwords, max_pages=max_pages) as document:
         tagged = bool(pdfium_c.FPDFCatalog_IsTagged(document.raw))
         numbers = range(1, len(document) + 1)
         sheets = [_sheet(document, number, tagged, by_ocr=number in ocr_pages) for number in numbers]

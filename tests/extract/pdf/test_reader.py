@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from pypdf import PdfWriter
 
 from pipeline.errors import UnreadableFileError
 from pipeline.extract import InputFile, read_report
@@ -231,15 +232,36 @@ def test_encrypted(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match="met een wachtwoord beveiligd") as caught:
         read(path)
     assert caught.value.status == Status.ENCRYPTED
-    with pytest.raises(UnreadableFileError, match="opgegeven wachtwoord"):
-        read_pdf(path, password="sesam", max_pages=100)
+    with pytest.raises(UnreadableFileError, match="geen van de opgegeven wachtwoorden past"):
+        read_pdf(path, passwords=["sesam"], max_pages=100)
 
 
-@pytest.mark.parametrize(("kept", "found"), [(0, "leeg"), (400, "beschadigd")])
-def test_truncated(tmp_path: Path, kept: int, found: str) -> None:
+def test_one_of_the_passwords_opens_the_file(tmp_path: Path) -> None:
+    plain = write_pdf(tmp_path / "plain.pdf", Sheet(lines(72, 700, *BODY)))
+    writer = PdfWriter(clone_from=plain)
+    writer.encrypt(user_password="wachtwoord één", owner_password="eigenaar", algorithm="AES-256")
+    writer.write(tmp_path / "locked.pdf")
+    with pytest.raises(UnreadableFileError, match="--password"):
+        read(tmp_path / "locked.pdf")
+    opened = read_pdf(tmp_path / "locked.pdf", passwords=["fout", "wachtwoord één"], max_pages=9)
+    assert opened.blocks == read(plain).blocks
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"), [(b"<!DOCTYPE html><p>404", "webpagina"), (b"PK\x03\x04", "zip"), (b"{\\rtf1", "RTF")]
+)
+def test_another_kind_of_file_that_is_named_pdf(start: bytes, kind: str, tmp_path: Path) -> None:
+    (tmp_path / "page.pdf").write_bytes(start)
+    with pytest.raises(UnreadableFileError, match=kind) as caught:
+        read(tmp_path / "page.pdf")
+    assert caught.value.status == Status.OTHER_KIND
+
+
+@pytest.mark.parametrize("kept", [0, 400])
+def test_truncated(tmp_path: Path, kept: int) -> None:
     path = write_pdf(tmp_path / "truncated.pdf", Sheet(lines(72, 700, *BODY)))
     path.write_bytes(path.read_bytes()[:kept])
-    with pytest.raises(UnreadableFileError, match=found) as caught:
+    with pytest.raises(UnreadableFileError, match="beschadigd") as caught:
         read(path)
     assert caught.value.status == Status.DAMAGED
 
