@@ -10,7 +10,7 @@ A       ?=
 B       ?=
 BIN     := .venv/bin
 
-.PHONY: help install run train evaluate model-card language-model typeset test lint types check bench compare clean
+.PHONY: help install run train evaluate model-card language-model typeset test lint types check bench compare fuzz clean
 
 help: ## Show this list
 	@echo "usage: make [target] [REPORTS=folder] [OUT=folder] [ARGS='options of the command']"
@@ -56,6 +56,9 @@ bench: .venv/developing ## Measure speed and memory, also beside pdfplumber and 
 	@$(BIN)/python -m tests.bench "$(REPORTS)"
 	@$(BIN)/python -m tests.bench_synthesis
 	@$(BIN)/python -m tests.bench_page
+
+fuzz: .venv/developing ## Read changed copies of the files in REPORTS and look for lost text and crashes (ARGS='--seconds 600 --seed 2')
+	@$(BIN)/python -m tests.fuzz "$(REPORTS)" $(ARGS)
 
 clean: ## Delete .venv, the model and all caches; reports, codings and results stay
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.errors import UnreadableFileError
 from pipeline.extract.judge import garbled_pages, scanned_pages
 from pipeline.extract.pdf import read_pdf
+from pipeline.extract.pdf.damage import what_is_lost
 from pipeline.extract.pdf.ocr import missing as ocr_missing
 from pipeline.extract.pdf.second_opinion import read_with_pdfplumber
 from pipeline.records import Block, Reading, Status
@@ -29,7 +30,7 @@ def read_best(path: Path, settings: ExtractSettings) -> Reading:
     unreadable = {*scanned_pages(reading), *garbled_pages(reading)}
     if unreadable and settings.ocr and ocr_missing() is None:
         return read_pdf(path, passwords=settings.passwords, max_pages=settings.max_pages, ocr_pages=unreadable)
-    return replace(reading, blocks=tuple(_set_apart(reading)))
+    return replace(reading, blocks=tuple(_set_apart(reading)), remark=what_is_lost(path.read_bytes()))
 
 
 def _second_opinion(path: Path, settings: ExtractSettings, *, damaged: bool) -> Reading | None:
