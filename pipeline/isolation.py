@@ -1,6 +1,9 @@
 """Running one function per item in child processes that may crash, hang or eat memory without ending the run."""
 
+import ctypes
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TookTooLong
 from concurrent.futures import as_completed
@@ -14,6 +17,7 @@ T = TypeVar("T")
 
 # A fresh child now and then: whatever a library leaks is then given back.
 _ITEMS_PER_CHILD = 200
+_PR_SET_PDEATHSIG = 1  # sys/prctl.h
 
 
 class Fate(Enum):
@@ -71,9 +75,16 @@ def _start_child(memory_mb: int) -> None:
     One thread per child: the children share the cores, and Tesseract would start four in each.
     """
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    _die_with_the_parent()
     try:
         import resource
     except ImportError:  # Windows has no such limit
         return
     limit = memory_mb * 2**20
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
+def _die_with_the_parent() -> None:
+    """Have Linux kill this process when the run is killed; elsewhere it ends when it has read its file."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
