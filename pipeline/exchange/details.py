@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.codings import CodedPassage
-from pipeline.codings.columns import COLUMNS, to_row
+from pipeline.codings.columns import COLUMNS, NO_CODES, to_row
 
 KEY = "rodedraad"  # of the object that holds the details, in every JSON format
+_BETWEEN_CODES = re.compile(r"[,;|+/\s]+")
 _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
@@ -33,3 +34,9 @@ def packed(value: Any) -> str:
     """Return JSON on one line that may stand in XML 1.0, whatever characters the value holds."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return _NOT_IN_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def codes_in(details: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the codes that details name: mechanisms and then the role."""
+    named = _BETWEEN_CODES.split(f"{details.get('mechanismen', '')},{details.get('rol', '')}")
+    return tuple(code for code in named if code not in ("", NO_CODES))

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from pipeline.codings import CodedPassage, Decision
+from pipeline.codings import CodedPassage
 from pipeline.exchange.details import KEY, details_of, found_in, labels_of
 from pipeline.exchange.json_files import Placed, list_in, object_in, read_objects, text_in
 from pipeline.exchange.records import Content, Fault, Record, Records
@@ -48,8 +48,6 @@ def _record(found: Placed) -> Record | Fault:
         tuple(labels),
         document=text_in(example.get("document", meta.get("document"))),
         coder=text_in(example.get("username", meta.get("username"))),
-        remark="\n".join(comment for comment in comments if comment),
-        # there is no place for what a person did other than to label; what our own export says holds while it has none
-        decision=Decision.CODED if labels else Decision(details.get("besluit", Decision.CODED)),
+        remark="\n".join(comment for comment in comments if comment) or None,  # doccano takes no comments in
         details=details,
     )

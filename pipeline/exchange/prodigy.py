@@ -10,7 +10,6 @@ from pipeline.exchange.records import MACHINE, Content, Fault, Record, Records
 from pipeline.jsonl import write_lines
 
 _ANSWERS = {Decision.CODED: "accept", Decision.SKIPPED: "ignore", Decision.WITHDRAWN: "reject"}
-_DECISIONS = {"accept": Decision.CODED, "ignore": Decision.SKIPPED, "reject": Decision.SKIPPED}
 
 
 def write(content: Content, path: Path) -> None:
@@ -50,9 +49,6 @@ def _record(found: Placed) -> Record | Fault:
     if answer is not None and answer not in _ANSWERS.values():
         return Fault(where, f"found '{answer}' as the answer; needed accept, reject or ignore")
     details = found_in(task.get(KEY) or object_in(task.get("meta")).get(KEY))
-    decision = _DECISIONS.get(answer or "", Decision.CODED)
-    if answer == "reject" and details.get("besluit") == Decision.WITHDRAWN:
-        decision = Decision.WITHDRAWN
     return Record(
         where,
         text_in(task.get("text")),
@@ -60,7 +56,7 @@ def _record(found: Placed) -> Record | Fault:
         document=text_in(object_in(task.get("meta")).get("document")),
         coder=text_in(task.get("_annotator_id")) or text_in(task.get("_session_id")),
         coded_at=moment_in(task.get("_timestamp")),
-        decision=decision,
+        decision=Decision.CODED if answer == "accept" else Decision.SKIPPED,
         details=details,
         judged=answer is not None,
     )

@@ -44,7 +44,7 @@ class Content:
 class Record:
     """One coding as a file has it, before it is known what its labels mean. ``where`` is its place in the file.
 
-    ``coder``, ``coded_at`` and ``remark`` are what the tool says; None for a remark that the format has no place for.
+    ``coder``, ``coded_at``, ``remark`` and ``decision`` are what the tool says; X
     ``details`` are the cells of `columns.to_row` that our own export added, empty for a foreign file. ``judged`` is
     false for a task that nobody has answered.
     """
@@ -56,7 +56,7 @@ class Record:
     coder: str = ""
     coded_at: datetime | None = None
     remark: str | None = None
-    decision: Decision = Decision.CODED
+    decision: Decision | None = None
     details: Mapping[str, str] = field(default_factory=dict)
     judged: bool = True
 
