@@ -24,7 +24,7 @@ def labels_of(passage: CodedPassage) -> tuple[str, ...]:
 
 
 def found_in(value: object) -> dict[str, str]:
-    """Return the details in a value that a file holds under `KEY`, as far as they are ours; empty when there are none."""
+    """Return the details in a value that a file holds under `KEY`, as far as they are ours."""
     if not isinstance(value, Mapping):
         return {}
     return {name: cell for name, cell in value.items() if name in COLUMNS and isinstance(cell, str)}

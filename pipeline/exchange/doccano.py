@@ -47,7 +47,8 @@ def _record(found: Placed) -> Record | Fault:
         text_in(example.get("text", example.get("data"))),
         tuple(labels),
         document=text_in(example.get("document", meta.get("document"))),
-        coder=text_in(example.get("username", meta.get("username"))),
+        # beside our details the name is ours too, and says nothing of who changed the labels since
+        coder="" if details else text_in(example.get("username", meta.get("username"))),
         remark="\n".join(comment for comment in comments if comment) or None,  # doccano takes no comments in
         details=details,
     )

@@ -99,9 +99,10 @@ def _records(found: Placed) -> Iterator[Record | Fault]:
     annotations = [object_in(one) for one in list_in(task.get("annotations"))]
     for number, annotation in enumerate(annotations, start=1):
         yield _record(f"{where}, annotation {number}", data, annotation)
-    for _ in list_in(task.get("predictions")):
+    predictions = list_in(task.get("predictions"))
+    for _ in predictions:
         yield Record(where, text_in(data.get("text")), (), coder=MACHINE)
-    if not annotations:
+    if not annotations and not predictions:
         yield Record(where, text_in(data.get("text")), (), judged=False)
 
 

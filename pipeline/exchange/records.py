@@ -44,7 +44,8 @@ class Content:
 class Record:
     """One coding as a file has it, before it is known what its labels mean. ``where`` is its place in the file.
 
-    ``coder``, ``coded_at``, ``remark`` and ``decision`` are what the tool says; X
+    ``coder``, ``coded_at``, ``remark`` and ``decision`` are what the tool says; a remark or decision is None where the
+    format has no place for it.
     ``details`` are the cells of `columns.to_row` that our own export added, empty for a foreign file. ``judged`` is
     false for a task that nobody has answered.
     """
@@ -69,6 +70,7 @@ class Fault:
     why: str
 
     def __str__(self) -> str:
+        """One line for the terminal."""
         return f"{self.where}: {self.why}"
 
 

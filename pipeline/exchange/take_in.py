@@ -66,7 +66,7 @@ def take_in(records: Records, codebook: Codebook, wishes: Wishes, history: Seque
     return taken
 
 
-def _take(  # noqa: PLR0913 what is known so far, and what it is added to
+def _take(
     record: Record | Fault,
     codebook: Codebook,
     codes: Codes,
@@ -118,10 +118,11 @@ def _is_ours(record: Record, coder: str) -> bool:
 
 
 def _coder(record: Record, wishes: Wishes) -> str:
+    """Who decided; '' when that is not known. What somebody made of a coding of the machine is not the machine's."""
     ours = record.details.get("coder", "")
-    if ours and not _changed(record):
-        return record.coder or ours
-    return record.coder or wishes.coder or ours
+    if not ours or not _changed(record):
+        return record.coder or ours or wishes.coder
+    return next((name for name in (record.coder, wishes.coder, ours) if name and name.lower() != MACHINE), "")
 
 
 def _row(record: Record, coder: str, codes: Codes, wishes: Wishes) -> dict[str, str]:

@@ -8,7 +8,7 @@ _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 
 def slug(text: str, between: str = "-") -> str:
-    """Return a text in the letters a to z and figures, other characters as one ``between``; 'code' when none is left."""
+    """Return a text in the letters a to z and figures, with ``between`` for the rest; 'code' when none is left."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", between, plain).strip(between) or "code"
 
