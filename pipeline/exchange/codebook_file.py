@@ -40,7 +40,7 @@ def read_qdc(path: Path) -> Draft:
 
 
 def _add(element: etree._Element, draft: Draft, *, is_role: bool) -> None:
-    name = " ".join(element.get("name", "").split())
+    name = element.get("name", "").strip()
     description = element.findtext("{*}Description", "")
     inner = element.findall("{*}Code")
     codable = element.get("isCodable", "true") in ("true", "1")

@@ -49,7 +49,7 @@ class Draft:
         (self.roles if is_role else self.mechanisms).append(code | {"code": free})
 
     def to_toml(self) -> str:
-        """Return the file; whatever a code lacks is there, empty and marked, so that the codebook is refused until then."""
+        """Return the file; what a code lacks is there, empty and marked, so that the codebook is refused until then."""
         lines = [_HEAD, f"titel = {_toml(self.title or self.name)}", f"versie = {_toml(self.version or '1')}"]
         for kind, codes in (("mechanisme", self.mechanisms), ("rol", self.roles)):
             if not codes:

@@ -22,9 +22,9 @@ def guid(kind: str, *parts: object) -> str:
     return str(uuid5(_OURS, "\x1f".join((kind, *map(str, parts)))))
 
 
-def add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
+def add(parent: etree._Element, tag: str, text: str | None = None, /, **attributes: str) -> etree._Element:
     """Add an element in the namespace of its parent; U+FFFD stands for what XML cannot hold."""
-    made = etree.SubElement(parent, etree.QName(etree.QName(parent).namespace, name).text)
+    made = etree.SubElement(parent, etree.QName(etree.QName(parent).namespace, tag).text)
     for key, value in attributes.items():
         made.set(key, shown_in_xml(value))
     if text is not None:

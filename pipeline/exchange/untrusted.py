@@ -15,7 +15,7 @@ from pipeline.errors import UsageError
 
 _MOST_FILE_MB = 500
 _MOST_PART_MB = 200
-_MOST_PARTS = 20_000
+_MOST_PARTS = 5_000
 _MOST_RATIO = 200  # text packs to a twentieth at best; a bomb comes near the 1032 times that deflate can reach
 _SMALL = 10 * 2**20  # bytes; a part below this is harmless whatever its ratio
 
@@ -48,11 +48,17 @@ def open_zip(path: Path) -> ZipFile:
     return archive
 
 
-def read_part(archive: ZipFile, part: ZipInfo) -> bytes:
-    """Return one part, as long as it was declared to be.
+def part_by_name(archive: ZipFile, name: str) -> bytes | None:
+    """Return a part, in whatever case tools write its name; None when the zip has no such part.
 
-    Raises UsageError when it is over 200 MB, over 200 times as large as packed, or damaged.
+    Only what is in the zip is ever read, so a name with '..' in it finds nothing elsewhere. Raises UsageError when it is over 200 MB, over 200 times as large as packed, or damaged.
     """
+    parts = (part for part in archive.infolist() if part.filename.replace("\\", "/").casefold() == name.casefold())
+    part = next(parts, None)
+    return None if part is None else _unpacked(archive, part)
+
+
+def _unpacked(archive: ZipFile, part: ZipInfo) -> bytes:
     too_dense = part.file_size > max(_SMALL, _MOST_RATIO * part.compress_size)
     if part.file_size > _MOST_PART_MB * 2**20 or too_dense:
         raise UsageError(f"the part {part.filename} unpacks to {part.file_size} bytes and is not trusted")
