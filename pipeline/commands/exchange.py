@@ -145,5 +145,6 @@ def _tell(taken: "TakenIn", *, stored: list[Path], dry_run: bool) -> None:
     places = f" -> {', '.join(map(str, stored))}" if stored else ""
     show.line(
         f"{len(taken.decisions)} new decisions{' (not stored: dry run)' if dry_run else places}; {taken.known} were "
-        f"stored before, {taken.machine} of the machine, {taken.unjudged} not judged, {len(taken.faults)} not understood."
+        f"stored before, {taken.machine} of the machine, {taken.unjudged} not judged, "
+        f"{len(taken.faults)} not understood."
     )

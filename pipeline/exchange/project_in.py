@@ -42,11 +42,11 @@ def read_qdpx(path: Path) -> Records:
             raise UsageError(f"{path} has no {PROJECT_FILE}; a .qdpx is a zip with that file")
         root = parse_xml(data, f"{path}, {PROJECT_FILE}")
         names = _Names(_users(root), _codes(root))
-        for source in root.iter("{*}TextSource", "{*}Representation"):
-            yield from _source(source, archive, names)
         for note in root.findall("./{*}Notes/{*}Note"):
             if note.get("name") == NOTE_NAME:
-                yield from _earlier(note.findtext("{*}PlainTextContent", ""))
+                yield from _earlier(note.findtext("{*}PlainTextContent", ""))  # they are older than what stands
+        for source in root.iter("{*}TextSource", "{*}Representation"):
+            yield from _source(source, archive, names)
         for odd in root.iter(*(f"{{*}}{name}" for name in _OTHER_MEDIA)):
             if next(odd.iter("{*}Coding"), None) is not None:
                 yield Fault(_named(odd), "codings of pictures, sound, film and areas of a page are left out")
@@ -87,7 +87,7 @@ def _source(source: etree._Element, archive: ZipFile, names: _Names) -> Iterator
 def _document(source: etree._Element) -> str:
     """The name of the document; a PDF has it on the element around its text."""
     parent = source.getparent()
-    named = source if parent is None or not parent.tag.endswith("PDFSource") else parent
+    named = source if parent is None or etree.QName(parent).localname != "PDFSource" else parent
     return (named.get("name") or named.get("guid") or "").strip()
 
 

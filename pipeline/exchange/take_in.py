@@ -54,7 +54,7 @@ def take_in(records: Records, codebook: Codebook, wishes: Wishes, history: Seque
     """Return the decisions in ``records`` that ``history`` does not hold yet; nothing is stored."""
     taken = TakenIn()
     codes = Codes(codebook, wishes.mapping)
-    seen = {key for passage in history for key in (_key(passage), _key(passage, timed=False))}
+    seen = {key for passage in history for key in _keys(passage)}
     for record in records:
         try:
             _take(record, codebook, codes, wishes, taken, seen)
@@ -72,7 +72,7 @@ def _take(
     codes: Codes,
     wishes: Wishes,
     taken: TakenIn,
-    seen: set[tuple[object, ...]],
+    seen: set[object],
 ) -> None:
     """Add one record to what was taken in."""
     if isinstance(record, Fault):
@@ -87,18 +87,19 @@ def _take(
         raise RowError("it does not say who coded it; give a name with --coder")
     else:
         decision = from_row(_row(record, coder, codes, wishes), codebook)
-        timed = record.coded_at is not None or _is_ours(record, coder)
-        if _key(decision, timed=timed) in seen:
+        exact, timed, ever = _keys(decision)
+        same = exact if _is_ours(record, coder) else timed if record.coded_at else ever
+        if same in seen:
             taken.known += 1
         else:
             taken.decisions.append(decision)
-            seen |= {_key(decision), _key(decision, timed=False)}
+            seen |= {exact, timed, ever}
 
 
-def _key(passage: CodedPassage, *, timed: bool = True) -> tuple[object, ...]:
-    """What makes a decision the same as another; a decision without a time of its own is so whenever it was taken."""
+def _keys(passage: CodedPassage) -> tuple[object, object, object]:
+    """What makes a decision the same as another: one of ours, one with a time, and one without a time of its own."""
     what = (*passage.passage_key, passage.coder, passage.mechanisms, passage.role, passage.decision, passage.remark)
-    return (*what, passage.coded_at) if timed else (*what, "whenever")
+    return passage, (*what, passage.coded_at), (*what, "whenever")
 
 
 def _changed(record: Record) -> bool:

@@ -51,7 +51,8 @@ def open_zip(path: Path) -> ZipFile:
 def part_by_name(archive: ZipFile, name: str) -> bytes | None:
     """Return a part, in whatever case tools write its name; None when the zip has no such part.
 
-    Only what is in the zip is ever read, so a name with '..' in it finds nothing elsewhere. Raises UsageError when it is over 200 MB, over 200 times as large as packed, or damaged.
+    Only what is in the zip is ever read, so a name with '..' in it finds nothing elsewhere. Raises UsageError when the
+    part is over 200 MB, over 200 times as large as packed, or damaged.
     """
     parts = (part for part in archive.infolist() if part.filename.replace("\\", "/").casefold() == name.casefold())
     part = next(parts, None)
