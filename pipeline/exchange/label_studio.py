@@ -52,8 +52,7 @@ def _annotation(coding: CodedPassage) -> dict[str, Any]:
         "completed_by": {"email": f"{slug(coding.coder)}@coder.invalid", "first_name": coding.coder, "last_name": ""},
         "was_cancelled": coding.decision is not Decision.CODED,
         **({"created_at": coding.coded_at.isoformat(timespec="milliseconds")} if coding.coded_at else {}),
-        "result": _result(coding),
-        KEY: details_of(coding),
+        "result": _results(coding, with_details=True),
     }
 
 
@@ -61,23 +60,25 @@ def _prediction(coding: CodedPassage, score: float | None) -> dict[str, Any]:
     return {
         "model_version": coding.proposal.model or MACHINE,
         **({"score": score} if score is not None else {}),
-        "result": _result(coding),
+        "result": _results(coding, with_details=False),
     }
 
 
-def _result(coding: CodedPassage) -> list[dict[str, Any]]:
-    """Label Studio keeps what stands under ``meta`` of a result, and drops what stands beside the results."""
+def _results(coding: CodedPassage, *, with_details: bool) -> list[dict[str, Any]]:
+    """Details stand in the first result: Label Studio drops what it does not know elsewhere in an annotation."""
     values: list[tuple[str, str, dict[str, list[str]]]] = [
         (_MECHANISMS, "choices", {"choices": list(coding.mechanisms)}),
         (_ROLE, "choices", {"choices": [coding.role] if coding.role else []}),
         (_REMARK, "textarea", {"text": [coding.remark] if coding.remark else []}),
     ]
-    details = {"meta": {KEY: details_of(coding)}}
-    return [
-        {"id": _id(coding, name), "from_name": name, "to_name": "text", "type": kind, "value": value, **details}
-        for name, kind, value in values
-        if any(value.values())
+    filled = [value for value in values if any(value[2].values())] or values[:1]
+    results: list[dict[str, Any]] = [
+        {"id": _id(coding, name), "from_name": name, "to_name": "text", "type": kind, "value": value}
+        for name, kind, value in filled
     ]
+    if with_details:
+        results[0]["meta"] = {KEY: details_of(coding)}
+    return results
 
 
 def _id(coding: CodedPassage, control: str) -> str:
@@ -112,8 +113,7 @@ def _record(where: str, data: Mapping[str, Any], annotation: Mapping[str, Any]) 
     if not kinds <= {"choices", "textarea"}:
         odd = ", ".join(sorted(map(str, kinds - {"choices", "textarea"})))
         return Fault(where, f"found results of the type {odd}; only choices on whole texts can be read")
-    metas = [found_in(object_in(result.get("meta")).get(KEY)) for result in results]
-    kept = next((meta for meta in metas if meta), {})
+    kept = [found_in(object_in(result.get("meta")).get(KEY)) for result in results]
     return Record(
         where,
         text_in(data.get("text")),
@@ -123,7 +123,7 @@ def _record(where: str, data: Mapping[str, Any], annotation: Mapping[str, Any]) 
         coded_at=moment_in(annotation.get("created_at")),
         remark="\n".join(text for result in results for text in _strings(result, "text")),
         decision=Decision.SKIPPED if annotation.get("was_cancelled") else Decision.CODED,
-        details=found_in(annotation.get(KEY)) or kept or found_in(data.get(KEY)),
+        details=next((details for details in kept if details), found_in(data.get(KEY))),
     )
 
 
