@@ -109,9 +109,9 @@ def _records(found: Placed) -> Iterator[Record | Fault]:
 
 def _record(where: str, data: Mapping[str, Any], annotation: Mapping[str, Any]) -> Record | Fault:
     results = [object_in(result) for result in list_in(annotation.get("result"))]
-    kinds = {result.get("type") for result in results}
+    kinds = {str(result.get("type")) for result in results}
     if not kinds <= {"choices", "textarea"}:
-        odd = ", ".join(sorted(map(str, kinds - {"choices", "textarea"})))
+        odd = ", ".join(sorted(kinds - {"choices", "textarea"}))
         return Fault(where, f"found results of the type {odd}; only choices on whole texts can be read")
     kept = [found_in(object_in(result.get("meta")).get(KEY)) for result in results]
     return Record(
