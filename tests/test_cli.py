@@ -14,7 +14,7 @@ from pipeline.cli import main
 from pipeline.settings import PROJECT, Settings
 
 SHARES = {"klacht": 0.6, "plan": 0.4}  # of the roles among the coded passages
-COMMANDS = ("run", "extract", "classify", "train", "evaluate", "compare", "language-model")
+COMMANDS = ("run", "extract", "classify", "train", "evaluate", "compare", "export", "import", "language-model")
 REPORT = """# Groen in het dorp
 
 De iepen aan de Kerkbrink zijn ziek, zo schrijft de dienst, en daarom komen er nieuwe linden langs de Schoollaan.
