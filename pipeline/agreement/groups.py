@@ -22,7 +22,7 @@ NO, YES = 0, 1
 class Question:
     """One thing on which coders agree or not: ``labels`` (n, c) are rows of ``distances`` (k, k), or `MISSING`.
 
-    ``kind`` is `MECHANISM` or `ROLE`; ``code`` one of the codebook, then it is a matter of no and yes, or all of a kind.
+    ``kind`` is `MECHANISM` or `ROLE`. ``code`` is one of the codebook, which was given or not, or all of a kind.
     """
 
     kind: str
@@ -79,24 +79,21 @@ def groups_of(panel: Panel) -> list[Group]:
 def questions(panel: Panel, codebook: Codebook) -> list[Question]:
     """Return what can be agreed on: every mechanism, all of them as a set, every role, and the role as a whole."""
     sets = sorted({opinion.mechanisms for unit in panel.units for opinion in unit.opinions.values()})
-    roles = codebook.roles
+    roles, by_role = codebook.roles, [(code, _labels(panel, _has_role(code.code))) for code in codebook.rol]
     return [
         *(
             Question(MECHANISM, code.code, code.naam, _labels(panel, _has_mechanism(code.code)), nominal(2))
             for code in codebook.mechanisme
         ),
         Question(MECHANISM, ALL_MECHANISMS, "", _labels(panel, lambda one: sets.index(one.mechanisms)), masi(sets)),
-        *(
-            Question(ROLE, code.code, code.naam, _labels(panel, _has_role(code.code)), nominal(2))
-            for code in codebook.rol
-        ),
+        *(Question(ROLE, code.code, code.naam, labels, nominal(2)) for code, labels in by_role),
         Question(ROLE, ALL_ROLES, "", _labels(panel, lambda one: _place(roles, one.role)), nominal(len(roles))),
     ]
 
 
 def drawn_at_random(panel: Panel) -> NDArray[np.bool_]:
     """Return (n, c): whether the passage came to the coder by a random draw."""
-    return _labels(panel, lambda opinion: YES if opinion.random else NO) == YES
+    return np.equal(_labels(panel, lambda opinion: YES if opinion.random else NO), YES)
 
 
 def _labels(panel: Panel, value: Callable[[Opinion], int]) -> Labels:

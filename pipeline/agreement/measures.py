@@ -9,9 +9,11 @@ and Feinstein (1990), positive and negative agreement; Passonneau (2006), MASI, 
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 MISSING = -1
 
@@ -21,11 +23,11 @@ Values = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Tally:
-    """Sums over passages that two coders or more judged: r rows, of documents or of resamples; k values to choose from.
+    """Sums over passages that two coders or more judged: r rows, of documents or of resamples, and k possible values.
 
-    ``passages`` (r, 1) counts them and ``counts`` (r, k) the values they got. ``together`` (r, k) counts the values that
+    ``passages`` (r, 1) counts them, ``counts`` (r, k) the values they got. ``together`` (r, k) counts the values that
     another coder gave too, and ``apart`` (r, 1) sums the distances between two coders; both are divided by the number
-    of other coders. ``by_coder`` (r, c * k) is ``counts`` per coder.
+    of other coders. ``by_coder`` (r, 2 * k) is ``counts`` of either of two coders, (r, 0) for more.
     """
 
     passages: Values
@@ -34,15 +36,17 @@ class Tally:
     apart: Values
     by_coder: Values
 
-    def drawn(self, weights: Values) -> "Tally":
-        """Return a row for every row of ``weights`` (b, r): how often each of our rows counts in it."""
-        parts = [getattr(self, field.name) for field in fields(self)]
-        ends = np.cumsum([part.shape[1] for part in parts])[:-1]
-        return Tally(*np.split(weights @ np.hstack(parts), ends, axis=1))
-
     def total(self) -> "Tally":
         """Return one row: the sum of all."""
-        return self.drawn(np.ones((1, len(self.passages))))
+        return resampled([self], np.ones((1, len(self.passages))))[0]
+
+
+def resampled(tallies: Sequence[Tally], weights: Values) -> list[Tally]:
+    """Return each with a row for every row of ``weights`` (b, r): how often each of their rows counts in it."""
+    parts = [getattr(one, field.name) for one in tallies for field in fields(one)]
+    ends = np.cumsum([part.shape[1] for part in parts])[:-1]
+    drawn = iter(np.split(weights @ np.hstack(parts), ends, axis=1))
+    return [Tally(*islice(drawn, len(fields(Tally)))) for _ in tallies]
 
 
 def tally(labels: Labels, places: NDArray[np.int64], distances: Values) -> Tally:
@@ -55,14 +59,16 @@ def tally(labels: Labels, places: NDArray[np.int64], distances: Values) -> Tally
     given = (labels[judged, :, None] == np.arange(len(distances))).astype(np.float64)
     counts = given.sum(axis=1)
     others = counts.sum(axis=1, keepdims=True) - 1
+    pair = labels.shape[1] == 2
     each = (
         np.ones((len(given), 1)),
         counts,
         counts * (counts - 1) / others,
         ((counts @ distances) * counts).sum(axis=1, keepdims=True) / others,
-        given.reshape(len(given), labels.shape[1] * len(distances)),
+        given.reshape(len(given), 2 * len(distances)) if pair else np.zeros((len(given), 0)),
     )
-    return Tally(*(_summed(values, places[judged], int(places.max(initial=-1)) + 1) for values in each))
+    documents = _documents(places[judged], int(places.max(initial=-1)) + 1)
+    return Tally(*(documents @ values for values in each))
 
 
 def alpha(sums: Tally, distances: Values) -> Values:
@@ -100,10 +106,9 @@ def nominal(count: int) -> Values:
 
 
 def masi(sets: Sequence[Collection[str]]) -> Values:
-    """Return (k, k): the MASI distance of Passonneau (2006) between sets, 0 for the same and 1 for nothing in common."""
-    return np.array([[_masi(frozenset(one), frozenset(other)) for other in sets] for one in sets]).reshape(
-        len(sets), len(sets)
-    )
+    """Return (k, k): the MASI distance between sets: 0 when they are the same, 1 when they have nothing in common."""
+    known = [frozenset(one) for one in sets]
+    return np.array([[_masi(one, other) for other in known] for one in known]).reshape(len(known), len(known))
 
 
 def _masi(one: frozenset[str], other: frozenset[str]) -> float:
@@ -113,10 +118,9 @@ def _masi(one: frozenset[str], other: frozenset[str]) -> float:
     return 1 - len(one & other) / len(one | other) * (2 / 3 if nested else 1 / 3)
 
 
-def _summed(values: Values, places: NDArray[np.int64], count: int) -> Values:
-    sums = np.zeros((count, values.shape[1]))
-    np.add.at(sums, places, values)
-    return sums
+def _documents(places: NDArray[np.int64], count: int) -> csr_array:
+    """A row per document with a 1 for each of its passages; a product with it sums per document."""
+    return csr_array((np.ones(len(places)), (places, np.arange(len(places)))), shape=(count, len(places)))
 
 
 def _share(part: Values, whole: Values) -> Values:

@@ -20,7 +20,8 @@ def notes(panel: Panel, table: pl.DataFrame) -> list[Note]:
     """Return what applies to these figures, a sentence or two each."""
     found = [] if PEOPLE in table["groep"] else [_NO_PAIRS]
     found += _about_model(panel)
-    found.append(_RANDOM if RANDOM in table["trekking"] else _NOT_RANDOM)
+    if not table.is_empty():
+        found.append(_RANDOM if RANDOM in table["trekking"] else _NOT_RANDOM)
     if len(panel.versions) > 1:
         found.append(_versions(", ".join(panel.versions)))
     return found
@@ -45,7 +46,7 @@ _NO_MODEL = Note(
 )
 _PROPOSED = Note(
     "Of the model counts what it proposed before anyone had coded the passage, so that it cannot have learnt from it.",
-    "Van het model telt wat het voorstelde voordat iemand de passage codeerde, zodat het er niet van kan hebben geleerd.",
+    "Van het model telt wat het voorstelde voordat iemand de passage codeerde: het kan er niet van hebben geleerd.",
 )
 _ANCHORED = Note(
     "People may have seen that proposal before they decided and have followed it: they agree less with the model than "
@@ -75,5 +76,5 @@ def _late(count: int) -> Note:
 def _versions(versions: str) -> Note:
     return Note(
         f"People coded with codebook versions {versions}: a code that one of them lacked counts there as not given.",
-        f"Er is gecodeerd met codeboekversies {versions}: een code die in een versie ontbrak, telt daar als niet gegeven.",
+        f"Er is gecodeerd met codeboekversies {versions}: een code die er in een niet was, telt daar als niet gegeven.",
     )

@@ -71,7 +71,7 @@ Codeurs: {", ".join(panel.people) or "geen"}. Gecodeerde passages: {len(panel.un
 ## Mensen onderling, en mens en model
 
 Krippendorffs alfa met tussen haakjes het 95 %-interval: zo ver lopen de cijfers uiteen als er andere documenten waren
-getrokken. De regel '{ALL_MECHANISMS}' vergelijkt de hele reeks mechanismen van een passage: half hetzelfde telt half
+getrokken. De regel '{ALL_MECHANISMS}' vergelijkt de hele reeks mechanismen van een passage: deels hetzelfde telt deels
 (MASI). Zo telt elke passage één keer, hoe zeldzaam haar codes ook zijn; een gemiddelde over de codes zou een code die
 drie keer voorkomt even zwaar laten wegen als een die overal staat. De regel '{ALL_ROLES}' telt alleen dezelfde rol.
 

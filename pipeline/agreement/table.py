@@ -7,10 +7,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from pipeline.agreement.groups import NO, YES, Group, Question, drawn_at_random, groups_of, questions
-from pipeline.agreement.measures import MISSING, Labels, Tally, Values, alpha, kappa, same, same_of, tally
+from pipeline.agreement.measures import MISSING, Tally, Values, alpha, kappa, resampled, same, same_of, tally
 from pipeline.agreement.panel import Panel
 from pipeline.codebook import Codebook
-from pipeline.model.bootstrap import drawn, interval
+from pipeline.model.bootstrap import draw_documents, interval
 
 RESAMPLES = 1000
 ALL, RANDOM = "alle", "willekeurig"
@@ -47,13 +47,13 @@ def agreement(panel: Panel, codebook: Codebook, *, seed: int, resamples: int = R
 
     ``trekking`` is `ALL` or `RANDOM`, the passages that were drawn at random. ``gelijk`` is the share of pairs of
     coders that say the same, ``eens_wel`` and ``eens_niet`` how likely the other says yes, or no, where the one does.
-    ``passages`` counts those that two or more judged (per person where all are compared with the model). Bounds are 95 %
-    intervals over documents drawn with replacement. What cannot be worked out is null, and ``opmerking`` says why.
+    ``passages`` counts those that two or more judged, once per person where all are compared with the model. Bounds are
+    95 % intervals over documents drawn with replacement. What cannot be worked out is null, and ``opmerking`` says why.
     """
     if not panel.units:
         return pl.DataFrame(schema=AGREEMENT_SCHEMA)
     documents = np.unique([unit.passage.document for unit in panel.units], return_inverse=True)[1]
-    weights = drawn(int(documents.max()) + 1, seed=seed, resamples=resamples).astype(np.float64)
+    weights = draw_documents(int(documents.max()) + 1, seed=seed, resamples=resamples).astype(np.float64)
     everything = np.ones((len(panel.units), len(panel.people) + 2), dtype=bool)
     asked = questions(panel, codebook)
     rows = [
@@ -69,22 +69,23 @@ def _rows(
     group: Group, asked: list[Question], counts: NDArray[np.bool_], documents: NDArray[np.int64], weights: Values
 ) -> Iterator[dict[str, object]]:
     places = np.tile(documents, len(group.sides))
-    for question in asked:
-        labels: Labels = group.of(np.where(counts, question.labels, MISSING))
-        found = tally(labels, places, question.distances)
+    tallies = [
+        tally(group.of(np.where(counts, question.labels, MISSING)), places, question.distances) for question in asked
+    ]
+    for question, found, drawn in zip(asked, tallies, resampled(tallies, weights), strict=True):
         if found.passages.any():
-            yield _row(group, question, found, weights)
+            yield _row(group, question, found, drawn)
 
 
-def _row(group: Group, question: Question, found: Tally, weights: Values) -> dict[str, object]:
+def _row(group: Group, question: Question, found: Tally, drawn: Tally) -> dict[str, object]:
     total, documents = found.total(), int(np.count_nonzero(found.passages))
-    resampled = found.drawn(weights) if documents > 1 else None
+    resamples = drawn if documents > 1 else None
     return {
         "soort": question.kind,
         "code": question.code,
         "naam": question.name,
-        **_bounded("alfa", alpha, question, total, resampled),
-        **(_bounded("kappa", kappa, question, total, resampled) if group.pair else {}),
+        **_bounded("alfa", alpha, question, total, resamples),
+        **(_bounded("kappa", kappa, question, total, resamples) if group.pair else {}),
         "gelijk": _known(same(total)),
         **(_of_code(group, total) if question.yes_or_no else {}),
         "passages": int(total.passages.sum()),
@@ -106,12 +107,12 @@ def _of_code(group: Group, total: Tally) -> dict[str, float | int | None]:
 
 
 def _bounded(
-    name: str, measure: Callable[[Tally, Values], Values], question: Question, total: Tally, resampled: Tally | None
+    name: str, measure: Callable[[Tally, Values], Values], question: Question, total: Tally, drawn: Tally | None
 ) -> dict[str, float | None]:
     value = _known(measure(total, question.distances))
-    if value is None or resampled is None:
+    if value is None or drawn is None:
         return {name: value}
-    low, high = interval(measure(resampled, question.distances))
+    low, high = interval(measure(drawn, question.distances))
     return {name: value, f"{name}_ondergrens": low, f"{name}_bovengrens": high}
 
 

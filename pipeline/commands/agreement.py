@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
 
 _MOST_KINDS = 10
+# A terminal is 80 wide.
+_SHORT = {"gelijk": "same", "eens_wel": "yes", "eens_niet": "no", "eerste": "1st", "tweede": "2nd", "passages": "n"}
 
 
 @app.command()
@@ -24,9 +26,7 @@ def agreement(
     file: Annotated[
         Path | None, typer.Option(help="A CSV with two codings side by side, in place of the coded passages.")
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder for the tables, the differences and how to read them.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for tables, differences and how to read them.")] = None,
     seed: Annotated[int, typer.Option(help="Another number gives other resamples for the intervals.")] = 1,
     settings: SettingsOption = None,
     codebook: CodebookOption = None,
@@ -69,4 +69,5 @@ def _tables(table: "pl.DataFrame", differing: "pl.DataFrame") -> dict[str, "pl.D
     if table.is_empty():
         return {}
     most = {} if differing.is_empty() else {"Differences": kinds(differing).head(_MOST_KINDS)}
-    return {"Krippendorff's alpha (95 % interval)": side_by_side(table)} | pairs(table) | most
+    found = {f"Cohen's kappa: {coders}": rows.drop("alfa").rename(_SHORT) for coders, rows in pairs(table).items()}
+    return {"Krippendorff's alpha (95 % interval)": side_by_side(table)} | found | most

@@ -19,10 +19,10 @@ Marks = NDArray[np.bool_]
 def resample(documents: Sequence[str], *, seed: int) -> Weights:
     """Return (resamples, n): how often each of n passages counts when their documents are drawn with replacement."""
     place = np.unique(np.asarray(documents), return_inverse=True)[1]
-    return drawn(int(place.max()) + 1, seed=seed)[:, place]
+    return draw_documents(int(place.max()) + 1, seed=seed)[:, place]
 
 
-def drawn(count: int, *, seed: int, resamples: int = _RESAMPLES) -> Weights:
+def draw_documents(count: int, *, seed: int, resamples: int = _RESAMPLES) -> Weights:
     """Return (resamples, count): how often each of ``count`` documents is drawn, with replacement, in each resample."""
     return np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=resamples)
 
