@@ -11,6 +11,7 @@ from pipeline.errors import PassageFileError
 from pipeline.spreadsheet import read_csv
 
 FIRST, SECOND = "eerste", "tweede"
+_CODERS = {1: FIRST, 2: SECOND}
 _COLUMNS = ("text", "document", "mechanismen_1", "rol_1", "mechanismen_2", "rol_2")
 
 
@@ -30,15 +31,12 @@ def read_coded_twice(path: Path, codebook: Codebook) -> Panel:
 
 def _unit(path: Path, line: int, row: Mapping[str, str], codebook: Codebook) -> Unit:
     try:
-        opinions = {coder: _opinion(row, place, codebook) for place, coder in enumerate((FIRST, SECOND), start=1)}
+        codes = {coder: mechanisms_in(row[f"mechanismen_{place}"], codebook) for place, coder in _CODERS.items()}
     except RowError as e:
         raise PassageFileError(f"{path}, line {line}: {e}") from e
-    first = opinions[FIRST]
-    return Unit(CodedPassage(row["text"], first.mechanisms, first.role, row["document"], FIRST), opinions)
-
-
-def _opinion(row: Mapping[str, str], place: int, codebook: Codebook) -> Opinion:
-    role = row[f"rol_{place}"]
-    if role not in codebook.roles:
-        raise RowError(f"unknown role '{role}'; the codebook has {', '.join(codebook.roles)}")
-    return Opinion(mechanisms_in(row[f"mechanismen_{place}"], codebook), role)
+    roles = {coder: codebook.current.get(row[f"rol_{place}"], "") for place, coder in _CODERS.items()}
+    if not all(role in codebook.roles for role in roles.values()):
+        found, known = f"{row['rol_1']}' and '{row['rol_2']}", ", ".join(codebook.roles)
+        raise PassageFileError(f"{path}, line {line}: the roles are '{found}'; the codebook has {known}")
+    passage = CodedPassage(row["text"], codes[FIRST], roles[FIRST], row["document"], FIRST)
+    return Unit(passage, {coder: Opinion(codes[coder], roles[coder]) for coder in _CODERS.values()})

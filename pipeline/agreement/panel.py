@@ -77,6 +77,7 @@ def _of_model(first: CodedPassage, codebook: Codebook, *, random: bool) -> dict[
     proposal = first.proposal
     if proposal.mechanisms is None:
         return {}
-    mechanisms = tuple(code for code in codebook.mechanisms if code in proposal.mechanisms)
-    role = proposal.role if proposal.role in codebook.roles else ""
+    named = {codebook.current.get(code, "") for code in proposal.mechanisms}  # history keeps the codes of its time
+    mechanisms = tuple(code for code in codebook.mechanisms if code in named)
+    role = codebook.current.get(proposal.role, "")
     return {MODEL: Opinion(mechanisms, role, random)}

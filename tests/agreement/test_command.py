@@ -66,7 +66,7 @@ def test_without_anything_to_compare_it_says_so(settings: Settings) -> None:
     [
         ("rol_2", "rol_b", r"twee\.csv: no column rol_2; the columns are text, document"),
         ("bomen, water", "bomen, gras", r"twee\.csv, line 2: unknown mechanism 'gras'"),
-        (";plan\nVier", ";\nVier", r"line 4: unknown role ''; the codebook has klacht, plan"),
+        (";plan;;plan\nVier", ";;;plan\nVier", r"line 4: the roles are '' and 'plan'; the codebook has klacht, plan"),
     ],
 )
 def test_a_file_that_cannot_be_understood_is_named(
