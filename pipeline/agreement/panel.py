@@ -49,7 +49,10 @@ class Panel:
 
 
 def panel(history: Sequence[CodedPassage], codebook: Codebook) -> Panel:
-    """Return who coded what, from every decision, oldest first: of each coder the newest, of the model the first."""
+    """Return who coded what, from every decision, oldest first: of each coder the newest, of the model the first.
+
+    A coding with a code that was split since does not count: nobody knows which of the new codes was meant.
+    """
     ordered = sorted(history, key=lambda passage: passage.passage_key)  # stable: oldest first within a passage
     units = [_unit(list(decisions), codebook) for _, decisions in groupby(ordered, key=lambda one: one.passage_key)]
     coded = [unit for unit in units if unit.opinions.keys() - {MODEL}]
@@ -65,7 +68,7 @@ def _unit(decisions: list[CodedPassage], codebook: Codebook) -> Unit:
     opinions = {
         decision.coder: Opinion(decision.mechanisms, decision.role, drawn[decision.coder], decision.remark)
         for decision in newest(decisions)
-        if decision.decision is Decision.CODED
+        if decision.decision is Decision.CODED and not (decision.split or decision.split_role)
     }
     if CONSENSUS in opinions:
         opinions[CONSENSUS] = Opinion(opinions[CONSENSUS].mechanisms, opinions[CONSENSUS].role, any(drawn.values()))
@@ -75,7 +78,7 @@ def _unit(decisions: list[CodedPassage], codebook: Codebook) -> Unit:
 def _of_model(first: CodedPassage, codebook: Codebook, *, random: bool) -> dict[str, Opinion]:
     """What the model proposed when nobody had decided yet: only then it cannot have learnt from this passage."""
     proposal = first.proposal
-    if proposal.mechanisms is None:
+    if proposal.mechanisms is None or {*proposal.mechanisms, proposal.role} & {*codebook.split}:
         return {}
     named = {codebook.current.get(code, "") for code in proposal.mechanisms}  # history keeps the codes of its time
     mechanisms = tuple(code for code in codebook.mechanisms if code in named)

@@ -1,6 +1,7 @@
 """Who is compared with whom, what counts as the model's, and what is said where nothing can be told."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from pipeline.agreement.groups import ALL_MECHANISMS, ALL_ROLES, PEOPLE, WITH_CO
 from pipeline.agreement.notes import notes
 from pipeline.agreement.panel import MODEL, panel
 from pipeline.agreement.table import AGREEMENT_SCHEMA, ALL, RANDOM, agreement
-from pipeline.codebook import Codebook
-from pipeline.codings import CodedPassage, Decision
+from pipeline.codebook import Codebook, Split
+from pipeline.codings import CodedPassage, Decision, Proposal
 from tests.agreement.conftest import Decide
 
 
@@ -137,6 +138,22 @@ def test_without_overlap_nothing_is_compared_and_the_reason_is_given(decide: Dec
             "No passage was coded by two people",
             "No passage had a proposal of the model before a person coded it",
         ]
+
+
+def test_a_coding_with_a_code_that_was_split_says_nothing_any_more(decide: Decide, codebook: Codebook) -> None:
+    split = codebook.model_copy(update={"gesplitst": (Split(code="gras", naar=("bomen", "water")),)})
+    later = replace(decide("anna", 0, "b", proposed="b"), split=("gras",))
+    proposed = replace(decide("anna", 1, "b"), proposal=Proposal(("gras",), "klacht", "model 1"))
+    found = panel([later, decide("bram", 0, "b"), proposed], Codebook.model_validate(split.model_dump()))
+    assert [sorted(unit.opinions) for unit in found.units] == [[MODEL, "bram"], ["anna"]]
+
+
+def test_a_proposal_with_a_former_code_counts_as_the_code_of_today(decide: Decide, codebook: Codebook) -> None:
+    bomen, water = codebook.mechanisme
+    renamed = codebook.model_copy(update={"mechanisme": (bomen.model_copy(update={"voorheen": ("gras",)}), water)})
+    proposed = replace(decide("anna", 0, "b"), proposal=Proposal(("gras",), "klacht", "model 1"))
+    (unit,) = panel([proposed], Codebook.model_validate(renamed.model_dump())).units
+    assert unit.opinions[MODEL].mechanisms == ("bomen",)
 
 
 def test_versions_of_the_codebook_are_told_when_there_are_more(decide: Decide, codebook: Codebook) -> None:

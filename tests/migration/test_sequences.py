@@ -63,7 +63,7 @@ def step_of(kind: str, first: int, second: int, number: int, current: Codebook) 
 
 
 @given(STEPS, ROWS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_nothing_is_lost(steps: list[tuple[str, int, int]], rows: list[set[str]]) -> None:
     with TemporaryDirectory() as folder:
         path, passages = project(Path(folder), rows)
