@@ -1,6 +1,8 @@
 """The text of a codebook after a migration: what did not change stands as it stood."""
 
+import re
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -59,6 +61,7 @@ indicatoren = ["nieuw"]
 termen = ["gaat goed"]
 # Einde.
 '''
+ROOT = Path(__file__).parents[2]
 INLINE = 'naam = "B", definitie = "D", voorbeelden = ["A", "B", "C"], indicatoren = ["b"]'
 
 
@@ -126,3 +129,13 @@ def test_long_lists_are_broken_off_and_odd_characters_survive() -> None:
 def test_a_file_in_a_form_that_we_do_not_see_through_is_refused(text: str) -> None:
     with pytest.raises(CodebookError, match="cannot be changed safely, and was left as it was"):
         after({"hernoem": [{"van": "water", "naar": "nat"}, {"van": "plan", "naar": "voornemen"}]}, text)
+
+
+def test_the_mapping_of_the_manual_fits_our_own_codebook() -> None:
+    manual = (ROOT / "docs" / "codebook-changes.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```toml\n(.*?)```", manual, re.DOTALL)
+    own = (ROOT / "corpus" / "codeboek.toml").read_text(encoding="utf-8")
+    found = book(after(tomllib.loads(block), own))
+    assert found.mechanisms == ("mensen", "grip", "eigenaarschap", "kaders", "samenwerking", "gegevens")
+    comments = [line for line in own.splitlines() if line.startswith("#")]
+    assert [line for line in after(tomllib.loads(block), own).splitlines() if line.startswith("#")] == comments
