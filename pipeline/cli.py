@@ -6,7 +6,14 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__, show
-from pipeline.commands import classifier, exchange, results, review  # noqa: F401 importing them makes their commands known
+from pipeline.commands import (  # noqa: F401 importing them makes their commands known
+    agreement,
+    classifier,
+    codebook,
+    exchange,
+    results,
+    review,
+)
 from pipeline.commands.app import app
 from pipeline.errors import NothingReadError, RodeDraadError
 

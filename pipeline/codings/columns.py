@@ -36,8 +36,8 @@ def to_row(passage: CodedPassage) -> dict[str, str]:
     numbers = {"pagina": place.page, "blok": place.block, "start": place.start, "eind": place.end}
     return {
         "text": passage.text,
-        "mechanismen": ", ".join(passage.mechanisms),
-        "rol": passage.role,
+        "mechanismen": ", ".join((*passage.mechanisms, *passage.split)),
+        "rol": passage.split_role or passage.role,
         "document": passage.document,
         "coder": passage.coder,
         "datum": passage.coded_at.isoformat(timespec="milliseconds") if passage.coded_at else "",
@@ -62,19 +62,21 @@ def from_row(row: Mapping[str, str], codebook: Codebook) -> CodedPassage:
     """Return the decision in a row of cells by column; columns that are absent count as empty.
 
     Raises RowError for an empty cell where a value is needed, an unknown code, role or decision, and for what is no
-    date or number. A role is needed for a decision to code only.
+    date or number. A role is needed for a decision to code only. Codes of an earlier codebook become those of today.
     """
     decision = _decision(row.get("besluit", ""))
     needed = ("text", "document", "rol") if decision is Decision.CODED else ("text", "document")
     for name in needed:
         if not row.get(name):
             raise RowError(f"the cell '{name}' is empty; fill it in or delete the row")
-    role = row.get("rol", "")
-    _known((role,) if role else (), codebook.roles, "role")
+    codes, roles = _codes(row.get("mechanismen", "")), (row["rol"],) if row.get("rol") else ()
+    split, split_roles = (tuple(code for code in named if code in codebook.split) for named in (codes, roles))
+    if decision is Decision.CODED and not all(codebook.current[code] for code in (*split, *split_roles)):
+        decision = Decision.REOPENED
     return CodedPassage(
         text=row["text"],
-        mechanisms=mechanisms_in(row.get("mechanismen", ""), codebook),
-        role=role,
+        mechanisms=_today(codes, codebook, codebook.mechanisms, "mechanism"),
+        role="".join(_today(roles, codebook, codebook.roles, "role")),
         document=row["document"],
         coder=row.get("coder", ""),
         coded_at=moment(row.get("datum", "")),
@@ -87,17 +89,19 @@ def from_row(row: Mapping[str, str], codebook: Codebook) -> CodedPassage:
         place=_place(row),
         proposal=_proposal(row),
         codebook=row.get("codeboek", ""),
+        split=split,
+        split_role="".join(split_roles),
     )
 
 
 def mechanisms_in(cell: str, codebook: Codebook) -> tuple[str, ...]:
     """Return the mechanisms named in a cell, however they are separated, in the order of the codebook.
 
-    Raises RowError for one that the codebook does not have.
+    Raises RowError for one that the codebook does not have, nor had: what it was split into has to be chosen.
     """
     named = _codes(cell)
-    _known(named, codebook.mechanisms, "mechanism")
-    return tuple(code for code in codebook.mechanisms if code in named)
+    _known(tuple(code for code in named if code in codebook.split), codebook.mechanisms, "mechanism")
+    return _today(named, codebook, codebook.mechanisms, "mechanism")
 
 
 def moment(cell: str) -> datetime | None:
@@ -126,6 +130,14 @@ def _parsed(form: str, cell: str) -> datetime:
 
 def _codes(cell: str) -> tuple[str, ...]:
     return tuple(code for code in _BETWEEN_CODES.split(cell) if code and code != NO_CODES)
+
+
+def _today(named: tuple[str, ...], codebook: Codebook, allowed: tuple[str, ...], kind: str) -> tuple[str, ...]:
+    """The codes of today for codes of any time, in the order of the codebook; a split one may stand for none."""
+    kinds = [codebook.split[code].naar[0] if code in codebook.split else code for code in named]
+    _known(tuple(codebook.current.get(code, code) for code in kinds), allowed, kind)
+    meant = {codebook.current[code] for code in named}
+    return tuple(code for code in allowed if code in meant)
 
 
 def _known(found: tuple[str, ...], allowed: tuple[str, ...], kind: str) -> None:

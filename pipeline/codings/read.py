@@ -71,8 +71,10 @@ def newest(history: Sequence[CodedPassage]) -> list[CodedPassage]:
 
 def in_force(history: Sequence[CodedPassage]) -> list[CodedPassage]:
     """Return the codings that hold: of each coder the newest, or of a passage with a consensus that alone."""
-    coded = [passage for passage in newest(history) if passage.decision is Decision.CODED]
-    agreed = {passage.passage_key for passage in coded if passage.coder == CONSENSUS}
+    latest = newest(history)
+    coded = [passage for passage in latest if passage.decision is Decision.CODED]
+    deciding = (Decision.CODED, Decision.REOPENED)
+    agreed = {one.passage_key for one in latest if one.coder == CONSENSUS and one.decision in deciding}
     return [passage for passage in coded if passage.coder == CONSENSUS or passage.passage_key not in agreed]
 
 

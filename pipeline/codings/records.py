@@ -14,6 +14,7 @@ class Decision(StrEnum):
     CODED = "gecodeerd"
     WITHDRAWN = "ingetrokken"  # an earlier decision of this coder on this passage was undone
     SKIPPED = "overgeslagen"  # looked at and left for later or for somebody else
+    REOPENED = "heropend"  # coded with a code that was split since: holds no longer, to be coded again
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,9 @@ class Proposal:
 class CodedPassage:
     """One passage as a person coded it. ``document`` groups passages, so that evaluation is on unseen documents.
 
+    ``mechanisms`` and ``role`` are codes of today, also where the row has the codes of an earlier codebook. Codes that
+    were split since stand in ``split`` (mechanisms) and ``split_role``; they have to be looked at again.
+
     ``coded_at`` is in UTC; None means not known, which counts as newest. ``codebook`` is the version of the codebook.
     """
 
@@ -67,6 +71,8 @@ class CodedPassage:
     place: Place = Place()
     proposal: Proposal = Proposal()
     codebook: str = ""
+    split: tuple[str, ...] = ()
+    split_role: str = ""
 
     @property
     def passage_key(self) -> tuple[str, str, str]:

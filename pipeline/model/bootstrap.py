@@ -19,9 +19,12 @@ Marks = NDArray[np.bool_]
 def resample(documents: Sequence[str], *, seed: int) -> Weights:
     """Return (resamples, n): how often each of n passages counts when their documents are drawn with replacement."""
     place = np.unique(np.asarray(documents), return_inverse=True)[1]
-    count = int(place.max()) + 1
-    drawn = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=_RESAMPLES)
-    return np.asarray(drawn[:, place])
+    return draw_documents(int(place.max()) + 1, seed=seed)[:, place]
+
+
+def draw_documents(count: int, *, seed: int, resamples: int = _RESAMPLES) -> Weights:
+    """Return (resamples, count): how often each of ``count`` documents is drawn, with replacement, in each resample."""
+    return np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=resamples)
 
 
 def average_precisions(positive: Marks, score: Values, weights: Weights) -> Values:
