@@ -40,7 +40,7 @@ def to_row(passage: CodedPassage) -> dict[str, str]:
         "rol": passage.role,
         "document": passage.document,
         "coder": passage.coder,
-        "datum": passage.coded_at.isoformat(timespec="milliseconds") if passage.coded_at else "",
+        "datum": _moment_cell(passage.coded_at) if passage.coded_at else "",
         "bron": passage.source,
         "opmerking": passage.remark,
         "ervoor": passage.before,
@@ -118,6 +118,10 @@ def moment(cell: str) -> datetime | None:
             continue
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     raise RowError(f"'{cell}' is no date; write it as 2026-12-31 or 31-12-2026")
+
+
+def _moment_cell(at: datetime) -> str:
+    return at.isoformat(timespec="microseconds" if at.microsecond % 1000 else "milliseconds")
 
 
 def _parsed(form: str, cell: str) -> datetime:
