@@ -46,11 +46,15 @@ class Located:
 
 @dataclass(frozen=True)
 class Fault:
-    """What cannot be understood: ``text`` says what was found and what to do. ``line`` is None for a whole file."""
+    """What cannot be understood: ``text`` says what was found and what to do, ``dutch`` the same for a table.
+
+    ``line`` is None, and ``text`` names the file, when it is about a whole file.
+    """
 
     path: Path
     line: int | None
     text: str
+    dutch: str
 
     def __str__(self) -> str:
         """Return 'FILE, line N: what is wrong'."""
@@ -100,7 +104,7 @@ def find_decisions(folder: Path, codebook: Codebook) -> Found:
         try:
             _find_in(path, codebook, found)
         except UsageError as e:
-            found.faults.append(Fault(path, None, str(e)))
+            found.faults.append(Fault(path, None, str(e), f"het bestand kan niet worden gelezen ({e})"))
     return found
 
 
@@ -119,7 +123,7 @@ def _find_in(path: Path, codebook: Codebook, found: Found) -> None:
         try:
             found.decisions.append(Located(from_row(row, codebook), path, line))
         except RowError as e:
-            found.faults.append(Fault(path, line, str(e)))
+            found.faults.append(Fault(path, line, str(e), e.dutch))
 
 
 def _listed(faults: Sequence[Fault]) -> str:

@@ -1,0 +1,35 @@
+"""Rows that cannot be used: what stops a training, and what is only not learnt from."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pipeline.checking.alike import words
+from pipeline.checking.findings import Finding, Kind, finding
+from pipeline.codings.read import Found, Located
+
+
+def row_findings(found: Found, standing: list[Located]) -> Iterator[Finding]:
+    """Yield the faults of rows and files, and what is not learnt from; ``standing`` are the codings that hold."""
+    for fault in found.faults:
+        yield Finding(Kind.FAULT, fault.dutch, file=fault.path.name, line=fault.line or 0)
+    documents = {located.passage.document for located in standing}
+    if len(documents) < 2:
+        yield Finding(
+            Kind.FAULT,
+            f"de passages komen uit {len(documents)} document(en); om te meten zijn er ten minste 2 nodig",
+            "codeer passages uit nog een document",
+        )
+    yield from _unusable(found, standing)
+
+
+def _unusable(found: Found, standing: list[Located]) -> Iterator[Finding]:
+    for path in found.torn:
+        what = "de laatste rij is afgebroken bij het opslaan en nooit bevestigd; zij telt niet mee"
+        yield Finding(Kind.UNUSABLE, what, "de volgende keer opslaan zet haar apart", file=path.name)
+    first = {path: line for path, line in reversed(found.without_coder)}
+    for path, count in Counter(path for path, _ in found.without_coder).items():
+        what = f"{count} {'rij' if count == 1 else 'rijen'} zonder coder, de eerste op deze regel; daarvan leert niets"
+        yield Finding(Kind.UNUSABLE, what, "vul bij wat u beoordeelde uw naam in", file=path.name, line=first[path])
+    for located in standing:
+        if not words(located.passage.text):
+            yield finding(Kind.UNUSABLE, located, "in de tekst staat geen woord", "trek deze codering in")
