@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 LEAST_ALIKE = 90.0  # of 100: the share of characters that stay when the one text is changed into the other
 _LEAST_WORDS = 5  # shorter texts are nearly alike by chance
@@ -29,14 +29,15 @@ def nearly_alike(texts: Sequence[list[str]]) -> Iterator[tuple[int, int, float]]
     """
     counts = Counter(word for text in texts for word in set(text))
     by_word: dict[str, list[int]] = defaultdict(list)
+    lines = [" ".join(text) for text in texts]
     for place, text in enumerate(texts):
         rarest = sorted(set(text), key=lambda word: (counts[word], word))
         if len(text) < _LEAST_WORDS:
             continue
         prefix = rarest[: len(rarest) - math.ceil(_SHARED * len(rarest)) + 1]
-        for other in sorted({other for word in prefix for other in by_word[word][-_MOST:]}):
-            alike = fuzz.ratio(" ".join(texts[other]), " ".join(text), score_cutoff=LEAST_ALIKE)
-            if alike and _NEGATIONS.intersection(text) == _NEGATIONS.intersection(texts[other]):
+        others = {other: lines[other] for word in prefix for other in by_word[word][-_MOST:]}
+        for _, alike, other in process.extract_iter(lines[place], others, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE):
+            if _NEGATIONS.intersection(text) == _NEGATIONS.intersection(texts[other]):
                 yield other, place, alike
         for word in prefix:
             by_word[word].append(place)

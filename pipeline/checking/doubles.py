@@ -35,6 +35,7 @@ def same_texts(standing: Sequence[Located]) -> Iterator[Finding]:
         if text and len(group) > 1:
             yield from _otherwise(group)
             yield from _needlessly(group)
+            yield from _elsewhere(group)
 
 
 def near_texts(standing: Sequence[Located]) -> Iterator[Finding]:
@@ -81,14 +82,19 @@ def _needlessly(group: Sequence[Located]) -> Iterator[Finding]:
         before = seen.setdefault((passage.coder, passage.document), located)
         if before is not located and _coding(before) == _coding(located) and not _two_places(passage, before.passage):
             yield finding(Kind.DOUBLE, located, f"dezelfde tekst staat ook {_place(before)}", "trek een van beide in")
-    documents: dict[str, Located] = {}
+
+
+def _elsewhere(group: Sequence[Located]) -> Iterator[Finding]:
+    """The same coding in another document, once per document."""
+    first: dict[object, Located] = {}
+    documents: set[tuple[object, str]] = set()
     for located in group:
-        documents.setdefault(located.passage.document, located)
-    usual, *others = documents.values()
-    for located in others:
-        if _coding(located) == _coding(usual):
-            what = f"dezelfde tekst staat {_place(usual)}, document {usual.passage.document}"
+        coding, document = _coding(located), located.passage.document
+        example = first.setdefault(coding, located)
+        if example.passage.document != document and (coding, document) not in documents:
+            what = f"dezelfde tekst staat {_place(example)}, document {example.passage.document}"
             yield finding(Kind.NEARLY_DOUBLE, located, what)
+        documents.add((coding, document))
 
 
 def _two_places(one: CodedPassage, other: CodedPassage) -> bool:

@@ -1,7 +1,7 @@
 """Codings that a model trained without their document is almost sure are wrong (confident learning).
 
-Northcutt, Jiang and Chuang (2021): a coding is doubted when the model gives it less than it gives the usual passage with
-that code, and gives the opposite at least what it gives the usual passage that has that.
+After Northcutt, Jiang and Chuang (2021): a coding is doubted when the model gives the opposite at least the chance that
+it gives it, on average, in passages that have it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ def _mechanism_doubts(judged: "Judged", places: Sequence[Located], codebook: "Co
 
     actual = truth(judged.passages, codebook)
     for code, scores, given in zip(codebook.mechanisms, judged.scores.mechanisms.T, actual.T, strict=True):
-        for place in np.flatnonzero(doubted(scores, given)):
+        for place in np.flatnonzero(doubted(scores, given)).tolist():
             if given[place]:
                 what, advice = f"{code} is gegeven, maar het model herkent het er niet in", f"zonder {code}"
                 chance = 1 - scores[place]
@@ -52,7 +52,9 @@ def doubted(scores: Matrix, given: Truth) -> Truth:
     if given.all() or not given.any():
         return np.zeros(len(given), dtype=bool)
     usual_with, usual_without = scores[given].mean(), scores[~given].mean()
-    return np.where(given, scores <= usual_without, scores >= usual_with)
+    doubted_with, doubted_without = scores <= usual_without, scores >= usual_with
+    wrong: Truth = (given & doubted_with) | (~given & doubted_without)
+    return wrong
 
 
 def _role_doubts(judged: "Judged", places: Sequence[Located], codebook: "Codebook") -> Iterator[Finding]:
@@ -65,7 +67,7 @@ def _role_doubts(judged: "Judged", places: Sequence[Located], codebook: "Codeboo
         [column[has].mean() if has.any() else np.inf for column, has in zip(scores.T, given.T, strict=True)]
     )
     likely = np.where((scores >= usual) & ~given, scores, 0.0)
-    for place in np.flatnonzero(likely.any(axis=1) & (scores[rows, own] < usual[own])):
+    for place in np.flatnonzero(likely.any(axis=1) & (scores[rows, own] < usual[own])).tolist():
         advice = codebook.roles[int(likely[place].argmax())]
         what = f"de rol is {places[place].passage.role}, maar het model leest er {advice} in"
         chance = float(1 - scores[place, own[place]])

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.checking.alike import words
 from pipeline.checking.findings import Finding, Kind, finding
 from pipeline.codings.read import Found, Located
 
@@ -26,10 +25,10 @@ def _unusable(found: Found, standing: list[Located]) -> Iterator[Finding]:
     for path in found.torn:
         what = "de laatste rij is afgebroken bij het opslaan en nooit bevestigd; zij telt niet mee"
         yield Finding(Kind.UNUSABLE, what, "de volgende keer opslaan zet haar apart", file=path.name)
-    first = {path: line for path, line in reversed(found.without_coder)}
+    first = dict(reversed(found.without_coder))
     for path, count in Counter(path for path, _ in found.without_coder).items():
         what = f"{count} {'rij' if count == 1 else 'rijen'} zonder coder, de eerste op deze regel; daarvan leert niets"
         yield Finding(Kind.UNUSABLE, what, "vul bij wat u beoordeelde uw naam in", file=path.name, line=first[path])
     for located in standing:
-        if not words(located.passage.text):
+        if not any(map(str.isalpha, located.passage.text)):
             yield finding(Kind.UNUSABLE, located, "in de tekst staat geen woord", "trek deze codering in")

@@ -1,6 +1,6 @@
 """One decision of a person on one passage, with what is needed to find the passage again and to judge the decision."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -18,12 +18,12 @@ class Decision(StrEnum):
 
 def _tidy(record: "Place | Proposal | CodedPassage") -> None:
     """A CR would look like the end of a row, and cells are read without blanks around them."""
-    for field in fields(record):
-        value = getattr(record, field.name)
+    for name in record.__slots__:
+        value = getattr(record, name)
         if type(value) is str:
             tidy = value.replace("\r\n", "\n").replace("\r", "\n").strip()
             if tidy != value:
-                object.__setattr__(record, field.name, tidy)
+                object.__setattr__(record, name, tidy)
 
 
 @dataclass(frozen=True, slots=True)
