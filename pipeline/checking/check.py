@@ -8,7 +8,7 @@ from pipeline.checking.doubles import near_texts, repeated, same_texts
 from pipeline.checking.doubts import doubts
 from pipeline.checking.findings import Finding, Kind
 from pipeline.checking.rows import row_findings
-from pipeline.codebook import Codebook, load_codebook
+from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
 from pipeline.codings.read import Located, find_decisions, in_force, in_order
 from pipeline.model.quality import Judged
@@ -52,12 +52,11 @@ def check(folder: Path, codebook: Codebook, *, judge: Judge | None = None, most_
     return Checked(findings, len(standing), [str(fault) for fault in found.faults])
 
 
-def judge_for(settings: Settings) -> Judge:
+def judge_for(settings: Settings, codebook: Codebook) -> Judge:
     """Return what trains a model by these settings and judges every passage by what the others teach."""
     from pipeline.model.store import text_vectors
     from pipeline.model.training import train
 
-    codebook = load_codebook(settings.codebook)
     return lambda passages: train(passages, codebook, settings.model, text_vectors(settings)).judged
 
 

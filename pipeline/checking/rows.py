@@ -27,7 +27,7 @@ def _unusable(found: Found, standing: list[Located]) -> Iterator[Finding]:
         yield Finding(Kind.UNUSABLE, what, "de volgende keer opslaan zet haar apart", file=path.name)
     first = dict(reversed(found.without_coder))
     for path, count in Counter(path for path, _ in found.without_coder).items():
-        what = f"{count} {'rij' if count == 1 else 'rijen'} zonder coder, de eerste op deze regel; daarvan leert niets"
+        what = f"{count} {'rij' if count == 1 else 'rijen'} zonder coder, de eerste op deze regel: niet om van te leren"
         yield Finding(Kind.UNUSABLE, what, "vul bij wat u beoordeelde uw naam in", file=path.name, line=first[path])
     for located in standing:
         if not any(map(str.isalpha, located.passage.text)):

@@ -77,7 +77,7 @@ def from_row(row: Mapping[str, str], codebook: Codebook) -> CodedPassage:
         if not row.get(name):
             raise RowError(
                 f"the cell '{name}' is empty; fill it in or delete the row",
-                dutch=f"de cel '{name}' is leeg; vul haar in of verwijder de rij",
+                dutch=f"de cel '{name}' is leeg; vul deze in of verwijder de rij",
             )
     role = row.get("rol", "")
     _known((role,) if role else (), codebook.roles, "role")
@@ -129,7 +129,7 @@ def moment(cell: str) -> datetime | None:
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     raise RowError(
         f"'{cell}' is no date; write it as 2026-12-31 or 31-12-2026",
-        dutch=f"'{cell}' is geen datum; schrijf haar als 2026-12-31 of 31-12-2026",
+        dutch=f"'{cell}' is geen datum; schrijf een datum als 2026-12-31 of 31-12-2026",
     )
 
 

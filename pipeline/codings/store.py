@@ -37,7 +37,9 @@ def append(folder: Path, decisions: Sequence[CodedPassage]) -> list[Path]:
         by_file.setdefault(stem_of(decision.coder), []).append(_storable(decision))
     if not by_file:
         return []
-    folder.mkdir(parents=True, exist_ok=True)
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        _sync_names(folder.parent)
     with _locked(folder):
         grown = [_append(folder, stem, rows) for stem, rows in by_file.items()]
     return [path for path in grown if path]
@@ -117,8 +119,13 @@ def _key(row: Row) -> tuple[str, ...]:
 def _create(path: Path, data: bytes) -> None:
     with replacing(path) as draft:
         draft.write_bytes(data)
+    _sync_names(path.parent)
+
+
+def _sync_names(folder: Path) -> None:
+    """Make sure that what was made in a folder is found there after a power cut."""
     if os.name == "posix":  # elsewhere a folder cannot be opened
-        handle = os.open(path.parent, os.O_RDONLY)
+        handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:

@@ -51,8 +51,8 @@ def check(
     chosen = settings_from(settings, codebook=codebook, passages=passages)
     if not without_model:
         tell_of_download(chosen)
-    judge = None if without_model else judge_for(chosen)
     used = load_codebook(chosen.codebook)
+    judge = None if without_model else judge_for(chosen, used)
     found = with_progress(lambda: look(chosen.passages, used, judge=judge, most_doubts=doubts), "Checking")
     write_csv(table(found.findings), out)
     for fault in found.faults[:_SHOWN]:
