@@ -22,7 +22,10 @@ def version(shown: Annotated[bool, typer.Option("--version", help="Show the vers
 
 
 def main() -> None:
-    """Run the command; expected errors become a line, or a line per row. Exit code 2: cannot be used as given; 1: nothing was read."""
+    """Run the command; expected errors become a line, or one per row that is wrong.
+
+    Exit code 2: cannot be used as given; 1: nothing was read.
+    """
     try:
         app()
     except NothingReadError as e:

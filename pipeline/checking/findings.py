@@ -16,6 +16,7 @@ class Kind(StrEnum):
 
     FAULT = "fout"  # stops the training
     UNUSABLE = "niet bruikbaar"
+    VANISHED = "verdwenen"  # was saved, and somebody or something took it away
     CONTRADICTION = "tegenspraak"
     DOUBLE = "dubbel"
     NEARLY_DOUBLE = "bijna dubbel"

@@ -2,9 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from pipeline.checking.findings import Finding, Kind, finding
+from pipeline.codebook import Codebook
+from pipeline.codings import CodedPassage
+from pipeline.codings.backup import journals
+from pipeline.codings.columns import RowError, from_row
 from pipeline.codings.read import Found, Located
+from pipeline.codings.torn import whole_length
+from pipeline.spreadsheet import parse_csv
 
 
 def row_findings(found: Found, standing: list[Located]) -> Iterator[Finding]:
@@ -19,6 +26,25 @@ def row_findings(found: Found, standing: list[Located]) -> Iterator[Finding]:
             "codeer passages uit nog een document",
         )
     yield from _unusable(found, standing)
+
+
+def vanished(folder: Path, found: Found, codebook: Codebook) -> Iterator[Finding]:
+    """Yield decisions that were saved and no longer stand in any file of the folder."""
+    there = {_moment_of(located.passage) for located in found.decisions}
+    for journal in journals(folder):
+        data = journal.read_bytes()
+        for line, row in parse_csv(data[: whole_length(data)], journal)[1]:
+            try:
+                decision = from_row(row, codebook)
+            except RowError:  # of another codebook than this
+                continue
+            if _moment_of(decision) not in there:
+                what = "dit besluit is opgeslagen, maar staat in geen bestand meer"
+                yield finding(Kind.VANISHED, Located(decision, journal, line), what, "zet de rij terug, of laat het zo")
+
+
+def _moment_of(passage: CodedPassage) -> tuple[object, ...]:
+    return *passage.passage_key, passage.coder, passage.coded_at
 
 
 def _unusable(found: Found, standing: list[Located]) -> Iterator[Finding]:

@@ -91,9 +91,12 @@ def _append(folder: Path, stem: str, rows: Sequence[Row]) -> Path | None:
     for file in files:
         addition = file.addition(new)
         if addition is not None:
+            path = file.path
             _grow(file, addition)
-            return file.path
-    _create(path, new_file(new))
+            break
+    else:
+        _create(path, new_file(new))
+    backup.write_in_journal(path, new_file(new))
     return path
 
 

@@ -137,6 +137,22 @@ def test_a_finding_says_in_dutch_who_coded_what_where(folder: Path, codebook: Co
     assert one.advice == "kies samen één codering, of leg haar vast als consensus"
 
 
+def test_what_a_spreadsheet_saved_over_is_told(folder: Path, codebook: Codebook) -> None:
+    first = CodedPassage(PLANTING, (), "plan", "nota", "anna", datetime(2026, 5, 1, tzinfo=UTC))
+    second = replace(first, text="De es kwijnt.", remark="twee\nregels")
+    (path,) = append(folder, [first])
+    opened = path.read_bytes()
+    append(folder, [second])
+    assert found(folder, codebook) == []
+    path.write_bytes(opened)
+    (one,) = found(folder, codebook)
+    assert (one.kind, one.passage, one.file) == (Kind.VANISHED, second.text, "beoordeeld-anna.dagboek.csv")
+    append(folder, [replace(first, text="Nog een.")])
+    assert [other.passage for other in found(folder, codebook)] == [second.text]
+    append(folder, [second])
+    assert found(folder, codebook) == []
+
+
 def test_a_record_that_was_cut_off_is_told(folder: Path, codebook: Codebook) -> None:
     (path,) = append(folder, [CodedPassage(PLANTING, (), "plan", "nota", "anna", datetime(2026, 5, 1, tzinfo=UTC))])
     with path.open("ab") as file:

@@ -33,7 +33,7 @@ def history(folder: Path, codebook: Codebook) -> list[CodedPassage]:
 
 
 def copies(folder: Path) -> list[Path]:
-    return sorted((folder / ".reservekopie").glob("*.csv"))
+    return sorted((folder / ".reservekopie").glob("*.2*.csv"))
 
 
 # Every character that a file can hold, those that mean something in a CSV most often.
