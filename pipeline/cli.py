@@ -11,6 +11,7 @@ from pipeline.commands import (  # noqa: F401 importing them makes their command
     classifier,
     codebook,
     exchange,
+    passages,
     results,
     review,
 )
@@ -29,7 +30,10 @@ def version(shown: Annotated[bool, typer.Option("--version", help="Show the vers
 
 
 def main() -> None:
-    """Run the command; expected errors become one line. Exit code 2: cannot be used as given; 1: nothing was read."""
+    """Run the command; expected errors become a line, or one per row that is wrong.
+
+    Exit code 2: cannot be used as given; 1: nothing was read.
+    """
     try:
         app()
     except NothingReadError as e:

@@ -22,7 +22,14 @@ _DATE_FORMS = ("%d-%m-%Y", "%d/%m/%Y", "%d-%m-%Y %H:%M", "%d-%m-%Y %H:%M:%S", "%
 
 
 class RowError(ValueError):
-    """A row that cannot be understood; the text says which cell and why, without the place of the row."""
+    """A row that cannot be understood; the text says which cell and why, without the place of the row.
+
+    ``dutch`` says the same to whom reads it in a table.
+    """
+
+    def __init__(self, text: str, *, dutch: str) -> None:
+        super().__init__(text)
+        self.dutch = dutch
 
 
 def column_name(name: str) -> str:
@@ -40,7 +47,7 @@ def to_row(passage: CodedPassage) -> dict[str, str]:
         "rol": passage.split_role or passage.role,
         "document": passage.document,
         "coder": passage.coder,
-        "datum": passage.coded_at.isoformat(timespec="milliseconds") if passage.coded_at else "",
+        "datum": _moment_cell(passage.coded_at) if passage.coded_at else "",
         "bron": passage.source,
         "opmerking": passage.remark,
         "ervoor": passage.before,
@@ -68,7 +75,10 @@ def from_row(row: Mapping[str, str], codebook: Codebook) -> CodedPassage:
     needed = ("text", "document", "rol") if decision is Decision.CODED else ("text", "document")
     for name in needed:
         if not row.get(name):
-            raise RowError(f"the cell '{name}' is empty; fill it in or delete the row")
+            raise RowError(
+                f"the cell '{name}' is empty; fill it in or delete the row",
+                dutch=f"de cel '{name}' is leeg; vul deze in of verwijder de rij",
+            )
     codes, roles = _codes(row.get("mechanismen", "")), (row["rol"],) if row.get("rol") else ()
     split, split_roles = (tuple(code for code in named if code in codebook.split) for named in (codes, roles))
     if decision is Decision.CODED and not all(codebook.current[code] for code in (*split, *split_roles)):
@@ -121,7 +131,14 @@ def moment(cell: str) -> datetime | None:
         except ValueError:
             continue
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
-    raise RowError(f"'{cell}' is no date; write it as 2026-12-31 or 31-12-2026")
+    raise RowError(
+        f"'{cell}' is no date; write it as 2026-12-31 or 31-12-2026",
+        dutch=f"'{cell}' is geen datum; schrijf een datum als 2026-12-31 of 31-12-2026",
+    )
+
+
+def _moment_cell(at: datetime) -> str:
+    return at.isoformat(timespec="microseconds" if at.microsecond % 1000 else "milliseconds")
 
 
 def _parsed(form: str, cell: str) -> datetime:
@@ -143,14 +160,20 @@ def _today(named: tuple[str, ...], codebook: Codebook, allowed: tuple[str, ...],
 def _known(found: tuple[str, ...], allowed: tuple[str, ...], kind: str) -> None:
     unknown = [code for code in found if code not in allowed]
     if unknown:
-        raise RowError(f"unknown {kind} '{unknown[0]}'; the codebook has {', '.join(allowed)}")
+        raise RowError(
+            f"unknown {kind} '{unknown[0]}'; the codebook has {', '.join(allowed)}",
+            dutch=f"de code '{unknown[0]}' is onbekend; het codeboek heeft {', '.join(allowed)}",
+        )
 
 
 def _decision(cell: str) -> Decision:
     try:
         return Decision(cell or Decision.CODED)
     except ValueError as e:
-        raise RowError(f"unknown decision '{cell}'; choose from {', '.join(Decision)}") from e
+        raise RowError(
+            f"unknown decision '{cell}'; choose from {', '.join(Decision)}",
+            dutch=f"het besluit '{cell}' is onbekend; kies uit {', '.join(Decision)}",
+        ) from e
 
 
 def _place(row: Mapping[str, str]) -> Place:
@@ -169,7 +192,9 @@ def _number(name: str, cell: str) -> int | None:
     try:
         return int(cell) if cell else None
     except ValueError as e:
-        raise RowError(f"'{cell}' in the column '{name}' is no whole number") from e
+        raise RowError(
+            f"'{cell}' in the column '{name}' is no whole number", dutch=f"'{cell}' bij '{name}' is geen geheel getal"
+        ) from e
 
 
 def _proposal(row: Mapping[str, str]) -> Proposal:

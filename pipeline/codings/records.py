@@ -1,7 +1,7 @@
 """One decision of a person on one passage, with what is needed to find the passage again and to judge the decision."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 # A coder of this name stands for what coders agreed on together: it replaces what each of them decided alone.
@@ -15,6 +15,16 @@ class Decision(StrEnum):
     WITHDRAWN = "ingetrokken"  # an earlier decision of this coder on this passage was undone
     SKIPPED = "overgeslagen"  # looked at and left for later or for somebody else
     REOPENED = "heropend"  # coded with a code that was split since: holds no longer, to be coded again
+
+
+def _tidy(record: "Place | Proposal | CodedPassage") -> None:
+    """A CR would look like the end of a row, and cells are read without blanks around them."""
+    for name in record.__slots__:
+        value = getattr(record, name)
+        if type(value) is str:
+            tidy = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+            if tidy != value:
+                object.__setattr__(record, name, tidy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,10 @@ class Place:
     end: int | None = None
     sha256: str = ""
 
+    def __post_init__(self) -> None:
+        """Tidy the texts."""
+        _tidy(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -45,6 +59,10 @@ class Proposal:
     model: str = ""
     picked: str = ""
 
+    def __post_init__(self) -> None:
+        """Tidy the texts."""
+        _tidy(self)
+
 
 @dataclass(frozen=True, slots=True)
 class CodedPassage:
@@ -54,6 +72,7 @@ class CodedPassage:
     were split since stand in ``split`` (mechanisms) and ``split_role``; they have to be looked at again.
 
     ``coded_at`` is in UTC; None means not known, which counts as newest. ``codebook`` is the version of the codebook.
+    Texts are kept as a file of them is read: without blanks around them, and with LF for every end of a line.
     """
 
     text: str
@@ -73,6 +92,12 @@ class CodedPassage:
     codebook: str = ""
     split: tuple[str, ...] = ()
     split_role: str = ""
+
+    def __post_init__(self) -> None:
+        """Tidy the texts."""
+        _tidy(self)
+        if self.coded_at and not self.coded_at.tzinfo:
+            object.__setattr__(self, "coded_at", self.coded_at.replace(tzinfo=UTC))
 
     @property
     def passage_key(self) -> tuple[str, str, str]:

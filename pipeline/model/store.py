@@ -17,6 +17,9 @@ from pipeline.model.vectors import TextVectors, Vectors, kind_of
 from pipeline.settings import Settings
 from pipeline.versions import code_version, file_hash, fingerprint, versions
 
+# The code that decides what the coded passages say.
+_READING = (*(f"codings/{name}.py" for name in ("read", "columns", "records", "torn")), "spreadsheet.py")
+
 
 @dataclass(frozen=True)
 class Model:
@@ -76,6 +79,6 @@ def _fingerprint(settings: Settings, codings: Codings, codebook: Codebook, vecto
         codebook.learnt,
         file_hash(settings.vectors) if isinstance(vectors, Vectors) else kind_of(vectors),
         settings.model.model_dump_json(),
-        code_version("model", "codings/read.py", "codings/columns.py", "codings/records.py", "spreadsheet.py"),
+        code_version("model", *_READING),
         versions("scikit-learn", "numpy", "scipy"),
     )
