@@ -20,7 +20,7 @@ _SKIP = frozenset("overslaan overgeslagen sla over skip".split(" ")) | {"sla ove
 _BROKEN = re.compile(r"#(NAAM|NAME|WAARDE|VALUE|VERW|REF|N/B|N/A|GETAL|NUM|DEEL/0|DIV/0|LEEG|NULL)[?!]?", re.IGNORECASE)
 
 
-class RowFault(ValueError):
+class AnswerError(ValueError):
     """A row that cannot be understood; the text says why, without its place."""
 
 
@@ -37,7 +37,7 @@ class Answer:
 def answer(cells: Mapping[str, str], item: Item, asked: Sequence[str], codebook: Codebook) -> Answer | None:
     """Return what the cells of a row (by head) say about an item; None when nothing was filled in.
 
-    ``asked`` are the mechanisms that the sheet had a column for. Raises RowFault for what can be read in two ways and
+    ``asked`` are the mechanisms that the sheet had a column for. Raises AnswerError for what can be read in two ways and
     for codes that the codebook does not have.
     """
     agreed = _verdict(cells.get(columns.AGREED, ""))
@@ -46,7 +46,7 @@ def answer(cells: Mapping[str, str], item: Item, asked: Sequence[str], codebook:
     remark = _remark(cells.get(columns.REMARK, ""))
     if agreed == columns.SKIP:
         if given or role:
-            raise RowFault("it says overslaan, and codes as well; empty one of them")
+            raise AnswerError("it says overslaan, and codes as well; empty one of them")
         return Answer((), "", Decision.SKIPPED, remark)
     if not (given or role):
         return _without_codes(agreed, item, remark, codebook)
@@ -58,9 +58,9 @@ def _without_codes(agreed: str, item: Item, remark: str, codebook: Codebook) -> 
     if agreed == columns.YES:
         return _coded(item.mechanisms, item.role, remark, codebook)
     if agreed == columns.NO:
-        raise RowFault("it says nee to the proposal, but not what it should be")
+        raise AnswerError("it says nee to the proposal, but not what it should be")
     if remark:
-        raise RowFault("there is a remark but no decision; fill in akkoord, the codes or overslaan")
+        raise AnswerError("there is a remark but no decision; fill in akkoord, the codes or overslaan")
     return None
 
 
@@ -70,13 +70,15 @@ def _corrected(agreed: str, given: Mapping[str, bool], role: str, item: Item) ->
     differs += [columns.ROLE] if role and role != item.role else []
     if agreed == columns.YES:
         if differs:
-            raise RowFault(f"it says akkoord, but {', '.join(differs)} differs from the proposal; empty one of them")
+            raise AnswerError(
+                f"it says akkoord, but {', '.join(differs)} differs from the proposal; empty one of them"
+            )
         return item.mechanisms
     missing = [code for code in item.mechanisms if code not in given]
     if missing:
-        raise RowFault(f"{', '.join(missing)} was proposed and has neither ja nor nee; fill it in, or akkoord")
+        raise AnswerError(f"{', '.join(missing)} was proposed and has neither ja nor nee; fill it in, or akkoord")
     if agreed == columns.NO and not differs:
-        raise RowFault("it says nee to the proposal, but the codes are those of the proposal")
+        raise AnswerError("it says nee to the proposal, but the codes are those of the proposal")
     return tuple(code for code, yes in given.items() if yes)
 
 
@@ -84,7 +86,7 @@ def _coded(mechanisms: Sequence[str], role: str, remark: str, codebook: Codebook
     unknown = [code for code in mechanisms if code not in codebook.mechanisms]
     unknown += [role] if role not in codebook.roles else []
     if unknown:
-        raise RowFault(f"unknown code {', '.join(map(repr, unknown))}; the codebook does not have it any more")
+        raise AnswerError(f"unknown code {', '.join(map(repr, unknown))}; the codebook does not have it any more")
     ordered = tuple(code for code in codebook.mechanisms if code in mechanisms)
     return Answer(ordered, role, Decision.CODED, remark)
 
@@ -110,21 +112,23 @@ def _yes_or_no(text: str, head: str) -> bool | None:
         return None
     if text in _YES or text in _NO:
         return text in _YES
-    raise RowFault(f"{head} says {_quoted(text)}; write ja or nee")
+    raise AnswerError(f"{head} says {_quoted(text)}; write ja or nee")
 
 
 def _role(cell: str, codebook: Codebook) -> str:
     text = _folded(cell)
     names = {name.casefold(): role.code for role in codebook.rol for name in (role.naam, role.code)}
     if text and text not in names:
-        raise RowFault(f"unknown role {_quoted(text)}; the codebook has {', '.join(codebook.roles)}")
+        raise AnswerError(f"unknown role {_quoted(text)}; the codebook has {', '.join(codebook.roles)}")
     return names[text] if text else ""
 
 
 def _remark(cell: str) -> str:
     text = cell.replace("\r\n", "\n").replace("\r", "\n").strip()
     if _BROKEN.fullmatch(text):
-        raise RowFault(f"the remark became {text}, for it was taken for a formula; write it again, with ' before it")
+        raise AnswerError(
+            f"the remark became {text}, for it was taken for a formula; write it again, with ' before it"
+        )
     return text
 
 

@@ -11,8 +11,10 @@ STATE, PAGE, DOCUMENT, SECTION, NUMBER = "stand", "pagina", "rapport", "sectie",
 KEY, PROPOSED, PROPOSED_ROLE = "sleutel", "voorgesteld", "voorgestelde rol"
 YES, NO, SKIP = "ja", "nee", "overslaan"
 _TAKEN = frozenset(
-    (PASSAGE, BEFORE, AFTER, PROPOSAL, AGREED, ROLE, REMARK, CODER, STATE, PAGE, DOCUMENT, SECTION, NUMBER)
-    + (KEY, PROPOSED, PROPOSED_ROLE)
+    (
+        *(PASSAGE, BEFORE, AFTER, PROPOSAL, AGREED, ROLE, REMARK, CODER),
+        *(STATE, PAGE, DOCUMENT, SECTION, NUMBER, KEY, PROPOSED, PROPOSED_ROLE),
+    )
 )
 
 

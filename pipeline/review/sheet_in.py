@@ -9,7 +9,7 @@ from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
 from pipeline.errors import UsageError
 from pipeline.review import sheet_columns as columns
-from pipeline.review.sheet_answer import RowFault
+from pipeline.review.sheet_answer import AnswerError
 from pipeline.review.sheet_earlier import Earlier, Standing, said
 from pipeline.review.sheet_file import read_rows
 from pipeline.review.sheet_row import Reviewed, review
@@ -62,7 +62,7 @@ def _reviewed(path: Path, codebook: Codebook, coder: str, filled: Filled) -> lis
     for row in read_rows(path, _NEEDED):
         try:
             one = review(row, codebook, coder=coder, at=now)
-        except RowFault as e:
+        except AnswerError as e:
             filled.faults.append(f"{row.place}: {e}")
             continue
         if one is None:

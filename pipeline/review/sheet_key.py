@@ -23,7 +23,7 @@ _MOST_BYTES = 2**24
 _CONTINUED = "rd+"  # no cell may begin with a character that makes it a number or a formula
 
 
-class KeyFault(ValueError):
+class KeyCellError(ValueError):
     """A key that is cut off, changed or of another version."""
 
 
@@ -49,19 +49,19 @@ def pack(item: Item, origin: Origin) -> list[str]:
 def unpack(cells: Sequence[str]) -> tuple[Item, Origin]:
     """Return the item, without its probabilities and link, and the sheet that it stood in.
 
-    Raises KeyFault for anything that `pack` did not make.
+    Raises KeyCellError for anything that `pack` did not make.
     """
     text = "".join(cell.removeprefix(_CONTINUED) for cell in cells)
     version, _, rest = text.partition("-")
     checksum, _, body = rest.partition("-")
     if version != _VERSION:
-        raise KeyFault("the key is not one of this version")
+        raise KeyCellError("the key is not one of this version")
     try:
         packed = base64.b64decode(body, altchars=b"-_", validate=True)
     except (binascii.Error, ValueError) as e:
-        raise KeyFault("the key was changed or cut off") from e
+        raise KeyCellError("the key was changed or cut off") from e
     if _checksum(packed) != checksum:
-        raise KeyFault("the key was changed or cut off")
+        raise KeyCellError("the key was changed or cut off")
     return _read(packed)
 
 
@@ -76,7 +76,7 @@ def _read(packed: bytes) -> tuple[Item, Origin]:
         origin = Origin(str(about["sheet"]), _utc(about["made"]), tuple(map(str, about["codes"])))
         return _item(about["item"]), origin
     except (zlib.error, ValueError, KeyError, TypeError, RecursionError) as e:
-        raise KeyFault("the key does not hold a passage") from e
+        raise KeyCellError("the key does not hold a passage") from e
 
 
 def _utc(text: str) -> datetime:

@@ -8,6 +8,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 
 from pipeline.review import sheet_columns as columns
+from pipeline.review.records import Item
 from pipeline.review.sheet_state import CONTRADICTORY, DONE, INCOMPLETE, SKIPPED
 
 HEAD_ROW = 1  # counted from 0; above it stands how far one is
@@ -37,7 +38,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "grijs": {"font_name": "Calibri", "font_size": 9, "font_color": _GREY},
     "is klaar": {"bg_color": _DONE},
     "is overgeslagen": {"bg_color": _SKIPPED, "font_color": _GREY},
-    "mis": {"bg_color": _MEND, "bold": True},
+    "mis": {"bg_color": _MEND, "bold": True, "font_color": _INK},
     "is voorgesteld": {"bg_color": _PROPOSED},
     # The guide and the codebook.
     "h1": _FONT | {"font_size": 16, "bold": True, "font_color": _BLUE},
@@ -59,9 +60,9 @@ _WIDTHS = {
     columns.CODER: 11,
 }
 _CODE_WIDTH = 10
-_LINE, _LETTERS = 14.0, 66  # points of a line, and letters on one in the column of the passage
-_SECTION_LETTERS = 28
-_MOST_POINTS = 400  # Excel takes no more than 409
+# Letters on a line, and the points of that line.
+_BOLD, _SMALL, _NARROW = (58, 15.0), (72, 12.5), (24, 12.5)
+_MARGIN, _MOST_POINTS = 8, 400  # Excel takes no more than 409
 ALLOWED = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True, "objects": True}
 
 
@@ -77,6 +78,7 @@ class Looks:
         return cls({name: workbook.add_format(looks) for name, looks in _LOOKS.items()})
 
     def __getitem__(self, name: str) -> Any:
+        """Return the format of this name."""
         return self.formats[name]
 
 
@@ -97,10 +99,15 @@ def lay_out(sheet: Any, heads: Sequence[str], rows: int, looks: Looks, *, mechan
         _colour(sheet, heads, rows, looks, mechanisms)
 
 
-def row_height(passage: str, section: int, proposal: int) -> float:
-    """Return the height in points in which a passage in its context, a section (letters) and a proposal fit."""
-    lines = max(2 + math.ceil(len(passage) / _LETTERS), math.ceil(section / _SECTION_LETTERS), proposal)
-    return min(_LINE * (lines + 0.5), _MOST_POINTS)
+def row_height(item: Item, proposed: int) -> float:
+    """Return the height in points in which a passage in its context and a proposal of so many lines can be read."""
+    passage = _points(item.text, *_BOLD) + _points(item.before, *_SMALL) + _points(item.after, *_SMALL)
+    beside = (proposed * _SMALL[1], _points(item.section, *_NARROW), _points(item.document, *_NARROW))
+    return min(max(passage, *beside) + _MARGIN, _MOST_POINTS)
+
+
+def _points(text: str, letters: int, line: float) -> float:
+    return line * math.ceil(len(text) / letters)
 
 
 def _print(sheet: Any, heads: Sequence[str], rows: int) -> None:

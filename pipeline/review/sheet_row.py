@@ -9,10 +9,10 @@ from pipeline.report.safe_text import one_line
 from pipeline.report.sheet_cells import fitting
 from pipeline.review import sheet_columns as columns
 from pipeline.review.records import Item, decided
-from pipeline.review.sheet_answer import RowFault, answer
+from pipeline.review.sheet_answer import AnswerError, answer
 from pipeline.review.sheet_earlier import source_of
 from pipeline.review.sheet_file import Row
-from pipeline.review.sheet_key import KeyFault, Origin, unpack
+from pipeline.review.sheet_key import KeyCellError, Origin, unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Reviewed:
 def review(row: Row, codebook: Codebook, *, coder: str, at: datetime) -> Reviewed | None:
     """Return the decision in a row, taken at ``at`` (UTC); None when nothing was filled in.
 
-    The coder is empty when neither the row nor ``coder`` names one. Raises RowFault for a row that is not as it was
+    The coder is empty when neither the row nor ``coder`` names one. Raises AnswerError for a row that is not as it was
     given out, or that `answer` does not understand.
     """
     if not _touched(row, codebook):
@@ -35,7 +35,7 @@ def review(row: Row, codebook: Codebook, *, coder: str, at: datetime) -> Reviewe
     item, origin = _identified(row)
     lost = [code for code in map(columns.code_head, origin.codes) if code not in row.cells]
     if lost:
-        raise RowFault(f"the column {', '.join(lost)} is gone; put it back")
+        raise AnswerError(f"the column {', '.join(lost)} is gone; put it back")
     found = answer(row.cells, item, origin.codes, codebook)
     if found is None:
         return None
@@ -64,17 +64,19 @@ def _touched(row: Row, codebook: Codebook) -> bool:
 def _identified(row: Row) -> tuple[Item, Origin]:
     cells = [row.cells.get(head, "") for head in columns.key_heads(len(row.cells))]
     if not cells[0]:
-        raise RowFault("the hidden cell sleutel is empty, so that nobody knows which passage this is")
+        raise AnswerError("the hidden cell sleutel is empty, so that nobody knows which passage this is")
     try:
         return unpack([cell for cell in cells if cell])
-    except KeyFault as e:
-        raise RowFault(f"the hidden cell sleutel is damaged ({e}); take the row over from the sheet as it was") from e
+    except KeyCellError as e:
+        raise AnswerError(
+            f"the hidden cell sleutel is damaged ({e}); take the row over from the sheet as it was"
+        ) from e
 
 
 def _coder(row: Row, given: str) -> str:
     named = one_line(row.cells.get(columns.CODER, "")).strip()
     if named and given and named.casefold() != given.casefold():
-        raise RowFault(f"the column coder says '{named}' and --coder '{given}'; make them the same")
+        raise AnswerError(f"the column coder says '{named}' and --coder '{given}'; make them the same")
     return given or named
 
 
@@ -87,7 +89,7 @@ def _check_texts(item: Item, row: Row) -> None:
     }
     for head, texts in shown.items():
         if head in row.cells and not any(_same(text, row.cells[head]) for text in texts):
-            raise RowFault(f"the cell {head} is not as it was given out; put its text back, or take a new sheet")
+            raise AnswerError(f"the cell {head} is not as it was given out; put its text back, or take a new sheet")
 
 
 def _same(text: str, cell: str) -> bool:

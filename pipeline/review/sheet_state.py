@@ -30,4 +30,3 @@ def state_formula(  # noqa: PLR0913 each is a column
         f'IF({verdict}="ja",IF({differs},"{CONTRADICTORY}","{DONE}"),'
         f"IF({filled},{corrected},{untouched})))"
     )
-

@@ -15,7 +15,7 @@ from pipeline.report.safe_text import one_line, printable
 from pipeline.report.sheet_cells import MOST_CHARACTERS, MOST_LINKS, fitting
 from pipeline.review import sheet_columns as columns
 from pipeline.review.records import Item
-from pipeline.review.sheet_guide import TOP_LINE, write_codes, write_guide
+from pipeline.review.sheet_guide import guide, write_codes, write_guide
 from pipeline.review.sheet_key import Origin, pack
 from pipeline.review.sheet_looks import HEAD_ROW, Looks, lay_out, row_height
 from pipeline.review.sheet_state import state_formula
@@ -72,7 +72,7 @@ class _Page:
     def write_item(self, row: int, item: Item, link: str, key: Sequence[str], coder: str) -> None:
         """Write the row of an item."""
         shown = columns.proposal(item, self._codebook)
-        self._sheet.set_row(row, row_height(" ".join(columns.in_context(item)), len(item.section), len(shown)))
+        self._sheet.set_row(row, row_height(item, len(shown)))
         self._sheet.write_number(row, self._place[columns.NUMBER], row - HEAD_ROW, self._looks["nummer"])
         self._write_passage(row, item)
         self._text(row, columns.PROPOSAL, "\n".join(shown), "voorstel")
@@ -124,7 +124,7 @@ class _Page:
         done = f'=COUNTIF({area},"klaar")+COUNTIF({area},"overgeslagen")&" van {rows} klaar"'
         self._sheet.write_formula(0, self._place[columns.PASSAGE], done, self._looks["titel"], f"0 van {rows} klaar")
         first, last = self._place[columns.PROPOSAL], self._place[columns.REMARK]
-        self._sheet.merge_range(0, first, 0, last, TOP_LINE, self._looks["uitleg"])
+        self._sheet.merge_range(0, first, 0, last, guide().boven, self._looks["uitleg"])
 
     def _note(self, code: Code) -> None:
         """Show what a mechanism means where its head is pointed at."""

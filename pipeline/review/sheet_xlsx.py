@@ -82,17 +82,15 @@ def _grid(path: Path, sheet: Any) -> Grid:
 
 
 def _text(value: object) -> str:
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value).replace(".", ",")
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
     match value:
         case None:
             return ""
         case bool():
             return "ja" if value else "nee"
-        case float() if value.is_integer():
-            return str(int(value))
-        case float():
-            return str(value).replace(".", ",")
-        case datetime() if value.time() == time():
-            return value.date().isoformat()
         case datetime() | date() | time():
             return value.isoformat()
     return unguard(str(value).replace("_x000D_", ""))
