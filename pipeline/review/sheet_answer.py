@@ -37,8 +37,8 @@ class Answer:
 def answer(cells: Mapping[str, str], item: Item, asked: Sequence[str], codebook: Codebook) -> Answer | None:
     """Return what the cells of a row (by head) say about an item; None when nothing was filled in.
 
-    ``asked`` are the mechanisms that the sheet had a column for. Raises AnswerError for what can be read in two ways and
-    for codes that the codebook does not have.
+    ``asked`` are the mechanisms that the sheet had a column for. Raises AnswerError for what can be read in two ways
+    and for codes that the codebook does not have.
     """
     agreed = _verdict(cells.get(columns.AGREED, ""))
     given = _given(cells, asked, codebook)

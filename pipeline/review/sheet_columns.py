@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from pipeline.codebook import Codebook
+from pipeline.report.safe_text import one_line
 from pipeline.review.records import Item
 
 PASSAGE, BEFORE, AFTER = "passage", "ervoor", "erna"
@@ -28,9 +29,11 @@ def key_heads(count: int) -> list[str]:
     return [KEY, *(f"{KEY} {number}" for number in range(2, count + 1))]
 
 
-def in_context(item: Item) -> Sequence[str]:
-    """Return the passage with the sentences around it, as far as there are any, in the order of the text."""
-    return [text for text in (item.before, item.text, item.after) if text.strip()]
+def in_context(item: Item) -> Sequence[tuple[str, bool]]:
+    """Return the sentence before, the passage and the one after, as far as there are any, and which is the passage."""
+    texts = ((item.before, False), (item.text, True), (item.after, False))
+    lines = [(one_line(text).strip(), is_passage) for text, is_passage in texts]
+    return [(text, is_passage) for text, is_passage in lines if text]
 
 
 def proposal(item: Item, codebook: Codebook) -> Sequence[str]:

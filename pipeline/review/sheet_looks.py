@@ -30,7 +30,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "voorstel": _CELL | {"font_size": 9},
     "stand": _CELL | {"font_size": 9, "font_color": _GREY},
     "link": _CELL | {"font_color": _BLUE, "underline": 1},
-    "invullen": _INPUT | {"align": "center"},
+    "invullen": _INPUT | {"align": "center", "bold": True},
     "invullen tekst": _INPUT,
     "sleutel": {"font_name": "Calibri", "font_size": 8, "font_color": _GREY},
     # Pieces of one cell, and what a condition changes.
@@ -42,7 +42,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "is voorgesteld": {"bg_color": _PROPOSED},
     # The guide and the codebook.
     "h1": _FONT | {"font_size": 16, "bold": True, "font_color": _BLUE},
-    "h2": _FONT | {"font_size": 12, "bold": True, "font_color": _BLUE},
+    "h2": _FONT | {"font_size": 12, "bold": True, "font_color": _BLUE, "valign": "bottom"},
     "alinea": _FONT | {"text_wrap": True},
     "vette cel": _CELL | {"bold": True},
 }
@@ -61,7 +61,7 @@ _WIDTHS = {
 }
 _CODE_WIDTH = 10
 # Letters on a line, and the points of that line.
-_BOLD, _SMALL, _NARROW = (58, 15.0), (72, 12.5), (24, 12.5)
+_BOLD, _SMALL, _NARROW = (60, 15.0), (80, 12.5), (25, 12.5)
 _MARGIN, _MOST_POINTS = 8, 400  # Excel takes no more than 409
 ALLOWED = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True, "objects": True}
 

@@ -83,7 +83,7 @@ def _coder(row: Row, given: str) -> str:
 def _check_texts(item: Item, row: Row) -> None:
     """What was judged must be what was given out: rows may have been sorted in part, or a text corrected."""
     shown = {
-        columns.PASSAGE: (item.text, "\n".join(columns.in_context(item))),
+        columns.PASSAGE: (item.text, "\n".join(text for text, _ in columns.in_context(item))),
         columns.BEFORE: (item.before,),
         columns.AFTER: (item.after,),
     }

@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
@@ -92,7 +91,7 @@ class _Page:
 
     def _write_passage(self, row: int, item: Item) -> None:
         """The passage in bold between its neighbours; in one piece when Excel would not take it otherwise."""
-        parts = [(one_line(text), text == item.text) for text in columns.in_context(item)]
+        parts = columns.in_context(item)
         whole = "\n".join(text for text, _ in parts)
         if len(parts) < 2 or len(whole.encode("utf-16-le")) > 2 * MOST_CHARACTERS:
             self._text(row, columns.PASSAGE, whole, "passage")
@@ -109,8 +108,8 @@ class _Page:
             self._text(row, columns.PAGE, page, "tekst")
         else:
             target = link if "://" in link else f"external:{link}"
-            self._sheet.write_url(row, place, target, self._looks["link"], page, f"Open {item.document[:200]}")
-        self._text(row, columns.DOCUMENT, one_line(unquote(item.document)), "klein")
+            self._sheet.write_url(row, place, target, self._looks["link"], page)
+        self._text(row, columns.DOCUMENT, one_line(item.document), "klein")
         self._text(row, columns.SECTION, one_line(item.section), "klein")
 
     def _state(self, row: int) -> str:
