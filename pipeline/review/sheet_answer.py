@@ -70,9 +70,7 @@ def _corrected(agreed: str, given: Mapping[str, bool], role: str, item: Item) ->
     differs += [columns.ROLE] if role and role != item.role else []
     if agreed == columns.YES:
         if differs:
-            raise AnswerError(
-                f"it says akkoord, but {', '.join(differs)} differs from the proposal; empty one of them"
-            )
+            raise AnswerError(f"it says akkoord, but {', '.join(differs)} differs from the proposal; empty one of them")
         return item.mechanisms
     missing = [code for code in item.mechanisms if code not in given]
     if missing:
@@ -126,9 +124,7 @@ def _role(cell: str, codebook: Codebook) -> str:
 def _remark(cell: str) -> str:
     text = cell.replace("\r\n", "\n").replace("\r", "\n").strip()
     if _BROKEN.fullmatch(text):
-        raise AnswerError(
-            f"the remark became {text}, for it was taken for a formula; write it again, with ' before it"
-        )
+        raise AnswerError(f"the remark became {text}, for it was taken for a formula; write it again, with ' before it")
     return text
 
 

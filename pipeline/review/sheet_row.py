@@ -62,7 +62,7 @@ def _touched(row: Row, codebook: Codebook) -> bool:
 
 
 def _identified(row: Row) -> tuple[Item, Origin]:
-    cells = [row.cells.get(head, "") for head in columns.key_heads(len(row.cells))]
+    cells = [row.cells.get(head, "").lstrip("'") for head in columns.key_heads(len(row.cells))]
     if not cells[0]:
         raise AnswerError("the hidden cell sleutel is empty, so that nobody knows which passage this is")
     try:

@@ -22,12 +22,14 @@ from pipeline.review.sheet_in import read_sheet
 from pipeline.spreadsheet import unguard
 from tests.review.sheet_cases import fill, given_out, item
 
-IN_ONE_SHEET = 10
+IN_ONE_SHEET = 25
 SHEETS = int(os.environ.get("RODEDRAAD_ROUND_TRIPS", "300")) // IN_ONE_SHEET
 SEVERE = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
 nasty = st.one_of(
-    st.sampled_from(["=1+1", "'=1", "-5", "@a", "1-2", "007", "WAAR", "_x0041_", "a\r\nb", "\tx", '"; "', "é🌳\u200d", "'t"]),
+    st.sampled_from(
+        ["=1+1", "'=1", "-5", "@a", "1-2", "007", "WAAR", "_x0041_", "a\r\nb", "\tx", '"; "', "é🌳\u200d", "'t"]
+    ),
     st.text(alphabet="'=+-@\t\r\n;,\"| aé5_x\0\x07\u2028\ufeff", max_size=12),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
 )
@@ -49,7 +51,9 @@ class Coding:
 @st.composite
 def items(draw: st.DrawFn) -> Item:
     numbers = st.one_of(st.none(), st.integers(0, 10**9))
-    place = Place(draw(filled_text), draw(st.integers(1, 999)), draw(numbers), draw(numbers), draw(numbers), draw(nasty))
+    place = Place(
+        draw(filled_text), draw(st.integers(1, 999)), draw(numbers), draw(numbers), draw(numbers), draw(nasty)
+    )
     texts = {name: draw(nasty) for name in ("section", "before", "after", "model", "codebook")}
     proposed = {"mechanisms": tuple(sorted(draw(codes))), "role": draw(roles), "picked": draw(st.sampled_from(Picked))}
     names = {"document": draw(filled_text), "text": draw(filled_text)}
@@ -93,7 +97,11 @@ def check(made: Sequence[Coding], path: Path, codebook: Codebook, store: Path) -
     for one, decision in zip(reviewed, found.decisions, strict=True):
         assert meaning(decision) == one.meant
         assert (decision.passage_key, decision.place) == (one.item.key, one.item.place)
-        assert (decision.section, decision.before, decision.after) == (one.item.section, one.item.before, one.item.after)
+        assert (decision.section, decision.before, decision.after) == (
+            one.item.section,
+            one.item.before,
+            one.item.after,
+        )
         proposed = (decision.proposal.mechanisms, decision.proposal.role, decision.proposal.picked)
         assert proposed == (one.item.mechanisms, one.item.role, one.item.picked)
         assert (decision.proposal.model, decision.codebook) == (one.item.model, one.item.codebook)
