@@ -77,7 +77,7 @@ def _fill_xlsx(path: Path, fillings: Sequence[Filling]) -> None:
     for number, filling in enumerate(fillings, start=3):
         for name, value in filling.items():
             cell = sheet.cell(number, place[name])
-            cell.value = value  # type: ignore[assignment]
+            cell.value = value
             if isinstance(value, str):
                 cell.data_type = "s"  # as text, also where it begins as a formula does
     book.save(path)

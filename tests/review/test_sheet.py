@@ -31,7 +31,7 @@ def column(sheet: Worksheet, name: str) -> list[object]:
 
 
 def letter(sheet: Worksheet, name: str) -> str:
-    return next(cell.column_letter for cell in sheet[2] if cell.value == name)
+    return next(str(cell.column_letter) for cell in sheet[2] if cell.value == name)
 
 
 def test_columns_from_left_to_right(sheet: Worksheet) -> None:

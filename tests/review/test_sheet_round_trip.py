@@ -54,10 +54,10 @@ def items(draw: st.DrawFn) -> Item:
     place = Place(
         draw(filled_text), draw(st.integers(1, 999)), draw(numbers), draw(numbers), draw(numbers), draw(nasty)
     )
-    texts = {name: draw(nasty) for name in ("section", "before", "after", "model", "codebook")}
-    proposed = {"mechanisms": tuple(sorted(draw(codes))), "role": draw(roles), "picked": draw(st.sampled_from(Picked))}
-    names = {"document": draw(filled_text), "text": draw(filled_text)}
-    return item(place=place, **texts, **proposed, **names)
+    texts: dict[str, object] = {name: draw(nasty) for name in ("section", "before", "after", "model", "codebook")}
+    texts |= {"mechanisms": tuple(sorted(draw(codes))), "role": draw(roles), "picked": draw(st.sampled_from(Picked))}
+    texts |= {"document": draw(filled_text), "text": draw(filled_text)}
+    return item(1, **texts, place=place)
 
 
 @st.composite
