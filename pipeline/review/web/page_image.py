@@ -45,6 +45,10 @@ class NoPageError(Exception):
     """A page that cannot be shown; the text says why, in Dutch, to the reviewer."""
 
 
+def ready() -> None:
+    """Do nothing: a child that was asked this has loaded what drawing needs."""
+
+
 def page_image(wanted: Wanted) -> PageImage:
     """Draw the page and find the passage. Raises NoPageError, and MemoryError where memory is limited."""
     content = _content(wanted)

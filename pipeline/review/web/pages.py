@@ -15,7 +15,7 @@ from pebble import ProcessExpired
 from pipeline.isolation import children
 from pipeline.report.links import has_pages
 from pipeline.review.records import Item
-from pipeline.review.web.page_image import NoPageError, PageImage, Wanted, page_image
+from pipeline.review.web.page_image import NoPageError, PageImage, Wanted, page_image, ready
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture
@@ -38,13 +38,17 @@ class Pages:
         self._drawing: OrderedDict[Wanted, ProcessFuture[PageImage]] = OrderedDict()
 
     def __enter__(self) -> "Pages":
-        """Nothing is started before a page is asked for."""
+        """Nothing is started yet."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """End the child process, also in the middle of a page."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+
+    def start(self) -> None:
+        """Start the child process, so that it is there when the first page is asked for."""
+        self._pool.schedule(ready)
 
     def of(self, item: Item) -> PageImage:
         """Return the page of an item, drawn now unless it was drawn before. Raises NoPageError."""

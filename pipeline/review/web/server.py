@@ -35,6 +35,7 @@ def serve(
     if wish.coder:
         _begin(desk, wish.coder)
     with _listening(port) as listener, Pages(material.out, str(material.manifest["reports"])) as pages:
+        pages.start()
         access = Access(listener.getsockname()[1])
         tell(f"Review at {access.address}")
         tell("The address works once, in a browser on this machine. Every decision is stored at once; Ctrl-C stops.")

@@ -3,7 +3,7 @@ import { ask, Fault, send } from "./ask.js";
 import { choose, chosen, clearMechanisms, dropDraft, fill, fillFor, hasDrafts, keepDraft, summarise } from "./answer.js";
 import { drawChances, drawChoices, unfold } from "./codes.js";
 import { drawDialogs, startDialogs } from "./dialogs.js";
-import { byId, element } from "./dom.js";
+import { byId, element, key } from "./dom.js";
 import { drawEnd, drawProgress, drawStart, showOnly } from "./screens.js";
 import { startKeys } from "./keys.js";
 import { liking, remember } from "./liking.js";
@@ -47,12 +47,12 @@ function drawProposal() {
   const proposal = visibleProposal();
   drawChances(book, proposal);
   byId("accept").hidden = !proposal;
-  byId("hide").setAttribute("aria-pressed", String(hidden));
+  byId("hide").replaceChildren(hidden ? "Voorstel tonen " : "Verbergen ", key("h"));
   const names = proposal && book.mechanisms.filter(({ code }) => proposal.mechanisms.includes(code)).map(({ name }) => name);
   const role = proposal && book.roles.find(({ code }) => code === proposal.role)?.name;
   byId("proposal-text").textContent = proposal
-    ? `Voorstel van het model: ${names.length ? names.join(", ") : "geen mechanisme"} · ${role} (${proposal.why})`
-    : "Het voorstel van het model is verborgen tot er is besloten.";
+    ? `Voorstel: ${names.length ? names.join(", ") : "geen mechanisme"} · ${role}. Passage ${proposal.why}.`
+    : "Het voorstel van het model blijft verborgen tot er is besloten.";
 }
 
 function drawPassage() {
