@@ -23,7 +23,7 @@ def places(text: str, page: Sequence[str], *, before: str = "") -> list[int]:
         found += range(start, start + length)
         after = start + length if length else after
         done += length or 1
-    return [where[index] for index in found] if len(found) >= _ENOUGH * len(wanted) else []
+    return list(dict.fromkeys(where[index] for index in found)) if len(found) >= _ENOUGH * len(wanted) else []
 
 
 def _letters(characters: Iterable[str]) -> tuple[str, list[int]]:

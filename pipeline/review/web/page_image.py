@@ -87,23 +87,14 @@ def _drawn(document: Any, wanted: Wanted) -> PageImage:
 def _marks(page: Any, bitmap: Any, wanted: Wanted) -> tuple[Box, ...]:
     text = page.get_textpage()
     characters = [chr(pdfium_c.FPDFText_GetUnicode(text, index)) for index in range(text.count_chars())]
+    found = places(wanted.text, characters, before=wanted.before)
+    lines = _lines([text.get_charbox(index, loose=True) for index in found])
     position = bitmap.get_posconv(page)
-    boxes = [
-        _in_pixels(text.get_charbox(index, loose=True), position)
-        for index in places(wanted.text, characters, before=wanted.before)
-    ]
-    return tuple(_lines(boxes))
-
-
-def _in_pixels(box: Box, position: Any) -> Box:
-    """Left, top, right, bottom in the image for left, bottom, right, top in the page, however that is turned."""
-    left, bottom, right, top = box
-    (x1, y1), (x2, y2) = position.to_bitmap(left, bottom), position.to_bitmap(right, top)
-    return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+    return tuple(_in_pixels(line, position) for line in lines)
 
 
 def _lines(boxes: list[Box]) -> list[Box]:
-    """Put the boxes of characters on one line together; a character further left than the one before starts another."""
+    """One box per line, all as left, bottom, right, top in the page; a line ends where the text steps back or down."""
     line, numbers = 0, []
     for index, box in enumerate(boxes):
         before = boxes[index - 1] if index else box
@@ -114,7 +105,12 @@ def _lines(boxes: list[Box]) -> list[Box]:
 
 
 def _around(boxes: list[Box]) -> Box:
-    """One box around several, with a little room, as left, top, width, height."""
-    left, top = min(box[0] for box in boxes) - _MARGIN, min(box[1] for box in boxes) - _MARGIN
-    right, bottom = max(box[2] for box in boxes) + _MARGIN, max(box[3] for box in boxes) + _MARGIN
-    return left, top, right - left, bottom - top
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def _in_pixels(box: Box, position: Any) -> Box:
+    """Left, top, width and height in the image, however the page is turned in it, with a little room around."""
+    (x1, y1), (x2, y2) = position.to_bitmap(*box[:2]), position.to_bitmap(*box[2:])
+    width, height = abs(x1 - x2) + 2 * _MARGIN, abs(y1 - y2) + 2 * _MARGIN
+    return min(x1, x2) - _MARGIN, min(y1, y2) - _MARGIN, width, height

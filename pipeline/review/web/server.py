@@ -1,12 +1,14 @@
 """Serve the review page on 127.0.0.1 until it is stopped."""
 
 import errno
+import signal
 import socket
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
+from types import FrameType
 
 import uvicorn
 from starlette.applications import Starlette
@@ -34,15 +36,19 @@ def serve(
     desk = Desk(material, wish, folder)
     if wish.coder:
         _begin(desk, wish.coder)
-    with _listening(port) as listener, Pages(material.out, str(material.manifest["reports"])) as pages:
+    with (
+        _listening(port) as listener,
+        Pages(material.out, str(material.manifest["reports"])) as pages,
+        suppress(KeyboardInterrupt),  # the way to stop
+    ):
+        signal.signal(signal.SIGTERM, _stop)
         pages.start()
         access = Access(listener.getsockname()[1])
         tell(f"Review at {access.address}")
         tell("The address works once, in a browser on this machine. Every decision is stored at once; Ctrl-C stops.")
         if browse:
             Thread(target=webbrowser.open, args=(access.address,), daemon=True).start()
-        with suppress(KeyboardInterrupt):  # the way to stop
-            _run(web_app(material, desk, pages, access), listener)
+        _run(web_app(material, desk, pages, access), listener)
     tell(f"Stopped: {desk.made} decisions stored in {folder}.")
 
 
@@ -64,6 +70,12 @@ def _listening(port: int) -> socket.socket:
             reason = "is in use" if e.errno == errno.EADDRINUSE else "may not be used"
             raise UsageError(f"port {port} of {_HERE} {reason}; give another with --port, or 0 for any free") from e
         raise
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """A request to end, from the system or another program, ends the same way as Ctrl-C."""
+    del number, frame
+    raise KeyboardInterrupt
 
 
 def _run(app: Starlette, listener: socket.socket) -> None:

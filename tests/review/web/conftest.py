@@ -1,8 +1,13 @@
 """A folder of results by hand: two passages of a PDF, one that tries to break out of the page, and plain ones."""
 
 import json
-from collections.abc import Iterator
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import polars as pl
 import pytest
@@ -18,7 +23,7 @@ from pipeline.review.web.access import PROOF_HEADER, Access
 from pipeline.review.web.app import web_app
 from pipeline.review.web.desk import Desk
 from pipeline.review.web.pages import Pages
-from pipeline.settings import Settings
+from pipeline.settings import PROJECT, Settings
 from pipeline.versions import file_hash
 from tests.review.web.reading_order import in_reading_order
 
@@ -27,6 +32,7 @@ ADDRESS = f"http://127.0.0.1:{PORT}"
 REPORT = "groen/bomen & struiken.pdf"
 TYPESET = """
 #set page(width: 12cm, height: 9cm)
+#set text(size: 16pt)
 De kastanje aan de kade verliest te vroeg zijn blad.
 
 De wortels van de iep drukken het riool onder de Havenkade kapot, en dat is al drie jaar zo.
@@ -124,3 +130,49 @@ def noor(client: TestClient) -> TestClient:
 def passages(settings: Settings) -> Path:
     """The folder in which decisions are stored."""
     return settings.passages
+
+
+Start = Callable[..., "Started"]
+
+
+@dataclass
+class Started:
+    """The command, running."""
+
+    process: subprocess.Popen[str]
+    address: str
+
+    @property
+    def output(self) -> IO[str]:
+        assert self.process.stdout
+        return self.process.stdout
+
+
+@pytest.fixture
+def start(out: Path, settings: Settings) -> Iterator[Start]:
+    """Starts the command on the folder of results, as often as is asked."""
+    running = []
+
+    def started(*options: str) -> Started:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "tests.review.web.reading_order", "review", "--web", "--no-browser"),
+                *("--out", str(out), "--codebook", str(settings.codebook), "--passages", str(settings.passages)),
+                *("--next", "22", *options),
+            ],
+            cwd=PROJECT,
+            env=os.environ | {"PYTHONPATH": str(PROJECT), "COLUMNS": "200"},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        running.append(process)
+        assert process.stdout
+        first = process.stdout.readline()
+        assert first.startswith("Review at http://127.0.0.1:"), first
+        return Started(process, first.split()[-1])
+
+    yield started
+    for process in running:
+        process.kill()
+        process.wait()
+        process.stdout.close()
