@@ -35,6 +35,7 @@ def review(  # noqa: PLR0913 each is an option of the command
     ] = False,
     web: Annotated[bool, typer.Option("--web", help="Review in the browser, on this machine only.")] = False,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page; 0: any that is free.")] = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address of the page.")] = False,
     seed: Annotated[int, typer.Option(help="Another number gives another random draw.")] = 1,
     settings: SettingsOption = None,
     codebook: CodebookOption = None,
@@ -52,7 +53,7 @@ def review(  # noqa: PLR0913 each is an option of the command
     if web:
         from pipeline.review.web.server import serve
 
-        serve(material, wish, chosen.passages, port=port, tell=show.line)
+        serve(material, wish, chosen.passages, port=port, tell=show.line, browse=not no_browser)
         return
     _give_out(material, wish, sheet or out / "review.xlsx")
 
