@@ -23,7 +23,8 @@ def sentences(document: str, scores: dict[str, list[float]]) -> pl.DataFrame:
     codes = [[code for code in scores if scores[code][place] >= 0.5] for place in range(number)]
     columns = {f"kans_{code}": values for code, values in scores.items()}
     coded = pl.Series("mechanismen", codes, dtype=pl.List(pl.String))
-    return pl.DataFrame({"document": [document] * number, "mechanismen": coded, **columns})
+    nobody = pl.Series("gecodeerd_door", [[]] * number, dtype=pl.List(pl.String))
+    return pl.DataFrame({"document": [document] * number, "mechanismen": coded, "gecodeerd_door": nobody, **columns})
 
 
 def reports(*names: str) -> pl.DataFrame:

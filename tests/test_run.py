@@ -38,7 +38,7 @@ The pond is cleaned every year, and all of the neighbours are invited to help wi
 """
 TABLES = (
     *("passages", "documenten", "aanwezigheid", "rode_draad", "samenhang"),
-    *("themas", "lus", "organisaties", "status", "kwaliteit"),
+    *("themas", "lus", "organisaties", "coderingen", "status", "kwaliteit"),
 )
 PAGES = {f"rode_draad.{kind}" for kind in ("html", "md", "docx", "xlsx")}
 

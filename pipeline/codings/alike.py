@@ -22,7 +22,7 @@ _TURNING = frozenset(
 _OPPOSITES = ("on", "in", "niet", "wan", "non", "her", "de")
 # Marks that a reader may see or miss, and that are no part of the words.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_QUOTES = re.compile("[\"'`´‘’‚‛“”„«»‹›]")
+_QUOTES = re.compile("[\"'`\u00b4\u00ab\u00bb\u2018-\u201f\u2039\u203a]")
 _HYPHENS = re.compile("[-\u2010-\u2015\u2212]")
 _SPACES = re.compile(r"\s+")
 _BULLETS = re.compile(r"^(?:[•‣▪▫■□●○◦◾◼➢➤✓✔*·\uf0b7\uf0a7]\s*|[-–o]\s+)+")

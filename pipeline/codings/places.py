@@ -37,12 +37,13 @@ class Found(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Where a decision belongs: the place of its passage among those of the run (None: lost), and how sure that is.
+    """Where a decision belongs: a report, and the place of the passage among those of the run (None: lost).
 
     ``similarity`` is between 0 (lost) and 1 (the same letters).
     """
 
     decision: CodedPassage
+    document: str
     how: Found
     row: int | None = None
     similarity: float = 0.0
@@ -63,7 +64,7 @@ def find(decisions: Sequence[CodedPassage], passages: pl.DataFrame, inputs: Mapp
     ``passages`` has the columns of `coding.passages_table`; rows are counted from 0. ``inputs`` is as for `concerning`.
     """
     places = _Places.of(passages, _documents(decisions, inputs))
-    known: dict[object, tuple[Found, int | None, float]] = {}
+    known: dict[object, tuple[str, Found, int | None, float]] = {}
     findings = []
     for decision in decisions:
         key = (decision.passage_key, decision.place, decision.before, decision.after)
@@ -82,6 +83,10 @@ def _homes(decision: CodedPassage, inputs: Mapping[str, str]) -> list[str]:
     own = [decision.document] if decision.document in inputs else []
     content = decision.place.sha256
     return own + [name for name, digest in inputs.items() if content and digest == content and name not in own]
+
+
+# How a passage was found, its place in the report, and how alike it is.
+_Sight = tuple[Found, int, float]
 
 
 @dataclass(frozen=True)
@@ -125,8 +130,22 @@ class _Report:
         """Whether the passage here has the id that the decision names."""
         return self.columns["passage_id"][place] == decision.place.passage_id
 
-    def almost(self, decision: CodedPassage) -> tuple[int, float] | None:
-        """The one passage that is almost the same, and how alike it is; None when there is none, or a second one."""
+    def same(self, decision: CodedPassage) -> _Sight | None:
+        """The passage with this text."""
+        place = self.best(decision, self.by_text.get(decision.text, ()))
+        if place is None:
+            return None
+        return Found.EXACT if self.has_id(decision, place) else Found.MOVED, place, 1.0
+
+    def set_otherwise(self, decision: CodedPassage) -> _Sight | None:
+        """The passage with this text but for how it was set."""
+        places = self.by_squeezed.get(squeezed(decision.text), ())
+        same = [place for place in places if same_numbers(decision.text, self.columns["passage"][place])]
+        place = self.best(decision, same)
+        return None if place is None else (Found.ALIKE, place, 1.0)
+
+    def almost(self, decision: CodedPassage) -> _Sight | None:
+        """The one passage that is almost the same; None when there is none, or a second one."""
         wanted = squeezed(decision.text)
         if len(wanted) < _SHORTEST:
             return None
@@ -141,7 +160,7 @@ class _Report:
             return None
         ratio, beside, place = ranked[0]
         enough = ratio >= _ALIKE[beside] and same_meaning(decision.text, self.columns["passage"][place])
-        return (place, ratio) if enough else None
+        return (Found.ALIKE, place, ratio) if enough else None
 
 
 @dataclass(frozen=True)
@@ -156,25 +175,16 @@ class _Places:
         parts = own.partition_by("document", as_dict=True, include_key=False)
         return cls({str(name): _report(part) for (name,), part in parts.items()})
 
-    def find(self, decision: CodedPassage, homes: Sequence[str]) -> tuple[Found, int | None, float]:
-        """Look in every report with the surest way first."""
-        reports = [self.reports[home] for home in homes if home in self.reports]
-        for report in reports:
-            place = report.best(decision, report.by_text.get(decision.text, ()))
-            if place is not None:
-                how = Found.EXACT if report.has_id(decision, place) else Found.MOVED
-                return how, report.rows[place], 1.0
-        for report in reports:
-            set_otherwise = report.by_squeezed.get(squeezed(decision.text), ())
-            same = [one for one in set_otherwise if same_numbers(decision.text, report.columns["passage"][one])]
-            place = report.best(decision, same)
-            if place is not None:
-                return Found.ALIKE, report.rows[place], 1.0
-        for report in reports:
-            almost = report.almost(decision)
-            if almost:
-                return Found.ALIKE, report.rows[almost[0]], almost[1]
-        return Found.LOST, None, 0.0
+    def find(self, decision: CodedPassage, homes: Sequence[str]) -> tuple[str, Found, int | None, float]:
+        """Look in every report with the surest way first; return the report, how, the row and the similarity."""
+        reports = [(home, self.reports[home]) for home in homes if home in self.reports]
+        for look in (_Report.same, _Report.set_otherwise, _Report.almost):
+            for home, report in reports:
+                found = look(report, decision)
+                if found:
+                    how, place, likeness = found
+                    return home, how, report.rows[place], likeness
+        return homes[0], Found.LOST, None, 0.0
 
 
 def _report(part: pl.DataFrame) -> _Report:
