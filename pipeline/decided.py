@@ -1,5 +1,6 @@
 """The table `coderingen`: every decision of people on the reports of a run, also those that were lost."""
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
@@ -35,14 +36,13 @@ SCHEMA: dict[str, Any] = {
 
 
 def decisions(placed: Sequence[Placed], passages: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per decision (`SCHEMA`), by report and page, oldest first; ``passages`` are those of the results.
+    """Return one row per decision (`SCHEMA`) in reading order, oldest first; ``passages`` are those of the results.
 
     ``passage_nu`` is empty where the text is the same or was lost, and so is all that is known only of a passage that
     was found. ``voorstel`` is null when nothing was proposed.
     """
-    rows = [_row(one, _now(one, passages)) for one in placed]
-    table = pl.DataFrame(rows, schema=SCHEMA)
-    return table.sort("document", pl.coalesce("pagina", "pagina_toen"), nulls_last=True, maintain_order=True)
+    rows = [(one, _now(one, passages)) for one in placed]
+    return pl.DataFrame([_row(*row) for row in sorted(rows, key=_reading_order)], schema=SCHEMA)
 
 
 def summary(table: pl.DataFrame, passages: pl.DataFrame, *, all_decisions: int) -> dict[str, int]:
@@ -66,6 +66,13 @@ def summary(table: pl.DataFrame, passages: pl.DataFrame, *, all_decisions: int) 
 
 def _now(placed: Placed, passages: pl.DataFrame) -> dict[str, Any]:
     return {} if placed.finding.row is None else passages.row(placed.finding.row, named=True)
+
+
+def _reading_order(row: tuple[Placed, dict[str, Any]]) -> tuple[str, int, int]:
+    """By report, page and place on it; what was lost comes last on the page where it stood."""
+    finding, now = row[0].finding, row[1]
+    page = now.get("pagina", finding.decision.place.page)
+    return finding.document, sys.maxsize if page is None else page, sys.maxsize if finding.row is None else finding.row
 
 
 def _row(placed: Placed, now: dict[str, Any]) -> dict[str, Any]:
