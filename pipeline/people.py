@@ -90,11 +90,12 @@ def _as_of_now(finding: Finding, passages: pl.DataFrame) -> CodedPassage | None:
 
 def _standing(placed: Sequence[Placed], codebook: Codebook) -> dict[int, Standing]:
     """What people say of each passage that they coded, by its row."""
-    holding: dict[int, list[CodedPassage]] = {}
+    holding: dict[int, dict[str, CodedPassage]] = {}
     for one in placed:
-        if one.counts and one.finding.row is not None:
-            holding.setdefault(one.finding.row, []).append(one.finding.decision)
-    return {row: together(decisions, codebook) for row, decisions in holding.items()}
+        decision, row = one.finding.decision, one.finding.row
+        if one.counts and row is not None:
+            holding.setdefault(row, {})[decision.coder] = decision  # a decision that stands in two files is one
+    return {row: together(list(decisions.values()), codebook) for row, decisions in holding.items()}
 
 
 def _coded(passages: pl.DataFrame, prefix: str) -> list[tuple[str, str]]:

@@ -90,11 +90,11 @@ def in_csv(name: str, table: pl.DataFrame) -> pl.DataFrame:
 
 def _with_organisations(passages: pl.DataFrame, coder: Coder) -> pl.DataFrame:
     """Look for organisations in the passages that only people gave a mechanism: in those of the machine it was done."""
-    fresh = (pl.col("mechanismen").list.len() > 0) & (pl.col("machine").list.len() == 0)
-    is_fresh = passages.select(fresh).to_series()
-    found = iter(coder.organisations(passages.filter(is_fresh)["passage"].to_list()))
-    names = [next(found) if new else own for new, own in zip(is_fresh, passages["organisaties"], strict=True)]
-    return passages.with_columns(pl.Series("organisaties", names, dtype=pl.List(pl.String)))
+    fresh = aggregate.coded(passages).filter(pl.col("machine").list.len() == 0)
+    found = pl.Series("namen", coder.organisations(fresh["passage"].to_list()), dtype=pl.List(pl.String))
+    named = fresh.select("passage_id").with_columns(found)
+    joined = passages.join(named, on="passage_id", how="left", maintain_order="left")
+    return joined.with_columns(pl.coalesce("namen", "organisaties").alias("organisaties")).drop("namen")
 
 
 def _contradicted(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:

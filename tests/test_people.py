@@ -19,7 +19,7 @@ TEXTS = (
     "Na een bui loopt het water tot over de drempels van de huizen.",
     "De winkels in de straat gaan voortaan ook op zondagmiddag open.",
 )
-MACHINE_CODES = (["bomen"], [], ["water"])
+MACHINE_CODES: tuple[list[str], ...] = (["bomen"], [], ["water"])
 
 
 @pytest.fixture
@@ -110,6 +110,12 @@ def test_each_code_is_what_most_coders_say_and_the_newest_breaks_a_tie(codebook:
     assert together(votes[:2], codebook).mechanisms == ("bomen", "water")
     assert together([votes[1], votes[0]], codebook).role == "klacht"
     assert together([votes[0], votes[2]], codebook).mechanisms == ()
+
+
+def test_a_decision_that_stands_in_two_files_counts_once(passages: pl.DataFrame, codebook: Codebook) -> None:
+    twice, other = coded(0, "bomen", "klacht"), coded(0, "water", "plan", coder="bram", day=2)
+    table = decided(passages, codebook, twice, twice, other)
+    assert (table["mechanismen"][0].to_list(), table["rol"][0]) == (["water"], "plan")
 
 
 def test_a_consensus_holds_alone(passages: pl.DataFrame, codebook: Codebook) -> None:
