@@ -11,6 +11,9 @@ from typing import Any
 
 from pipeline.cache import Cache, DamagedCacheError
 from pipeline.coding import Coder
+from pipeline.codings.columns import to_row
+from pipeline.codings.places import concerning
+from pipeline.decided import summary
 from pipeline.discovery import describe_file, find_files
 from pipeline.errors import NothingReadError, UsageError
 from pipeline.extract.pdf.ocr import missing as ocr_missing
@@ -31,7 +34,7 @@ CACHE_FOLDER = ".cache"
 # What turns codings into results.
 _RESULT_CODE = (
     "aggregate.py contradiction.py cooccurrence.py loops.py presence.py quantify.py selection.py synthesis "
-    "coding.py tables.py outputs.py report spreadsheet.py"
+    "coding.py tables.py people.py decided.py codings outputs.py report spreadsheet.py"
 ).split()
 
 
@@ -64,7 +67,13 @@ class _Plan:
         """Changes when anything changes that the results depend on."""
         keys = (self.coder.organisations_key(job) for job in self.jobs)
         rules = (self.settings.synthesis.model_dump_json(), self.coder.codebook.model_dump_json(), self.links.base)
-        return fingerprint(*keys, self.coder.model.fingerprint, *rules, code_version(*_RESULT_CODE))
+        decided = (to_row(decision) for decision in concerning(self.coder.model.history, self.inputs))
+        return fingerprint(*keys, self.coder.model.fingerprint, *decided, *rules, code_version(*_RESULT_CODE))
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """The SHA-256 of every file by its path below the folder."""
+        return {job.file.report_id: job.file.sha256 for job in self.jobs}
 
     @property
     def links(self) -> Links:
@@ -183,7 +192,7 @@ def _facts(plan: _Plan, tables: Tables) -> dict[str, Any]:
     return {
         "fingerprint": plan.fingerprint,
         "codebook": fingerprint(plan.coder.codebook.model_dump_json()),
-        "inputs": {job.file.report_id: job.file.sha256 for job in plan.jobs},
+        "inputs": plan.inputs,
         "statuses": dict(sorted(Counter(status["status"]).items())),
         "counts": {
             "files": status.height,
@@ -191,6 +200,7 @@ def _facts(plan: _Plan, tables: Tables) -> dict[str, Any]:
             "sentences": passages.height,
             "coded_passages": int((passages["mechanismen"].list.len() > 0).sum()),
         },
+        "people": summary(tables["coderingen"], passages, all_decisions=len(plan.coder.model.history)),
         "threads": tables["rode_draad"].select("code", "naam", "draad", *Verdict, "passages").to_dicts(),
         "settings": plan.settings.model_dump(mode="json"),
         "language_model": model_name(plan.coder.language),

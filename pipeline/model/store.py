@@ -1,12 +1,13 @@
 """The model that belongs to the passages at hand: reused while nothing changed, trained again when something did."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from pipeline.codebook import Codebook, load_codebook
-from pipeline.codings import Codings, read_codings
+from pipeline.codings import CodedPassage, Codings, read_codings
 from pipeline.model.card import model_card, readable_card
 from pipeline.model.classifier import Classifier
 from pipeline.model.folder import ModelFolder
@@ -23,11 +24,15 @@ _READING = (*(f"codings/{name}.py" for name in ("read", "columns", "records", "t
 
 @dataclass(frozen=True)
 class Model:
-    """A classifier ready for use, with its card and whether it was trained just now."""
+    """A classifier ready for use, with its card and whether it was trained just now.
+
+    ``history`` is every decision of people, oldest first, also what it was not trained on.
+    """
 
     classifier: Classifier
     card: dict[str, Any]
     fresh: bool
+    history: Sequence[CodedPassage] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -60,7 +65,7 @@ def current_model(settings: Settings, *, again: bool = False) -> Model:
         trained = train(codings.passages, codebook, settings.model, vectors)
         made = model_card(trained, codings, codebook, settings.model, wanted)
         folder.save(trained.classifier, made, readable_card(made))
-    return Model(folder.load(codebook, vectors), folder.read_card() or {}, fresh=stale or again)
+    return Model(folder.load(codebook, vectors), folder.read_card() or {}, stale or again, codings.history)
 
 
 def text_vectors(settings: Settings) -> TextVectors | None:

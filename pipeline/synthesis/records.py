@@ -21,7 +21,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One coded passage as it is quoted. ``score`` is the probability of the mechanism it is quoted for."""
+    """One coded passage as it is quoted. ``score`` is the probability of the mechanism it is quoted for.
+
+    ``coders`` are the people who gave it its codes, none when the machine did.
+    """
 
     passage_id: str
     source: Source
@@ -31,6 +34,7 @@ class Evidence:
     role: str
     score: float
     by_ocr: bool = False
+    coders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
