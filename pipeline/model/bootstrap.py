@@ -16,11 +16,11 @@ Values = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 
 
-def resample(documents: Sequence[str], *, seed: int) -> Weights:
-    """Return (resamples, n): how often each of n passages counts when their documents are drawn with replacement."""
+def resample(documents: Sequence[str], *, seed: int, times: int = _RESAMPLES) -> Weights:
+    """Return (times, n): how often each of n passages counts when their documents are drawn with replacement."""
     place = np.unique(np.asarray(documents), return_inverse=True)[1]
     count = int(place.max()) + 1
-    drawn = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=_RESAMPLES)
+    drawn = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=times)
     return np.asarray(drawn[:, place])
 
 
