@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__, show
-from pipeline.commands import classifier, results, review  # noqa: F401 importing them makes their commands known
+from pipeline.commands import classifier, learning_curve, results, review  # noqa: F401 importing them makes their commands known
 from pipeline.commands.app import app
 from pipeline.errors import NothingReadError, RodeDraadError
 

@@ -49,7 +49,7 @@ def test_saved_and_loaded_gives_the_same_scores(
     model: Model, learnt: Judged, codebook: Codebook, tmp_path: Path
 ) -> None:
     folder = ModelFolder(tmp_path / "nieuw" / "model")
-    folder.save(model.classifier, learnt, dict(model.card), "# Kaart\n")
+    folder.save(model.classifier, learnt, model.card, "# Kaart\n")
     loaded = folder.load(codebook)
     first, second = model.classifier.scores(SENTENCES), loaded.scores(SENTENCES)
     assert np.array_equal(first.mechanisms, second.mechanisms)

@@ -36,7 +36,7 @@ class Model:
     """
 
     classifier: Classifier
-    card: Mapping[str, Any]
+    card: dict[str, Any]
     fresh: bool
     declined: Declined | None = None
 

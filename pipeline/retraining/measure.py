@@ -25,7 +25,6 @@ MEAN = "gemiddeld"
 
 # Drawing from fewer documents than this says little about others.
 FEWEST_DOCUMENTS = 10
-_DRAWS = 400
 
 _MEASURES = ("f1", "ap")
 _FIGURES = ("voor", "na", "verschil", "ondergrens", "bovengrens")
@@ -85,7 +84,8 @@ def newly_coded(passages: Sequence[CodedPassage], learnt: Sequence[CodedPassage]
 
     A coding is new when nobody had coded the passage so in ``learnt``; taking a code away is new too.
     """
-    codings, codes = defaultdict(set), defaultdict(set)
+    codings: dict[tuple[str, str], set[tuple[tuple[str, ...], str]]] = defaultdict(set)
+    codes: dict[tuple[str, str], set[str]] = defaultdict(set)
     for passage in learnt:
         key = passage.document, passage.text
         codings[key].add((passage.mechanisms, passage.role))
@@ -108,7 +108,7 @@ def _part(judged: Judged, part: NDArray[np.bool_]) -> Judged:
 def _rows(
     part: str, before: Judged, after: Judged, new: Decisions, codebook: Codebook, seed: int
 ) -> Iterator[dict[str, object]]:
-    drawn = resample(after.documents, seed=seed, times=_DRAWS)
+    drawn = resample(after.documents, seed=seed)
     weights = np.vstack([np.ones_like(drawn[:1]), drawn])
     shared: dict[str, object] = {"deel": part, "documenten": len(set(after.documents))}
     means: dict[str, list[dict[str, _Pair]]] = defaultdict(list)
