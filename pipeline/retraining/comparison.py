@@ -57,16 +57,21 @@ class Comparison:
     def worse(self) -> bool:
         """Whether the model after should not take the place of the one before.
 
-        So when on all documents the mean average precision of the mechanisms, or that of the roles, has dropped beyond
-        chance and by at least `LEAST_DROP`, unless it has risen beyond chance where people coded anew: then it learnt
-        what they wanted it to learn. F1 does not count, since it hangs on a threshold that is chosen anew each time.
+        So when the mean average precision of the mechanisms, or that of the roles, has dropped beyond chance and by at
+        least `LEAST_DROP`, on all documents or on those where nothing was coded anew. Not so when it has risen beyond
+        chance where people coded anew: then it learnt what they wanted it to learn. F1 does not count, since it hangs
+        on a threshold that is chosen anew each time.
         """
-        return any(_dropped(row) and not self._risen_where_coded(row["soort"]) for row in self._means(ALL))
+        dropped = [row["soort"] for row in (*self._means(ALL), *self._means(REST)) if _dropped(row)]
+        return any(not self._risen_where_coded(kind) for kind in dropped)
 
     @property
     def disputed(self) -> bool:
-        """Whether documents with new codings got better beyond chance and the others worse: coders may differ."""
-        worse = [row["soort"] for row in self._means(REST) if _dropped(row)]
+        """Whether documents with new codings got better beyond chance and the others worse: coders may differ.
+
+        F1 counts here too: it is the first to suffer when two ways of coding stand side by side.
+        """
+        worse = [row["soort"] for row in self._means(REST) if _dropped(row) or _dropped(row, "f1")]
         return any(self._risen_where_coded(kind) for kind in worse)
 
     def codes(self, verdict: Verdict) -> list[str]:
@@ -81,13 +86,13 @@ class Comparison:
         return any(verdict_of(row) is Verdict.BETTER for row in self._means(CHANGED) if row["soort"] == kind)
 
 
-def verdict_of(row: dict[str, Any]) -> Verdict:
-    """Return what a row of the table shows of average precision; a code that nobody gave shows nothing."""
-    low, high = row["ap_ondergrens"], row["ap_bovengrens"]
+def verdict_of(row: dict[str, Any], measure: str = "ap") -> Verdict:
+    """Return what a row of the table shows of a measure; a code that nobody gave shows nothing."""
+    low, high = row[f"{measure}_ondergrens"], row[f"{measure}_bovengrens"]
     if low is not None and low > 0:
         return Verdict.BETTER
     return Verdict.WORSE if high is not None and high < 0 else Verdict.SAME
 
 
-def _dropped(row: dict[str, Any]) -> bool:
-    return verdict_of(row) is Verdict.WORSE and row["ap_verschil"] <= -LEAST_DROP
+def _dropped(row: dict[str, Any], measure: str = "ap") -> bool:
+    return verdict_of(row, measure) is Verdict.WORSE and row[f"{measure}_verschil"] <= -LEAST_DROP
