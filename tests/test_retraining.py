@@ -17,6 +17,7 @@ from pipeline.model.store import current_model, previous_model
 from pipeline.retraining.comparison import Absent, Verdict
 from pipeline.retraining.declined import Declined
 from pipeline.retraining.measure import ALL, CHANGED, MEAN, REST
+from pipeline.run import run
 from pipeline.settings import ModelSettings, Settings
 from tests.conftest import PLACES, SENTENCES
 
@@ -293,3 +294,16 @@ def test_files_beside_the_model_say_in_dutch_what_changed(settled: Settings) -> 
 def test_a_declined_training_that_is_not_written_whole_is_forgotten(content: str, tmp_path: Path) -> None:
     (tmp_path / "afgewezen.json").write_text(content, encoding="utf-8")
     assert Declined.read(tmp_path) is None
+
+
+def test_a_run_codes_with_the_model_that_was_kept_and_says_so(settled: Settings, tmp_path: Path) -> None:
+    before = current_model(settled).fingerprint
+    use(settled, WRONG)
+    (tmp_path / "verslagen").mkdir()
+    report = "# Verslag\n\nDe iepen aan de Ringbaan zijn ziek. Het riool onder de Ringbaan loopt bij regen over.\n"
+    (tmp_path / "verslagen" / "ringbaan.md").write_text(report, encoding="utf-8")
+    results = [run(tmp_path / "verslagen", tmp_path / "uit", settled) for _ in range(2)]
+    for result in results:
+        assert any(notice.startswith("The model before was kept") for notice in result.notices)
+        assert result.manifest["model_card"]["fingerprint"] == before
+    assert [result.changed for result in results] == [True, False]

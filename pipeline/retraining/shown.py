@@ -21,25 +21,19 @@ _VERDICTS = {
     Verdict.WORSE: "worse beyond chance",
     Verdict.SAME: "no demonstrable difference",
 }
-_NAMES = {
-    "code": "code",
-    "aantal": "passages",
-    "nieuw": "new",
-    "f1_voor": "F1 before",
-    "f1_na": "F1 after",
-    "f1_verschil": "difference (95 %)",
-    "ap_voor": "AP before",
-    "ap_na": "AP after",
-    "ap_verschil": "difference (95 %) ",
-}
+_COLUMNS = ("code", "aantal", "nieuw", "f1_voor", "f1_na", "f1_verschil", "ap_voor", "ap_na", "ap_verschil")
 
 
 def comparison_tables(comparison: Comparison) -> dict[str, pl.DataFrame]:
-    """Return a table per part of the documents under its title; AP is average precision."""
-    return {
-        f"Before and after, {_PARTS[str(part)]} ({rows['documenten'][0]})": differences(rows).rename(_NAMES)
-        for (part,), rows in comparison.table.group_by("deel", maintain_order=True)
-    }
+    """Return a table per part of the documents under its title, short enough for a terminal.
+
+    AP is average precision. Of parts of the documents only the means are shown; the rest stands beside the model.
+    """
+    tables = {}
+    for (part,), rows in comparison.table.group_by("deel", maintain_order=True):
+        title = f"Before > after, {_PARTS[str(part)]} ({rows['documenten'][0]}), with 95 % intervals"
+        tables[title] = _narrow(rows if part == ALL else rows.filter(pl.col("code") == MEAN))
+    return tables
 
 
 def verdict_lines(comparison: Comparison) -> Iterator[str]:
@@ -60,7 +54,24 @@ def verdict_lines(comparison: Comparison) -> Iterator[str]:
 def differences(rows: pl.DataFrame) -> pl.DataFrame:
     """Return rows of a comparison with the differences and their bounds as text, means named by their kind."""
     named = pl.when(pl.col("code") == MEAN).then(pl.format("gemiddeld ({})", "soort")).otherwise("code").alias("code")
-    return rows.with_columns(named, *map(_difference, ("f1", "ap"))).select(list(_NAMES))
+    return rows.with_columns(named, *map(_difference, ("f1", "ap"))).select(_COLUMNS)
+
+
+def _narrow(rows: pl.DataFrame) -> pl.DataFrame:
+    shown = differences(rows)
+    both = [_before_and_after(measure).alias(measure.upper()) for measure in ("f1", "ap")]
+    names = {"aantal": "n", "nieuw": "new", "f1_verschil": "difference", "ap_verschil": "difference "}
+    order = ("code", "n", "new", "F1", "difference", "AP", "difference ")
+    return shown.with_columns(both).rename(names).select(order)
+
+
+def _before_and_after(measure: str) -> pl.Expr:
+    cells = pl.struct(f"{measure}_voor", f"{measure}_na")
+    return cells.map_elements(lambda row: " > ".join(map(_rounded, row.values())), return_dtype=pl.String)
+
+
+def _rounded(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
 
 
 def _difference(measure: str) -> pl.Expr:
