@@ -124,7 +124,7 @@ def _run(folder: Path, out: Path, settings: Settings, progress: Progress) -> Run
 def _notices(plan: _Plan) -> list[str]:
     """One line for each thing that was wanted or possible, and is not on this machine."""
     ocr = ocr_missing() if plan.settings.extract.ocr else None
-    return [notice for notice in (model_notice(plan.coder.language), ocr) if notice]
+    return [notice for notice in (model_notice(plan.coder.language), ocr, plan.coder.model.notice) if notice]
 
 
 def _checked(result: RunResult) -> RunResult:

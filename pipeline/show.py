@@ -111,7 +111,9 @@ def comparison(result: "ComparisonResult") -> None:
 
 
 def trained(model: "Model", folder: Path) -> None:
-    """Print what a model was trained on and how good it is."""
+    """Print what a model was trained on, how good it is, and what the training changed."""
+    from pipeline.retraining.shown import comparison_tables, verdict_lines
+
     card = model.card
     line(f"Trained on {card['passages']} passages of {card['documents']} documents -> {folder}")
     if card["rows_without_coder"]:
@@ -119,6 +121,11 @@ def trained(model: "Model", folder: Path) -> None:
     quality(model.quality, model.macro, "documents held out of the passages")
     for warning in card["warnings"]:
         line(f"Warning: {warning}")
+    tables(comparison_tables(model.comparison))
+    for verdict in verdict_lines(model.comparison):
+        line(verdict)
+    if model.notice:
+        line(model.notice)
 
 
 def quality(table: "pl.DataFrame", means: "pl.DataFrame", measured_on: str) -> None:
