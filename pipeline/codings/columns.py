@@ -24,12 +24,12 @@ _DATE_FORMS = ("%d-%m-%Y", "%d/%m/%Y", "%d-%m-%Y %H:%M", "%d-%m-%Y %H:%M:%S", "%
 class RowError(ValueError):
     """A row that cannot be understood; the text says which cell and why, without the place of the row.
 
-    ``dutch`` says the same to whom reads it in a table.
+    ``dutch`` says the same to who reads it in a table.
     """
 
-    def __init__(self, text: str, *, dutch: str) -> None:
+    def __init__(self, text: str, *, dutch: str = "") -> None:
         super().__init__(text)
-        self.dutch = dutch
+        self.dutch = dutch or text
 
 
 def column_name(name: str) -> str:

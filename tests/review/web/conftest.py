@@ -75,7 +75,7 @@ def out(tmp_path: Path, codebook: Codebook) -> Path:
     """A folder of results, with the reports in a folder beside it whose name must be quoted in a link."""
     report = tmp_path / "de rapporten" / REPORT
     report.parent.mkdir(parents=True)
-    typst.compile(TYPESET.encode(), output=report)
+    typst.compile(TYPESET.encode(), output=str(report))
     folder = tmp_path / "uit"
     folder.mkdir()
     pl.DataFrame([row(codebook, number) for number in range(len(TEXTS))]).write_parquet(folder / "passages.parquet")
@@ -175,4 +175,5 @@ def start(out: Path, settings: Settings) -> Iterator[Start]:
     for process in running:
         process.kill()
         process.wait()
+        assert process.stdout is not None
         process.stdout.close()
