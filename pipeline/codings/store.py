@@ -85,7 +85,7 @@ def _append(folder: Path, stem: str, rows: Sequence[Row]) -> Path | None:
         if not path.exists():
             break
         files.append(CoderFile(path, path.read_bytes()))
-    new = _not_there(rows, [row for file in files for row in file.rows])
+    new = _not_there(rows, [row for file in files for row in file.rows_like(rows)])
     if not new:
         return None
     for file in files:

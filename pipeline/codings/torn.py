@@ -17,6 +17,8 @@ HEADER = b"\xef\xbb\xbf" + ";".join(COLUMNS).encode() + b"\r\n"
 def whole_length(data: bytes) -> int:
     """Return how many bytes of a file are whole records; what stands after them was never confirmed to anybody."""
     text = data.decode("latin-1")  # one character per byte, and the marks of a CSV mean the same in any encoding
+    if data.startswith(HEADER) and data.endswith(b"\r\n"):  # no cell of ours holds a CR
+        return len(data)
     if data.startswith(HEADER):
         return _last_start(text.removesuffix("\r"), "")
     start = _last_start(text, "")

@@ -3,6 +3,7 @@
 import csv
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -176,6 +177,22 @@ def test_a_lock_that_stays_held_is_an_error_that_says_so(tmp_path: Path, monkeyp
         pytest.raises(UsageError, match="close it and save again; nothing was stored"),
     ):
         append(tmp_path, [ELS])
+
+
+def test_threads_of_one_program_wait_for_each_other(tmp_path: Path, codebook: Codebook) -> None:
+    decisions = [replace(ELS, coded_at=AT + timedelta(seconds=number)) for number in range(40)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda decision: append(tmp_path, [decision]), decisions))
+    assert history(tmp_path, codebook) == decisions
+
+
+def test_every_decision_stands_in_the_journal_too(tmp_path: Path) -> None:
+    append(tmp_path, [ELS])
+    journal = tmp_path / ".reservekopie" / "beoordeeld-anna.dagboek.csv"
+    with journal.open("ab") as file:
+        file.write(b'"half')
+    (path,) = append(tmp_path, [POPULIER])
+    assert journal.read_bytes() == path.read_bytes()
 
 
 def test_a_cut_at_any_byte_is_never_read_as_a_decision_and_never_joined_to_the_next(
