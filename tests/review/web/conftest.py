@@ -75,7 +75,9 @@ def out(tmp_path: Path, codebook: Codebook) -> Path:
     """A folder of results, with the reports in a folder beside it whose name must be quoted in a link."""
     report = tmp_path / "de rapporten" / REPORT
     report.parent.mkdir(parents=True)
-    typst.compile(TYPESET.encode(), output=str(report))
+    source = tmp_path / "rapport.typ"
+    source.write_text(TYPESET, encoding="utf-8")
+    typst.compile(source, output=report)
     folder = tmp_path / "uit"
     folder.mkdir()
     pl.DataFrame([row(codebook, number) for number in range(len(TEXTS))]).write_parquet(folder / "passages.parquet")
