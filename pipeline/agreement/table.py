@@ -113,6 +113,8 @@ def _bounded(
     if value is None or drawn is None:
         return {name: value}
     low, high = interval(measure(drawn, question.distances))
+    if np.isnan(low):
+        return {name: value}
     return {name: value, f"{name}_ondergrens": low, f"{name}_bovengrens": high}
 
 
