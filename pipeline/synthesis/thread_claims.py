@@ -88,7 +88,8 @@ def _share(thread: Thread) -> Claim:
     share = between(thread.per_sentence)
     if thread.by_people:
         own = in_words(thread.by_people)
-        start = f"Er zijn {found} aangewezen, waarvan {own} door mensen; met correctie voor de fouten van de software"
+        verb = "is" if thread.passages == 1 else "zijn"
+        start = f"Er {verb} {found} aangewezen, waarvan {own} door mensen; met correctie voor de fouten van de software"
     else:
         start = f"De software wees {found} aan; met correctie voor haar fouten"
     return Claim(f"{start} gaat naar schatting {share} van alle zinnen hierover.", table="aanwezigheid")
