@@ -126,6 +126,7 @@ def test_a_passage_that_people_coded_is_quoted_with_their_names_and_is_not_unsur
     bomen = next(thread for thread in told.threads if thread.code == "bomen")
     assert [quote.coders for quote in bomen.quotes if quote.passage_id == "p5"] == [("anna",)]
     assert bomen.quotes[0].passage_id == "p5"
+    assert [text for text in texts(bomen.claims) if "passages aangewezen, waarvan één door mensen; met" in text]
     assert "p5" not in [quote.passage_id for quote in told.unsure]
 
 
