@@ -56,7 +56,7 @@ def read_rows(path: Path, needed: Collection[str]) -> list[Row]:
 
 def _csv_grids(path: Path) -> Iterator[list[list[str]]]:
     """The file as each separator would cut it; a text cell that was guarded is as it was."""
-    text = path.read_bytes().decode("utf-16") if _is_utf_16(path) else decode(path)
+    text = _decoded(path)
     csv.field_size_limit(_MOST_MB * 2**20)
     for separator in _SEPARATORS:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
@@ -66,9 +66,14 @@ def _csv_grids(path: Path) -> Iterator[list[list[str]]]:
             raise UsageError(f"{path}, line {reader.line_num}: {e}; save the sheet again as CSV UTF-8") from e
 
 
-def _is_utf_16(path: Path) -> bool:
-    with path.open("rb") as handle:
-        return handle.read(2) in _UTF_16
+def _decoded(path: Path) -> str:
+    data = path.read_bytes()
+    if not data.startswith(_UTF_16):
+        return decode(path)
+    try:
+        return data.decode("utf-16")
+    except UnicodeDecodeError as e:
+        raise UsageError(f"{path} is cut off; save the sheet again as CSV UTF-8") from e
 
 
 def _heads(cells: Sequence[str]) -> list[str]:

@@ -96,7 +96,7 @@ def _same(text: str, cell: str) -> bool:
     """Whether a cell shows a text; one without letters is not compared, for a spreadsheet may show it as a date."""
     if not any(character.isalpha() for character in text):
         return True
-    expected, found = _plain(fitting(text)), _plain(cell)
+    expected, found = _plain(fitting(one_line(text).strip())), _plain(cell)
     return found in (expected, _plain(expected.encode("cp1252", "replace").decode("cp1252")))
 
 

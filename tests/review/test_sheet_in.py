@@ -312,6 +312,7 @@ def test_files_that_are_no_sheet_or_are_not_trusted_are_refused(codebook: Codebo
     huge = b"<a>" + b" " * (210 * 2**20)
     cases = {
         "leeg.csv": b"",
+        "half.csv": "sleutel".encode("utf-16") + b"a",
         "ander.csv": b"naam;leeftijd\r\njan;3\r\n",
         "review.pdf": b"%PDF-1.7",
         "half.xlsx": good[: len(good) // 2],
