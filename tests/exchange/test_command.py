@@ -16,7 +16,7 @@ from pipeline.outputs import MANIFEST
 from pipeline.settings import Settings
 
 Command = Callable[..., tuple[int, str]]
-SENTENCES = (
+SENTENCES: tuple[tuple[str, str, list[str], str], ...] = (
     ("p1", "De wilgen 💧 langs de sloot zijn ziek.", ["bomen", "water"], "klacht"),
     ("p2", "De raad vergaderde op dinsdag.", [], "plan"),
 )
