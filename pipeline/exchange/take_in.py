@@ -151,9 +151,7 @@ def _role(wishes: Wishes) -> str:
 
 
 def _whole(cell: str) -> str:
-    """A cell that can be stored; JSON can hold half of a character, which no file can."""
-    try:
-        cell.encode("utf-8")
-    except UnicodeEncodeError as e:
-        raise RowError("its text holds half a character (a lone surrogate); mend it in the tool") from e
+    """A cell that can be stored; JSON can hold NUL and half of a character, which no text file can."""
+    if "\0" in cell or any("\ud800" <= character <= "\udfff" for character in cell):
+        raise RowError("it holds NUL or half a character (a lone surrogate); mend it in the tool")
     return cell

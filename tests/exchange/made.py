@@ -28,7 +28,8 @@ ODD = (
     "]]>",
 )
 
-texts = (st.text(max_size=40) | st.sampled_from(ODD)).map(str.strip)
+characters = st.characters(codec="utf-8", exclude_characters="\0")  # what the store can hold
+texts = (st.text(characters, max_size=40) | st.sampled_from(ODD)).map(str.strip)
 odd = st.sampled_from(("", *ODD)).map(str.strip)  # for cells that all go the same way; quick to draw
 filled = texts.filter(bool)
 times = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))

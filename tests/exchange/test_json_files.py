@@ -189,6 +189,7 @@ LABEL_STUDIO = {
         (DOCCANO, {"text": "", "label": ["plan"]}, "'text' is empty"),
         (DOCCANO, {"text": 3, "label": ["plan"]}, "'text' is empty"),
         (DOCCANO, {"text": "Els \ud83d.", "label": ["plan"]}, "half a character"),
+        (DOCCANO, {"text": "Els.", "label": ["plan"], "document": "a\0b"}, "NUL"),
         (DOCCANO, {"text": "Els.", "label": [[0, 3, "bomen"]]}, "not of whole texts"),
         (DOCCANO, ["Els."], "found list"),
         (PRODIGY, {"text": "Els.", "label": "bomen", "answer": "accept"}, "one label only"),

@@ -74,6 +74,7 @@ def test_a_project_follows_the_rules_of_the_schema(codebook: Codebook, tmp_path:
     content = Content(codebook, [FULL, withdrawn, odd], [BY_MACHINE], {}, {"verslag.pdf": [Line("p1", "A", FULL.text)]})
     write_qdpx(content, tmp_path / "p.qdpx")
     project_schema().assertValid(project_of(tmp_path / "p.qdpx"))
+    assert set(take_in(read_qdpx(tmp_path / "p.qdpx"), codebook, WISHES, []).decisions) == {FULL, withdrawn, odd}
     write_qdpx(Content(codebook), tmp_path / "leeg.qdpx")
     project_schema().assertValid(project_of(tmp_path / "leeg.qdpx"))
 
