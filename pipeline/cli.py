@@ -11,6 +11,7 @@ from pipeline.commands import (  # noqa: F401 importing them makes their command
     classifier,
     codebook,
     exchange,
+    learning_curve,
     passages,
     results,
     review,
