@@ -1,9 +1,8 @@
 """The addresses that the page asks for. Items go by number alone; no name of a file ever comes from the browser."""
 
 from pathlib import Path
-from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -13,8 +12,6 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import Route
 
 from pipeline import __version__
-from pipeline.codebook import Codebook
-from pipeline.codings import Decision
 from pipeline.errors import RodeDraadError
 from pipeline.report.page_assets import TEMPLATES as HOUSE_STYLE
 from pipeline.review.material import Material
@@ -23,6 +20,7 @@ from pipeline.review.web.coders import fault_in, one_line
 from pipeline.review.web.desk import Answer, Desk
 from pipeline.review.web.page_image import NoPageError
 from pipeline.review.web.pages import Pages
+from pipeline.review.web.posted import PostedAnswer, PostedName, body_of
 from pipeline.review.web.refusals import TEMPLATES, fault, refusal
 from pipeline.review.web.saving import not_saved
 from pipeline.review.web.views import codebook_view, item_view, progress_view, titles
@@ -30,35 +28,6 @@ from pipeline.review.web.views import codebook_view, item_view, progress_view, t
 _STATIC = Path(__file__).parent / "static"
 # Named here, not guessed from the system: on some machines a script is registered as plain text.
 _MEDIA = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_LARGEST_BODY = 65_536
-
-
-class PostedName(BaseModel):
-    """Who is going to review."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    name: Annotated[str, StringConstraints(max_length=500)]
-
-
-class PostedAnswer(BaseModel):
-    """What the reviewer decided on an item."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    decision: Literal[Decision.CODED, Decision.SKIPPED]
-    mechanisms: list[str]
-    role: str
-    remark: Annotated[str, StringConstraints(max_length=4000)]
-
-    def answer(self, codebook: Codebook) -> Answer:
-        """Return it in the order of the codebook. Raises HTTPException for a code that the codebook does not have."""
-        remark = one_line(self.remark)
-        if self.decision is Decision.SKIPPED:
-            return Answer(remark=remark, decision=Decision.SKIPPED)
-        if not set(self.mechanisms) <= set(codebook.mechanisms) or self.role not in codebook.roles:
-            raise HTTPException(422)
-        return Answer(tuple(code for code in codebook.mechanisms if code in self.mechanisms), self.role, remark)
 
 
 def web_app(material: Material, desk: Desk, pages: Pages, access: Access) -> Starlette:
@@ -115,7 +84,7 @@ class _Rooms:
         return JSONResponse(progress_view(self._desk))
 
     async def name(self, request: Request) -> Response:
-        name = one_line(PostedName.model_validate_json(await _body(request)).name)
+        name = one_line(PostedName.model_validate_json(await body_of(request)).name)
         wrong = fault_in(name)
         if wrong:
             return fault(wrong, 422)
@@ -151,7 +120,7 @@ class _Rooms:
 
     async def decide(self, request: Request) -> Response:
         number = self._number(request)
-        answer = PostedAnswer.model_validate_json(await _body(request)).answer(self._codebook)
+        answer = PostedAnswer.model_validate_json(await body_of(request)).answer(self._codebook)
         return await run_in_threadpool(self._decided, number, answer)
 
     async def undo(self, request: Request) -> Response:
@@ -182,15 +151,6 @@ async def _static(request: Request) -> Response:
     if path is None or path.suffix not in _MEDIA:
         raise HTTPException(404)
     return FileResponse(path, media_type=_MEDIA[path.suffix])
-
-
-async def _body(request: Request) -> bytes:
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > _LARGEST_BODY:
-            raise HTTPException(413)
-    return body
 
 
 async def _refused(request: Request, error: Exception) -> Response:

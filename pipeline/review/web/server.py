@@ -44,11 +44,12 @@ def serve(
         signal.signal(signal.SIGTERM, _stop)
         pages.start()
         access = Access(listener.getsockname()[1])
+        app = web_app(material, desk, pages, access)
         tell(f"Review at {access.address}")
         tell("The address works once, in a browser on this machine. Every decision is stored at once; Ctrl-C stops.")
         if browse:
             Thread(target=webbrowser.open, args=(access.address,), daemon=True).start()
-        _run(web_app(material, desk, pages, access), listener)
+        _run(app, listener)
     tell(f"Stopped: {desk.made} decisions stored in {folder}.")
 
 

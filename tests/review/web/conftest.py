@@ -75,7 +75,7 @@ def out(tmp_path: Path, codebook: Codebook) -> Path:
     """A folder of results, with the reports in a folder beside it whose name must be quoted in a link."""
     report = tmp_path / "de rapporten" / REPORT
     report.parent.mkdir(parents=True)
-    source = tmp_path / "rapport.typ"
+    source = tmp_path / "bomen.typ"
     source.write_text(TYPESET, encoding="utf-8")
     typst.compile(source, output=report)
     folder = tmp_path / "uit"
@@ -142,7 +142,7 @@ class Started:
     """The command, running."""
 
     process: subprocess.Popen[str]
-    address: str
+    address: str = ""
 
     @property
     def output(self) -> IO[str]:
@@ -153,7 +153,7 @@ class Started:
 @pytest.fixture
 def start(out: Path, settings: Settings) -> Iterator[Start]:
     """Starts the command on the folder of results, as often as is asked."""
-    running = []
+    running: list[Started] = []
 
     def started(*options: str) -> Started:
         process = subprocess.Popen(
@@ -167,15 +167,15 @@ def start(out: Path, settings: Settings) -> Iterator[Start]:
             stdout=subprocess.PIPE,
             text=True,
         )
-        running.append(process)
-        assert process.stdout
-        first = process.stdout.readline()
+        server = Started(process)
+        running.append(server)
+        first = server.output.readline()
         assert first.startswith("Review at http://127.0.0.1:"), first
-        return Started(process, first.split()[-1])
+        server.address = first.split()[-1]
+        return server
 
     yield started
-    for process in running:
-        process.kill()
-        process.wait()
-        assert process.stdout is not None
-        process.stdout.close()
+    for server in running:
+        server.process.kill()
+        server.process.wait()
+        server.output.close()
