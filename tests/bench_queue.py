@@ -218,7 +218,10 @@ def savings(found: Curves) -> str:
     From the mean curves; behind it, in brackets, the lowest and the highest of the seeds.
     """
     random = found["random"].mean(axis=0)
-    lines = ["| measure | random | its quality | " + " | ".join(list(found)[1:]) + " |", "| --- " * (2 + len(found)) + "|"]
+    lines = [
+        "| measure | random | its quality | " + " | ".join(list(found)[1:]) + " |",
+        "| --- " * (2 + len(found)) + "|",
+    ]
     for measure, name in enumerate(MEASURES, start=1):
         for size, goal in zip(random[:, 0], smooth(random, measure), strict=True):
             if size >= AT_LEAST:
@@ -242,7 +245,11 @@ def figure(found: Curves) -> str:
     for place, (measure, axes) in enumerate(zip(MEASURES, drawn.subplots(1, 2), strict=True), start=1):
         for name, colour in COLOURS.items():
             every = found[name]
-            sizes, mean, spread = every[0, :, 0], every[:, :, place].mean(axis=0), every[:, :, place].std(axis=0, ddof=1)
+            sizes, mean, spread = (
+                every[0, :, 0],
+                every[:, :, place].mean(axis=0),
+                every[:, :, place].std(axis=0, ddof=1),
+            )
             axes.fill_between(sizes, mean - spread, mean + spread, color=colour, alpha=0.15, linewidth=0)
             axes.plot(sizes, mean, color=colour, label=name, linewidth=1.8)
         axes.set_title(f"macro {measure}", loc="left", fontsize=10)

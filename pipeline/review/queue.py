@@ -81,5 +81,5 @@ def _useful(material: Material, wish: Wish, codes: Sequence[str], *, without: Se
 
 
 def _items(material: Material, picked: Sequence[tuple[int, Picked]]) -> list[Item]:
-    rows = material.passages[[row for row, _ in picked]].iter_rows(named=True)
+    rows = material.passages[np.array([row for row, _ in picked], dtype=np.int64)].iter_rows(named=True)
     return [material.item(row, why) for row, (_, why) in zip(rows, picked, strict=True)]

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
-from sklearn.preprocessing import normalize
+from sklearn.feature_extraction.text import HashingVectorizer
 
 from pipeline.codebook import Codebook
-from pipeline.model.features import Features, Rows
+from pipeline.model.features import Features
 
 Values = NDArray[np.float64]
 
-_LIKE = 0.8  # the cosine of words and word pairs from which two sentences count as the same
+_LIKE = 0.8  # the share of words in common from which two sentences count as the same
 _PENALTY = 1.0
 _CHUNK = 500
 
@@ -60,34 +61,37 @@ def varied(candidates: Candidates, coded: Sequence[str], codebook: Codebook, *, 
     divided by the root of the turns that its report had. Nearly the same sentence as one that was picked or ``coded``
     is never taken. Raises ModelError when the candidates hold not one word.
     """
-    if not candidates.texts:
-        return []
+    words, coded_words = _words(candidates.texts), _words(coded)
+    left = ~_like_any(words, coded_words)
+    if left.sum() <= 1:
+        return np.flatnonzero(left).tolist()
     features, rows = Features.fit(candidates.texts, codebook)
-    known = features.rows(coded) if coded else _none(rows)
-    design = Design.of(rows.sense.astype(np.float64), known.sense.astype(np.float64))
+    design = Design.of(rows.sense.astype(np.float64), features.rows(coded or [""]).sense.astype(np.float64))
     reports = np.unique(np.array(candidates.documents), return_inverse=True)[1]
-    turns, left, picked = np.ones(reports.max() + 1), ~_like_any(rows, known), list[int]()
+    turns, picked = np.ones(reports.max() + 1), list[int]()
     while left.any() and len(picked) < count:
         worth = candidates.useful * np.sqrt(design.unknown / turns[reports])
         place = int(np.where(left, worth, -1).argmax())
         picked.append(place)
         turns[reports[place]] += 1
         design.see(place)
-        left &= ~_like_any(rows, _only(rows, place))
+        left &= ~_like_any(words, words[[place]])
         left[place] = False
     return picked
 
 
-def _like_any(rows: Rows, others: Rows) -> NDArray[np.bool_]:
-    """Return (n,): which rows have nearly the words of one of the others."""
-    ours, theirs = normalize(rows.words), normalize(others.words).T.tocsr()
-    chunks = [(ours[start : start + _CHUNK] @ theirs).max(axis=1) for start in range(0, len(rows), _CHUNK)]
-    return np.concatenate([chunk.toarray().ravel() for chunk in chunks]) >= _LIKE
+def _words(texts: Sequence[str]) -> sp.csr_matrix:
+    """Return (n, w): 1 for each word that a text holds; numbers are no words."""
+    hashed = HashingVectorizer(token_pattern=r"[^\W\d_]+", binary=True, norm=None, alternate_sign=False)
+    return hashed.transform(texts) if texts else sp.csr_matrix((0, hashed.n_features))
 
 
-def _only(rows: Rows, place: int) -> Rows:
-    return Rows(rows.words[[place]], rows.sense[[place]])
-
-
-def _none(rows: Rows) -> Rows:
-    return Rows(rows.words[:1] * 0, rows.sense[:1] * 0)
+def _like_any(words: sp.csr_matrix, others: sp.csr_matrix) -> NDArray[np.bool_]:
+    """Return (n,): which texts share nearly all their words with one of the others (the index of Jaccard)."""
+    size, other_size = words.sum(axis=1).A1, others.sum(axis=1).A1
+    found = np.zeros(len(size), dtype=bool)
+    for start in range(0, len(size), _CHUNK):
+        both = (words[start : start + _CHUNK] @ others.T).tocoo()
+        either = size[start + both.row] + other_size[both.col] - both.data
+        found[start + both.row[both.data >= _LIKE * either]] = True
+    return found
