@@ -44,7 +44,7 @@ def once(passages: pl.DataFrame, rows: Rows, known: Sequence[str]) -> Rows:
     """
     plain = _plain(passages["passage"].gather(rows))
     fresh = plain.is_first_distinct() & ~plain.is_in(_plain(pl.Series(known, dtype=pl.String)).implode())
-    return rows[fresh.to_numpy()]
+    return np.asarray(rows[fresh.to_numpy()], dtype=np.int64)
 
 
 def _held(key: tuple[str, str, str], decided: set[tuple[str, str, str]]) -> bool:

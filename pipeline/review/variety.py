@@ -43,7 +43,7 @@ class Design:
     @classmethod
     def of(cls, points: Values, seen: Values) -> Self:
         """Begin with the (s, d) points that were coded before."""
-        inverse = np.linalg.inv(seen.T @ seen + _PENALTY * np.eye(points.shape[1]))
+        inverse: Values = np.linalg.inv(seen.T @ seen + _PENALTY * np.eye(points.shape[1])).astype(np.float64)
         return cls(points, inverse, ((points @ inverse) * points).sum(axis=1))
 
     def see(self, place: int) -> None:
