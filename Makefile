@@ -10,7 +10,7 @@ A       ?=
 B       ?=
 BIN     := .venv/bin
 
-.PHONY: help install run train evaluate model-card language-model typeset test lint types check bench compare fuzz clean
+.PHONY: help install run review train learning-curve evaluate agreement model-card language-model typeset test lint types check bench compare fuzz clean
 
 help: ## Show this list
 	@echo "usage: make [target] [REPORTS=folder] [OUT=folder] [ARGS='options of the command']"
@@ -19,11 +19,20 @@ help: ## Show this list
 run: .venv/installed .venv/language-model ## Code and summarise the reports in REPORTS, results in OUT (the default)
 	@$(BIN)/rodedraad run "$(REPORTS)" --out "$(OUT)" $(ARGS)
 
-train: .venv/installed ## Train the classifier again on corpus/passages and show its quality
+review: .venv/installed ## Review passages in the browser, on this machine (ARGS='--coder NAME'; OUT=folder of results)
+	@$(BIN)/rodedraad review --web --out "$(OUT)" $(ARGS)
+
+train: .venv/installed ## Train again on corpus/passages; show the quality before and after (ARGS=--accept, --restore)
 	@$(BIN)/rodedraad train $(ARGS)
+
+learning-curve: .venv/installed ## Show what more coded passages are likely to bring
+	@$(BIN)/rodedraad learning-curve $(ARGS)
 
 evaluate: .venv/installed ## Show the quality per code on unseen documents
 	@$(BIN)/rodedraad evaluate $(ARGS)
+
+agreement: .venv/installed ## Show how far coders agree with each other and with the model
+	@$(BIN)/rodedraad agreement $(ARGS)
 
 model-card: .venv/installed ## Measure everything again and write docs/model-card.md (ARGS='judged.jsonl')
 	@$(BIN)/rodedraad model-card $(ARGS)

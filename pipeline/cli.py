@@ -6,7 +6,16 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__, show
-from pipeline.commands import classifier, results, review  # noqa: F401 importing them makes their commands known
+from pipeline.commands import (  # noqa: F401 importing them makes their commands known
+    agreement,
+    classifier,
+    codebook,
+    exchange,
+    learning_curve,
+    passages,
+    results,
+    review,
+)
 from pipeline.commands.app import app
 from pipeline.errors import NothingReadError, RodeDraadError
 
@@ -22,7 +31,10 @@ def version(shown: Annotated[bool, typer.Option("--version", help="Show the vers
 
 
 def main() -> None:
-    """Run the command; expected errors become one line. Exit code 2: cannot be used as given; 1: nothing was read."""
+    """Run the command; expected errors become a line, or one per row that is wrong.
+
+    Exit code 2: cannot be used as given; 1: nothing was read.
+    """
     try:
         app()
     except NothingReadError as e:

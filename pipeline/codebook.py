@@ -21,7 +21,10 @@ _CODE_PATTERN = r"^[a-z][a-z0-9_]*$"
 
 
 class Code(BaseModel):
-    """One mechanism or role. Field names are the Dutch keys of the codebook file, which analysts edit."""
+    """One mechanism or role. Field names are the Dutch keys of the codebook file, which analysts edit.
+
+    ``voorheen`` are the codes that it had before, or that were merged into it: codings with those count as this one.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
@@ -33,6 +36,20 @@ class Code(BaseModel):
     voorbeelden: tuple[str, ...] = Field(min_length=3)
     indicatoren: tuple[str, ...] = Field(min_length=1)
     generiek: bool = False
+    voorheen: tuple[Annotated[str, Field(pattern=_CODE_PATTERN)], ...] = ()
+
+
+class Split(BaseModel):
+    """A code that was split into others: codings with it have to be looked at again.
+
+    Until then they count as ``voorlopig``, or hold no longer when that is empty.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    code: str = Field(pattern=_CODE_PATTERN)
+    naar: tuple[str, ...] = Field(min_length=2)
+    voorlopig: str = ""
 
 
 class Selection(BaseModel):
@@ -77,7 +94,7 @@ class Codebook(BaseModel):
     """Mechanisms (a passage has zero or more) and roles (a passage has exactly one), in the order of the file.
 
     ``thema`` and ``lus`` only matter for the synthesis: what reports say within a mechanism or role, and the circle in
-    which the one leads to the other.
+    which the one leads to the other. ``gesplitst`` and the former codes of a code say how older codings are read.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -89,6 +106,7 @@ class Codebook(BaseModel):
     thema: tuple[Selection, ...] = ()
     lus: LoopOfSteps | None = None
     tegenspraak: Tegenspraak = Tegenspraak()
+    gesplitst: tuple[Split, ...] = ()
 
     @model_validator(mode="after")
     def _codes_are_unique(self) -> "Codebook":
@@ -118,12 +136,35 @@ class Codebook(BaseModel):
             raise ValueError(f"'{twice[0]}' stands in it twice; give each theme and each step a name of its own")
         return self
 
+    @model_validator(mode="after")
+    def _former_codes_stand_for_one_thing(self) -> "Codebook":
+        former = [code for entry in (*self.mechanisme, *self.rol) for code in entry.voorheen]
+        former += [split.code for split in self.gesplitst]
+        for code in former:
+            if former.count(code) > 1 or code in (*self.mechanisms, *self.roles):
+                raise ValueError(
+                    f"'{code}' is a former code and stands for another thing too; codings would be unclear"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _splits_lead_to_known_codes(self) -> "Codebook":
+        for split in self.gesplitst:
+            if not any(set(split.naar) <= set(known) for known in (self.mechanisms, self.roles)):
+                raise ValueError(
+                    f"'{split.code}' was split into {', '.join(split.naar)}, which are not all of one kind"
+                )
+            if split.voorlopig and split.voorlopig not in split.naar:
+                raise ValueError(f"'{split.voorlopig}' is none of what '{split.code}' was split into")
+        return self
+
     @property
     def learnt(self) -> str:
         """What a model and its card are made from, as text; definitions, themes and the loop change no coding."""
         keys = {"code", "naam", "indicatoren"}
         codes = (code.model_dump_json(include=keys) for code in (*self.mechanisme, *self.rol))
-        return "\n".join((self.titel, self.versie, *codes))
+        former = (f"{code} {current}" for code, current in self.current.items() if code != current)
+        return "\n".join((self.titel, self.versie, *codes, *former))
 
     @cached_property
     def mechanisms(self) -> tuple[str, ...]:
@@ -134,6 +175,18 @@ class Codebook(BaseModel):
     def roles(self) -> tuple[str, ...]:
         """The codes of the roles."""
         return tuple(code.code for code in self.rol)
+
+    @cached_property
+    def split(self) -> dict[str, Split]:
+        """What became of the codes that were split."""
+        return {split.code: split for split in self.gesplitst}
+
+    @cached_property
+    def current(self) -> dict[str, str]:
+        """The code of today for every code of now and before; '' for one that was split and has nothing provisional."""
+        entries = (*self.mechanisme, *self.rol)
+        named = {code: entry.code for entry in entries for code in (entry.code, *entry.voorheen)}
+        return named | {split.code: split.voorlopig for split in self.gesplitst}
 
     def name(self, code: str) -> str:
         """Return the Dutch name of a mechanism or role."""

@@ -1,5 +1,6 @@
 """The passages of one report -> the same passages with codes and organisations, unless that was done before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -74,11 +75,15 @@ class Coder:
         organisations = job.cache.get_table(ORGANISATIONS, self.organisations_key(job))
         return passages_table(pl.concat([passages, codings, organisations], how="horizontal"))
 
+    def organisations(self, texts: Sequence[str]) -> list[list[str]]:
+        """Return the organisations named in each of these texts."""
+        return [list(names) for names in named_organisations(texts, self.language)]
+
     def _organisations(self, passages: pl.DataFrame, codings: pl.DataFrame) -> pl.DataFrame:
         """Look for organisations in coded passages only; the others get an empty list."""
         is_coded = codings["mechanismen"].list.len() > 0
-        found = iter(named_organisations(passages.filter(is_coded)["text"], self.language))
-        names = [list(next(found)) if coded else [] for coded in is_coded]
+        found = iter(self.organisations(passages.filter(is_coded)["text"].to_list()))
+        names = [next(found) if coded else [] for coded in is_coded]
         return pl.DataFrame({"organisaties": names}, schema={"organisaties": pl.List(pl.String)})
 
 

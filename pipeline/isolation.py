@@ -37,13 +37,7 @@ def in_children(
     ``workers`` 0 means one per core. A child that takes longer than ``seconds`` is killed; one that asks for more than
     ``memory_mb`` MiB gets a MemoryError (on systems that can limit it). The function leaves its results on disk.
     """
-    pool = ProcessPool(
-        max_workers=workers or os.cpu_count() or 1,
-        max_tasks=_ITEMS_PER_CHILD,
-        context=get_context("spawn"),
-        initializer=_start_child,
-        initargs=(memory_mb,),
-    )
+    pool = children(workers=workers, memory_mb=memory_mb)
     with pool:
         futures = {pool.schedule(function, args=(item,), timeout=seconds): item for item in items}
         try:
@@ -51,6 +45,17 @@ def in_children(
         except BaseException:  # interrupted: what is still waiting must not be done first
             pool.stop()  # type: ignore[no-untyped-call]
             raise
+
+
+def children(*, workers: int, memory_mb: int) -> ProcessPool:
+    """Return child processes to schedule work in that may fail; limits are as in `in_children`."""
+    return ProcessPool(
+        max_workers=workers or os.cpu_count() or 1,
+        max_tasks=_ITEMS_PER_CHILD,
+        context=get_context("spawn"),
+        initializer=_start_child,
+        initargs=(memory_mb,),
+    )
 
 
 def _outcomes(futures: "dict[ProcessFuture[None], T]") -> Iterator[tuple[T, Fate]]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pipeline.classify import score_column
 from pipeline.codebook import Codebook
 from pipeline.model.score_bins import ScoreBins, bins_from_card
+from pipeline.people import BY_PEOPLE
 from pipeline.quantify import estimate
 from pipeline.settings import SynthesisSettings
 
@@ -61,7 +62,8 @@ def presence(
 ) -> pl.DataFrame:
     """Return one row per report and mechanism (`PRESENCE_SCHEMA`), in the order of the reports and of the codebook.
 
-    ``passages`` has document, mechanismen and a probability per mechanism; sentences of documents that are not in
+    ``passages`` has document, mechanismen, gecodeerd_door and a probability per mechanism; what people coded is known,
+    and only the other sentences are estimated. Sentences of documents that are not in
     ``reports`` are left out. A report without sentences is silent on everything. ``card`` is that of the model that
     gave the probabilities.
     """
@@ -114,19 +116,21 @@ def verdicts(chances: Values, settings: SynthesisSettings) -> list[str]:
 def _of_mechanism(
     placed: pl.DataFrame, rows: Places, order: pl.DataFrame, code: str, bins: ScoreBins, settings: SynthesisSettings
 ) -> pl.DataFrame:
+    has, by_people = _has(placed, code), placed.select(BY_PEOPLE).to_series().to_numpy()
     flat = rows * bins.size + bins.place(placed[score_column(code)].to_numpy())
-    counts = np.bincount(flat, minlength=order.height * bins.size).reshape(order.height, bins.size)
+    counts = np.bincount(flat[~by_people], minlength=order.height * bins.size).reshape(order.height, bins.size)
     found = estimate(counts, bins)
-    minimum = least(found.sentences, settings)
-    chance = found.at_least(minimum)
+    sentences, known = (np.bincount(own, minlength=order.height) for own in (rows, rows[has & by_people]))
+    minimum = least(sentences, settings)
+    chance = found.at_least(minimum - known)
     low, high = found.interval
     columns = {
         "mechanisme": [code] * order.height,
-        "zinnen": found.sentences,
-        "gecodeerd": np.bincount(rows[_has(placed, code)], minlength=order.height),
-        "geschat": found.mean,
-        "ondergrens": low,
-        "bovengrens": high,
+        "zinnen": sentences,
+        "gecodeerd": np.bincount(rows[has], minlength=order.height),
+        "geschat": known + found.mean,
+        "ondergrens": known + low,
+        "bovengrens": known + high,
         "spreiding": found.spread,
         "minstens": minimum,
         "kans": chance,

@@ -54,9 +54,9 @@ class Estimate:
         return np.clip(low - 0.5, 0, self.sentences), np.clip(high + 0.5, 0, self.sentences)
 
     def at_least(self, numbers: Counts) -> Values:
-        """Return (n,): the chance that the number is at least that of ``numbers`` (n,), each above 0."""
+        """Return (n,): the chance that the number is at least that of ``numbers`` (n,); of 0 or less it is certain."""
         chance = beta.sf((numbers - 0.5) / np.maximum(self.sentences, 1), *self._shape)
-        return np.where(numbers <= self.sentences, chance, 0.0)
+        return np.where(numbers <= 0, 1.0, np.where(numbers <= self.sentences, chance, 0.0))
 
     @property
     def _shape(self) -> tuple[Values, Values]:

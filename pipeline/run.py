@@ -11,10 +11,14 @@ from typing import Any
 
 from pipeline.cache import Cache, DamagedCacheError
 from pipeline.coding import Coder
+from pipeline.codings.columns import to_row
+from pipeline.codings.places import concerning
+from pipeline.decided import summary
 from pipeline.discovery import describe_file, find_files
 from pipeline.errors import NothingReadError, UsageError
 from pipeline.extract.pdf.ocr import missing as ocr_missing
 from pipeline.language import load_pipeline, model_name, model_notice
+from pipeline.lock import holding
 from pipeline.model.store import current_model
 from pipeline.outputs import Writer, is_complete, read_manifest, table_files, write_files, write_manifest
 from pipeline.prepare import Job, job_for, prepare
@@ -31,7 +35,7 @@ CACHE_FOLDER = ".cache"
 # What turns codings into results.
 _RESULT_CODE = (
     "aggregate.py contradiction.py cooccurrence.py loops.py presence.py quantify.py selection.py synthesis "
-    "coding.py tables.py outputs.py report spreadsheet.py"
+    "coding.py tables.py people.py decided.py codings outputs.py report spreadsheet.py"
 ).split()
 
 
@@ -64,7 +68,13 @@ class _Plan:
         """Changes when anything changes that the results depend on."""
         keys = (self.coder.organisations_key(job) for job in self.jobs)
         rules = (self.settings.synthesis.model_dump_json(), self.coder.codebook.model_dump_json(), self.links.base)
-        return fingerprint(*keys, self.coder.model.fingerprint, *rules, code_version(*_RESULT_CODE))
+        decided = (to_row(decision) for decision in concerning(self.coder.model.history, self.inputs))
+        return fingerprint(*keys, self.coder.model.fingerprint, *decided, *rules, code_version(*_RESULT_CODE))
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """The SHA-256 of every file by its path below the folder."""
+        return {job.file.report_id: job.file.sha256 for job in self.jobs}
 
     @property
     def links(self) -> Links:
@@ -81,19 +91,25 @@ class _Plan:
 def run(folder: Path, out: Path, settings: Settings, *, progress: Progress = silently) -> RunResult:
     """Read, code and summarise every report in ``folder`` and write the results to ``out``.
 
-    Raises UsageError (and its kinds) before any work when the folder, codebook, passages or settings cannot be used,
-    and NothingReadError when not one report could be read; status.csv is written then all the same.
+    Raises UsageError (and its kinds) before any work when the folder, codebook, passages or settings cannot be used, or
+    while another run works on ``out``, and NothingReadError when not one report could be read; status.csv is written
+    then all the same.
     """
-    try:
-        return _run(folder, out, settings, progress)
-    except DamagedCacheError as e:  # somebody else wrote in it; what it held can be made again
-        shutil.rmtree(e.root)
-        return _run(folder, out, settings, progress)
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out} is a file; give a folder for the results")
+    paths = find_files(folder, leave_out=out)
+    _check_writable(out)
+    with holding(out):
+        try:
+            return _run(paths, folder, out, settings, progress)
+        except DamagedCacheError as e:  # somebody else wrote in it; what it held can be made again
+            shutil.rmtree(e.root)
+            return _run(paths, folder, out, settings, progress)
 
 
-def _run(folder: Path, out: Path, settings: Settings, progress: Progress) -> RunResult:
+def _run(paths: Sequence[Path], folder: Path, out: Path, settings: Settings, progress: Progress) -> RunResult:
     watch = Stopwatch()
-    plan = _plan(folder, out, settings, progress, watch)
+    plan = _plan(paths, folder, out, settings, progress, watch)
     notices = _notices(plan)
     if plan.nothing_to_do:
         return _checked(RunResult(out, plan.before, changed=False, notices=notices))
@@ -116,7 +132,7 @@ def _run(folder: Path, out: Path, settings: Settings, progress: Progress) -> Run
 def _notices(plan: _Plan) -> list[str]:
     """One line for each thing that was wanted or possible, and is not on this machine."""
     ocr = ocr_missing() if plan.settings.extract.ocr else None
-    return [notice for notice in (model_notice(plan.coder.language), ocr) if notice]
+    return [notice for notice in (model_notice(plan.coder.language), ocr, plan.coder.model.notice) if notice]
 
 
 def _checked(result: RunResult) -> RunResult:
@@ -126,12 +142,10 @@ def _checked(result: RunResult) -> RunResult:
     return result
 
 
-def _plan(folder: Path, out: Path, settings: Settings, progress: Progress, watch: Stopwatch) -> _Plan:
-    if out.exists() and not out.is_dir():
-        raise UsageError(f"{out} is a file; give a folder for the results")
-    paths = find_files(folder, leave_out=out)
+def _plan(
+    paths: Sequence[Path], folder: Path, out: Path, settings: Settings, progress: Progress, watch: Stopwatch
+) -> _Plan:
     language = load_pipeline(settings.segment, settings.organisations)
-    _check_writable(out)
     with watch("train"):
         model = at_once(lambda: current_model(settings), "Classifier", progress)
     cache = Cache(out / CACHE_FOLDER)
@@ -184,7 +198,7 @@ def _facts(plan: _Plan, tables: Tables) -> dict[str, Any]:
     return {
         "fingerprint": plan.fingerprint,
         "codebook": fingerprint(plan.coder.codebook.model_dump_json()),
-        "inputs": {job.file.report_id: job.file.sha256 for job in plan.jobs},
+        "inputs": plan.inputs,
         "statuses": dict(sorted(Counter(status["status"]).items())),
         "counts": {
             "files": status.height,
@@ -192,6 +206,7 @@ def _facts(plan: _Plan, tables: Tables) -> dict[str, Any]:
             "sentences": passages.height,
             "coded_passages": int((passages["mechanismen"].list.len() > 0).sum()),
         },
+        "people": summary(tables["coderingen"], passages, all_decisions=len(plan.coder.model.history)),
         "threads": tables["rode_draad"].select("code", "naam", "draad", *Verdict, "passages").to_dicts(),
         "settings": plan.settings.model_dump(mode="json"),
         "language_model": model_name(plan.coder.language),

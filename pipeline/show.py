@@ -61,6 +61,7 @@ def run_result(result: "RunResult") -> None:
         f"{counts['files']} files, {counts['pages']} pages, {counts['sentences']} sentences, "
         f"{counts['coded_passages']} coded passages; {result.read} files read and {result.coded} coded in this run."
     )
+    _decisions(result)
     for status, number in result.manifest["statuses"].items():
         if status != "ok":
             line(f"{number} not read: {status} (see {result.out / 'status.csv'})")
@@ -68,6 +69,17 @@ def run_result(result: "RunResult") -> None:
         line(f"Your edited file was kept as {path}")
     for notice in result.notices:
         line(notice)
+
+
+def _decisions(result: "RunResult") -> None:
+    """Tell what became of the decisions of people on these reports, when there are any."""
+    people = result.manifest["people"]
+    if people["decisions"]:
+        found = people["decisions"] - people["lost"]
+        line(
+            f"{people['passages']} passages are as people coded them: {found} of their decisions were found again, "
+            f"{people['lost']} not (see {result.out / 'coderingen.csv'})."
+        )
 
 
 def _threads(result: "RunResult") -> None:
@@ -99,7 +111,9 @@ def comparison(result: "ComparisonResult") -> None:
 
 
 def trained(model: "Model", folder: Path) -> None:
-    """Print what a model was trained on and how good it is."""
+    """Print what a model was trained on, how good it is, and what the training changed."""
+    from pipeline.retraining.shown import comparison_tables, verdict_lines
+
     card = model.card
     line(f"Trained on {card['passages']} passages of {card['documents']} documents -> {folder}")
     if card["rows_without_coder"]:
@@ -107,6 +121,11 @@ def trained(model: "Model", folder: Path) -> None:
     quality(model.quality, model.macro, "documents held out of the passages")
     for warning in card["warnings"]:
         line(f"Warning: {warning}")
+    tables(comparison_tables(model.comparison))
+    for verdict in verdict_lines(model.comparison):
+        line(verdict)
+    if model.notice:
+        line(model.notice)
 
 
 def quality(table: "pl.DataFrame", means: "pl.DataFrame", measured_on: str) -> None:

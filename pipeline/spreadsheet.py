@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polars as pl
@@ -52,34 +53,50 @@ def read_csv(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     Returns the column names (lower case, stripped) and per row its line number in the file and its cells, unguarded
     and stripped. Raises UsageError when the file is empty, has a column twice, or is neither UTF-8 nor cp1252.
     """
-    csv.field_size_limit(_LONGEST_CELL)
-    text = decode(path)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    header = [name.strip().lower() for name in next(reader, [])]
+    return parse_csv(path.read_bytes(), path)
+
+
+def parse_csv(data: bytes, path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """Do what `read_csv` does, with the content of ``path`` or a part of it."""
+    text, _ = decoded(data, path)
+    reader = records(io.StringIO(text, newline=""), delimiter_of(text))
+    header = [name.strip().lower() for name in next(reader, (0, []))[1]]
     twice = sorted({name for name in header if name and header.count(name) > 1})
     if not any(header) or twice:
         found = f"the columns {', '.join(twice)} twice" if twice else "an empty first line"
         raise UsageError(f"{path}: found {found}; the first line must name each column once")
     rows = []
-    for cells in reader:
+    for line, cells in reader:
         row = dict(zip(header, (unguard(cell).strip() for cell in cells), strict=False))
         if any(row.values()):
-            rows.append((reader.line_num, row))
+            rows.append((line, row))
     return header, rows
+
+
+def records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield per record the number of its last line, from 1, and its cells as they stand; cells may be very long."""
+    csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.reader(lines, delimiter=delimiter)
+    for cells in reader:
+        yield reader.line_num, cells
 
 
 def decode(path: Path) -> str:
     """Read a text file as UTF-8 (with or without BOM), else as cp1252; raise UsageError when it is neither."""
-    data = path.read_bytes()
+    return decoded(path.read_bytes(), path)[0]
+
+
+def decoded(data: bytes, path: Path) -> tuple[str, str]:
+    """Return the text in the content of ``path`` and its encoding, as `decode` reads it."""
     for encoding in ("utf-8-sig", "cp1252"):
         try:
-            return data.decode(encoding)
+            return data.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
     raise UsageError(f"{path} is neither UTF-8 nor cp1252; save it again as 'CSV UTF-8'")
 
 
-def _delimiter(text: str) -> str:
-    """The separator that splits the header into most columns; a semicolon when there is nothing to choose."""
+def delimiter_of(text: str) -> str:
+    """Return the separator that splits the header into most columns; a semicolon when there is nothing to choose."""
     header = text.partition("\n")[0]
     return max(_DELIMITERS, key=header.count)

@@ -11,8 +11,10 @@ from pipeline.codebook import Codebook
 from pipeline.coding import Coder, passages_table
 from pipeline.contradiction import going_well
 from pipeline.cooccurrence import cooccurrence
+from pipeline.decided import decisions
 from pipeline.extract.judge import page_ranges
 from pipeline.loops import loop_links
+from pipeline.people import BY_PEOPLE, MACHINE, as_certain, place, with_people
 from pipeline.prepare import PASSAGE_SCHEMA, Job
 from pipeline.presence import Verdict, presence, threads
 from pipeline.records import Report, Status
@@ -37,9 +39,12 @@ STATUS_SCHEMA = {
 def build_tables(jobs: Sequence[Job], coder: Coder, settings: SynthesisSettings) -> Tables:
     """Return the tables of a run; every file is in ``status``, every report that was read in ``documenten``."""
     reports = [job.report() for job in jobs]
-    passages = pl.concat([_no_passages(coder.codebook), *(coder.code(job) for job in jobs)])
+    by_machine = pl.concat([_no_passages(coder.codebook), *(coder.code(job) for job in jobs)])
+    placed = place(coder.model.history, by_machine, {job.file.report_id: job.file.sha256 for job in jobs})
+    passages = _with_organisations(with_people(by_machine, placed, coder.codebook), coder)
     summaries = summarise(passages, _read_reports(reports), coder.codebook, coder.model.card, settings)
-    return summaries | {"status": _status(reports), "kwaliteit": coder.model.quality}
+    own = {"coderingen": decisions(placed, passages), "status": _status(reports), "kwaliteit": coder.model.quality}
+    return summaries | own
 
 
 def summarise(
@@ -51,12 +56,12 @@ def summarise(
 ) -> Tables:
     """Return the tables that follow from the coded passages of all reports that were read.
 
-    ``passages`` are in reading order, with the columns of `coding.passages_table`; ``reports`` has document, titel and
+    ``passages`` are in reading order, with the columns of `people.with_people`; ``reports`` has document, titel and
     paginas; ``card`` is that of the model.
     """
     judged = _contradicted(passages, codebook)
     verdicts = presence(judged, reports, codebook, card, settings)
-    drawn = aggregate.threads(judged, reports, codebook).join(
+    drawn = aggregate.threads(as_certain(judged), reports, codebook).join(
         threads(verdicts, codebook), on="code", how="left", maintain_order="left"
     )
     return {
@@ -77,9 +82,19 @@ def in_csv(name: str, table: pl.DataFrame) -> pl.DataFrame:
         return table
     scores = [column for column in table.columns if column.startswith(SCORE_PREFIX)]
     place = ["document", "pagina", "sectie", "passage"]
-    return aggregate.coded(table).select(
-        *place, "mechanismen", *scores, "rol", "rol_kans", "tegenspraak", "link", "passage_id"
-    )
+    people = pl.when(BY_PEOPLE).then(pl.col("gecodeerd_door")).otherwise(pl.lit([MACHINE])).alias("gecodeerd_door")
+    decided = ("gecodeerd_door", "machine", "machine_rol", "opmerking")
+    shown = [*place, "mechanismen", *scores, "rol", "rol_kans", *decided, "tegenspraak", "link", "passage_id"]
+    return aggregate.coded(table).with_columns(people).select(shown)
+
+
+def _with_organisations(passages: pl.DataFrame, coder: Coder) -> pl.DataFrame:
+    """Look for organisations in the passages that only people gave a mechanism: in those of the machine it was done."""
+    fresh = aggregate.coded(passages).filter(pl.col("machine").list.len() == 0)
+    found = pl.Series("namen", coder.organisations(fresh["passage"].to_list()), dtype=pl.List(pl.String))
+    named = fresh.select("passage_id").with_columns(found)
+    joined = passages.join(named, on="passage_id", how="left", maintain_order="left")
+    return joined.with_columns(pl.coalesce("namen", "organisaties").alias("organisaties")).drop("namen")
 
 
 def _contradicted(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from pipeline.cli import main
 from pipeline.settings import PROJECT, Settings
 
 SHARES = {"klacht": 0.6, "plan": 0.4}  # of the roles among the coded passages
-COMMANDS = ("run", "extract", "classify", "train", "evaluate", "compare", "language-model")
+COMMANDS = ("run", "extract", "classify", "train", "evaluate", "compare", "export", "import", "language-model")
 REPORT = """# Groen in het dorp
 
 De iepen aan de Kerkbrink zijn ziek, zo schrijft de dienst, en daarom komen er nieuwe linden langs de Schoollaan.
@@ -262,6 +262,29 @@ def test_train_shows_quality_and_warnings(command: Command, options: list[object
         "text;mechanismen;rol;document;coder\nEen esdoorn kwijnt.;bomen;klacht;nota;\n", encoding="utf-8"
     )
     assert "1 rows without a coder were left out" in command("train", *options).out
+
+
+def test_train_shows_what_changed_and_goes_back(command: Command, options: list[object], settings: Settings) -> None:
+    first = command("train", *options)
+    # The model of the project was made without the word vectors of the corpus.
+    assert "No comparison with a model before: the word vectors have changed." in first.out
+    row = "De eiken aan de ring worden gesnoeid.;bomen;plan;nota;bram\n"
+    (settings.passages / "ronde-2.csv").write_text(f"text;mechanismen;rol;document;coder\n{row}", encoding="utf-8")
+    answer = command("train", *options)
+    assert "Trained on 51 passages of 6 documents" in answer.out
+    assert "Before > after, all documents (6), with 95 % intervals" in answer.out
+    assert "1.00 > 1.00" in " ".join(answer.out.split())
+    assert "no demonstrable difference: bomen, water, klacht, plan." in answer.out
+    back = command("train", "--restore", *options)
+    assert back.code == 0
+    assert "Trained on 50 passages of 5 documents" in back.out
+    assert "The model from before is in use again" in back.out
+
+
+def test_a_learning_curve_needs_more_documents_than_these(command: Command, options: list[object]) -> None:
+    answer = command("learning-curve", *options)
+    assert answer.code == 2
+    assert "coded passages come from 5 documents; a learning curve draws shares of them and needs 32" in answer.err
 
 
 def test_train_warns_for_passages_that_were_left_out(command: Command, options: list[object], tmp_path: Path) -> None:

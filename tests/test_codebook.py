@@ -142,6 +142,38 @@ def test_a_mistake_in_themes_or_loop_is_named(old: str, new: str, problem: str, 
         load_codebook(tmp_path / "codeboek.toml")
 
 
+def test_former_codes_are_read_as_those_of_today(codebook: Codebook, text: str, tmp_path: Path) -> None:
+    later = text.replace('code = "water"', 'code = "water"\nvoorheen = ["nat"]')
+    later += '\n[[gesplitst]]\ncode = "groen"\nnaar = ["bomen", "water"]\nvoorlopig = "bomen"\n'
+    (tmp_path / "codeboek.toml").write_text(later, encoding="utf-8")
+    found = load_codebook(tmp_path / "codeboek.toml")
+    assert [found.current[code] for code in ("water", "nat", "groen", "plan")] == ["water", "water", "bomen", "plan"]
+    # What codings are read as is part of what a model learns from; a codebook without a past is as it was.
+    assert found.learnt == f"{codebook.learnt}\nnat water\ngroen bomen"
+
+
+@pytest.mark.parametrize(
+    ("more", "problem"),
+    [
+        ('voorheen = ["water"]', "'water' is a former code and stands for another thing too"),
+        ('voorheen = ["nat", "nat"]', "'nat' is a former code and stands for another thing too"),
+        (
+            '[[gesplitst]]\ncode = "nat"\nnaar = ["bomen", "plan"]',
+            "'nat' was split into bomen, plan, which are not all",
+        ),
+        ('[[gesplitst]]\ncode = "nat"\nnaar = ["bomen"]', "gesplitst, 1, naar: Tuple should have at least 2 items"),
+        (
+            '[[gesplitst]]\ncode = "nat"\nnaar = ["bomen", "water"]\nvoorlopig = "plan"',
+            "'plan' is none of what 'nat' was split into",
+        ),
+    ],
+)
+def test_a_past_that_is_unclear_is_refused(more: str, problem: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / "codeboek.toml").write_text(f"{text}\n{more}", encoding="utf-8")
+    with pytest.raises(CodebookError, match=problem):
+        load_codebook(tmp_path / "codeboek.toml")
+
+
 def test_a_missing_codebook_is_named(tmp_path: Path) -> None:
     with pytest.raises(CodebookError, match=r"no codebook at .*weg\.toml; give one with --codebook"):
         load_codebook(tmp_path / "weg.toml")

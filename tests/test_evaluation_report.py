@@ -69,12 +69,13 @@ def test_the_card_tells_what_was_learnt_from_and_no_sentence_that_it_was_measure
 
 
 def test_agreement_stands_in_the_card_where_passages_were_coded_twice(done: Evaluation, tmp_path: Path) -> None:
-    rows = ["mechanismen_1;rol_1;mechanismen_2;rol_2", "bomen, water;klacht;bomen;klacht", ";plan;water;plan"]
+    header = "text;document;mechanismen_1;rol_1;mechanismen_2;rol_2"
+    rows = [header, "Een.;a;bomen, water;klacht;bomen;klacht", "Twee.;b;;plan;water;plan"]
     (tmp_path / "twee.csv").write_text("\n".join(rows), encoding="utf-8")
     shown = card(done, about="", coded_twice=tmp_path / "twee.csv")
     assert "2 passages were coded a second time" in shown
-    assert "| bomen | 1.00 | 1.00 | 1 | 1 |" in shown
-    assert "| water | -1.00 | 0.00 | 1 | 1 |" in shown
+    assert "| bomen | 1.00 (1.00-1.00) | 1.00 (1.00-1.00) | 1.00 | 1 | 1 |" in shown
+    assert "| water | -1.00 (" in shown
 
 
 def test_a_table_in_markdown() -> None:

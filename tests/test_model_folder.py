@@ -11,8 +11,8 @@ import skops.io
 from pipeline.codebook import Codebook
 from pipeline.errors import ModelError
 from pipeline.model.card import readable_card
-from pipeline.model.classifier import Classifier
 from pipeline.model.folder import ModelFolder
+from pipeline.model.quality import Judged
 from pipeline.model.store import Model
 from pipeline.records import Sentence
 
@@ -31,21 +31,33 @@ class Stranger:
         Stranger.made += 1
 
 
+def estimators_of(folder: ModelFolder) -> Path:
+    return next(folder.root.glob("classifier-*.skops"))
+
+
 @pytest.fixture
 def folder(project: Path, tmp_path: Path) -> ModelFolder:
     return ModelFolder(shutil.copytree(project / "model", tmp_path / "model"))
 
 
-def test_saved_and_loaded_gives_the_same_scores(model: Model, codebook: Codebook, tmp_path: Path) -> None:
+@pytest.fixture
+def learnt(folder: ModelFolder, codebook: Codebook) -> Judged:
+    return folder.load_learnt(codebook)
+
+
+def test_saved_and_loaded_gives_the_same_scores(
+    model: Model, learnt: Judged, codebook: Codebook, tmp_path: Path
+) -> None:
     folder = ModelFolder(tmp_path / "nieuw" / "model")
-    folder.save(model.classifier, model.card, "# Kaart\n")
+    folder.save(model.classifier, learnt, model.card, "# Kaart\n")
     loaded = folder.load(codebook)
     first, second = model.classifier.scores(SENTENCES), loaded.scores(SENTENCES)
     assert np.array_equal(first.mechanisms, second.mechanisms)
     assert np.array_equal(first.roles, second.roles)
     assert loaded.calibrations == model.classifier.calibrations
     assert sorted(path.name for path in folder.root.iterdir()) == [
-        "classifier.skops",
+        f"classifier-{model.fingerprint}.skops",
+        f"geleerd-{model.fingerprint}.parquet",
         "modelkaart.json",
         "modelkaart.md",
     ]
@@ -80,12 +92,12 @@ def test_readable_card_warns_for_what_is_scarce_and_what_was_left_out(folder: Mo
     assert "- klacht:" not in text
 
 
-@pytest.mark.parametrize("missing", ["modelkaart.json", "classifier.skops"])
+@pytest.mark.parametrize("missing", ["modelkaart.json", "classifier-*.skops", "geleerd-*.parquet"])
 def test_half_a_model_is_no_model(missing: str, folder: ModelFolder, codebook: Codebook) -> None:
-    (folder.root / missing).unlink()
+    next(folder.root.glob(missing)).unlink()
     assert folder.read_card() is None
     with pytest.raises(
-        ModelError, match=r"no model in .*: looked for modelkaart\.json and classifier\.skops; train one"
+        ModelError, match=r"no model in .*: looked for modelkaart\.json and the files it names; train one"
     ):
         folder.load(codebook)
 
@@ -103,30 +115,31 @@ def test_a_model_of_another_codebook_is_refused(folder: ModelFolder, codebook: C
 
 
 def test_a_file_with_other_types_is_refused_and_not_loaded(folder: ModelFolder, codebook: Codebook) -> None:
-    skops.io.dump({"words": Stranger(), "role": Stranger()}, folder.estimators)
+    skops.io.dump({"words": Stranger(), "role": Stranger()}, estimators_of(folder))
     with pytest.raises(
-        ModelError, match=r"classifier\.skops is not a model of this software and was not loaded: .*Stranger"
+        ModelError, match=r"classifier-\w+\.skops is not a model of this software and was not loaded: .*Stranger"
     ):
         folder.load(codebook)
     assert Stranger.made == 0
 
 
-def test_an_error_while_saving_leaves_no_card(
-    folder: ModelFolder, classifier: Classifier, monkeypatch: pytest.MonkeyPatch
+def test_an_error_while_saving_leaves_the_model_as_it_was(
+    folder: ModelFolder, model: Model, learnt: Judged, codebook: Codebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise OSError("disk full")
 
     monkeypatch.setattr(skops.io, "dump", fail)
     with pytest.raises(OSError, match="disk full"):
-        folder.save(classifier, {}, "")
-    assert folder.read_card() is None
+        folder.save(model.classifier, learnt, {**model.card, "fingerprint": "new"}, "")
+    assert folder.read_card() == model.card
+    assert np.array_equal(folder.load(codebook).usual, model.classifier.usual)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut short"])
 def test_a_damaged_model_file_is_named(content: bytes, folder: ModelFolder, codebook: Codebook) -> None:
-    folder.estimators.write_bytes(content)
-    with pytest.raises(ModelError, match=r"classifier\.skops is damaged: .*; delete .* and train again"):
+    estimators_of(folder).write_bytes(content)
+    with pytest.raises(ModelError, match=r"classifier-\w+\.skops is damaged: .*; delete .* and train again"):
         folder.load(codebook)
 
 

@@ -23,7 +23,8 @@ def sentences(document: str, scores: dict[str, list[float]]) -> pl.DataFrame:
     codes = [[code for code in scores if scores[code][place] >= 0.5] for place in range(number)]
     columns = {f"kans_{code}": values for code, values in scores.items()}
     coded = pl.Series("mechanismen", codes, dtype=pl.List(pl.String))
-    return pl.DataFrame({"document": [document] * number, "mechanismen": coded, **columns})
+    nobody = pl.Series("gecodeerd_door", [[]] * number, dtype=pl.List(pl.String))
+    return pl.DataFrame({"document": [document] * number, "mechanismen": coded, "gecodeerd_door": nobody, **columns})
 
 
 def reports(*names: str) -> pl.DataFrame:
@@ -34,6 +35,32 @@ def reports(*names: str) -> pl.DataFrame:
 def passages() -> pl.DataFrame:
     silent = {code: [0.01] * 50 for code in SCORES}
     return pl.concat([sentences("z.pdf", SCORES), sentences("b.pdf", silent), sentences("weg.pdf", SCORES)])
+
+
+def test_what_people_coded_is_known_and_only_the_rest_is_estimated(passages: pl.DataFrame, codebook: Codebook) -> None:
+    """The first seven sentences of z.pdf, sure to be on trees by the machine, were judged: five are."""
+    own = passages.filter(document="z.pdf").with_row_index("rij")
+    judged = pl.col("rij") < 7
+    codes = pl.when(pl.col("rij") < 5).then(pl.lit(["bomen"])).when(judged).then(pl.lit([], dtype=pl.List(pl.String)))
+    names = pl.when(judged).then(pl.lit(["anna"])).otherwise("gecodeerd_door")
+    decided = own.with_columns(codes.otherwise("mechanismen").alias("mechanismen"), names.alias("gecodeerd_door"))
+    (row, *_) = presence(decided, reports("z.pdf"), codebook, CARD, RULE).to_dicts()
+    (rest, *_) = presence(own.filter(~judged), reports("z.pdf"), codebook, CARD, RULE).to_dicts()
+    assert (row["zinnen"], row["gecodeerd"], rest["gecodeerd"]) == (80, 10, 5)
+    for name in ("geschat", "ondergrens", "bovengrens"):
+        assert row[name] == pytest.approx(5 + rest[name])
+    assert row["spreiding"] == pytest.approx(rest["spreiding"])
+    assert (row["kans"], row["oordeel"]) == (1.0, "aanwezig")
+
+
+def test_a_report_that_people_coded_as_a_whole_leaves_nothing_to_estimate(
+    passages: pl.DataFrame, codebook: Codebook
+) -> None:
+    nobody = [pl.lit([], dtype=pl.List(pl.String)).alias("mechanismen"), pl.lit(["anna"]).alias("gecodeerd_door")]
+    table = presence(passages.with_columns(nobody), reports("z.pdf"), codebook, CARD, RULE)
+    assert table.select("geschat", "ondergrens", "bovengrens", "kans", "oordeel").unique().rows() == [
+        (0.0, 0.0, 0.0, 0.0, "stil")
+    ]
 
 
 def test_every_report_and_mechanism_has_a_row_in_their_order(passages: pl.DataFrame, codebook: Codebook) -> None:

@@ -13,7 +13,8 @@ import polars as pl
 import pytest
 
 from pipeline import versions
-from pipeline.codings import read_codings
+from pipeline.codings import CodedPassage, Place, read_codings
+from pipeline.codings.store import append
 from pipeline.errors import NothingReadError, UsageError
 from pipeline.model.store import Model
 from pipeline.run import RunResult, run
@@ -38,7 +39,7 @@ The pond is cleaned every year, and all of the neighbours are invited to help wi
 """
 TABLES = (
     *("passages", "documenten", "aanwezigheid", "rode_draad", "samenhang"),
-    *("themas", "lus", "organisaties", "status", "kwaliteit"),
+    *("themas", "lus", "organisaties", "coderingen", "status", "kwaliteit"),
 )
 PAGES = {f"rode_draad.{kind}" for kind in ("html", "md", "docx", "xlsx")}
 
@@ -220,6 +221,46 @@ def test_another_coded_passage_redoes_coding_but_not_reading(work: Work) -> None
     result = work.run()
     assert (result.changed, result.read, result.coded) == (True, 0, 5)
     assert result.manifest["model_card"]["coders"] == ["anna", "bram"]
+
+
+def decide(work: Work, text: str, codes: str, role: str) -> None:
+    """Keep the decision of bram on a sentence of the results."""
+    row = work.table("passages").row(by_predicate=pl.col("passage") == text, named=True)
+    place = Place(row["passage_id"], row["pagina"], row["blok"], row["start"], row["eind"])
+    decision = CodedPassage(text, tuple(codes.split()), role, row["document"], "bram", place=place)
+    append(work.settings.passages, [decision])
+
+
+def test_what_people_decided_is_what_the_next_results_say(work: Work) -> None:
+    market, elms = work.table("passages")["passage"][3], "De iepen aan de Kerkbrink zijn ziek."
+    decide(work, market, "water", "plan")
+    decide(work, elms, "", "klacht")
+    result = work.run()
+    assert (result.changed, result.read) == (True, 0)
+    rows = {row["passage"]: row for row in work.table("passages").iter_rows(named=True)}
+    assert (rows[market]["mechanismen"], rows[market]["gecodeerd_door"]) == (["water"], ["bram"])
+    assert (rows[elms]["mechanismen"], rows[elms]["rol"]) == ([], "klacht")
+    shown = {row["passage"]: row for _, row in read_csv(work.out / "passages.csv")[1]}
+    assert elms not in shown
+    assert (shown[market]["mechanismen"], shown[market]["gecodeerd_door"]) == ("water", "bram")
+    assert {row["gecodeerd_door"] for text, row in shown.items() if text != market} == {"machine"}
+    assert work.table("coderingen").select("passage", "gevonden", "telt").rows() == [
+        (elms, "exact", True),
+        (market, "exact", True),
+    ]
+    people = result.manifest["people"]
+    assert (people["passages"], people["decisions"], people["lost"], people["elsewhere"]) == (2, 2, 0, 50)
+    assert "gecodeerd door bram" in (work.out / "rode_draad.html").read_text(encoding="utf-8")
+
+
+def test_a_decision_whose_sentence_is_gone_is_kept_and_told(work: Work) -> None:
+    decide(work, "De iepen aan de Kerkbrink zijn ziek.", "water", "plan")
+    report = work.reports / "bomen in het dorp.md"
+    report.write_text(TREES.replace("zijn ziek", "zijn niet ziek"), encoding="utf-8")
+    result = work.run()
+    (row,) = work.table("coderingen").to_dicts()
+    assert (row["gevonden"], row["telt"], row["mechanismen"]) == ("niet gevonden", False, ["water"])
+    assert (result.manifest["people"]["lost"], result.manifest["people"]["passages"]) == (1, 0)
 
 
 def test_another_rule_for_what_is_present_redoes_only_the_tables(work: Work) -> None:

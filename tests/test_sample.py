@@ -57,7 +57,8 @@ def expected_columns(codebook: Codebook) -> dict[str, list[str]]:
         "passages": [
             *("document", "pagina", "sectie", "passage", "mechanismen"),
             *(f"kans_{code}" for code in mechanisms),
-            *("rol", "rol_kans", "tegenspraak", "link", "passage_id"),
+            *("rol", "rol_kans", "gecodeerd_door", "machine", "machine_rol", "opmerking"),
+            *("tegenspraak", "link", "passage_id"),
         ],
         "documenten": [
             *("document", "titel", "paginas", "zinnen", "passages"),
@@ -75,6 +76,11 @@ def expected_columns(codebook: Codebook) -> dict[str, list[str]]:
             *("link", "passage_id", "vervolg_id"),
         ],
         "organisaties": ["organisatie", "mechanisme", "passages", "documenten"],
+        "coderingen": [
+            *("document", "pagina", "pagina_toen", "passage", "passage_nu", "mechanismen", "rol", "coder", "datum"),
+            *("besluit", "telt", "gevonden", "gelijkenis", "machine", "machine_rol", "voorstel", "voorstel_rol"),
+            *("opmerking", "link", "document_toen", "passage_id"),
+        ],
         "status": [
             *("bestand", "status", "paginas", "paginas_zonder_tekst"),
             *("paginas_gescand", "paginas_onleesbaar", "paginas_leeg", "paginas_ocr", "melding"),

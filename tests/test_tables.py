@@ -1,5 +1,6 @@
 """All tables of a run, from what was kept of each file."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -7,6 +8,7 @@ import pytest
 
 from pipeline.cache import Cache
 from pipeline.coding import Coder
+from pipeline.codings import CodedPassage, Place
 from pipeline.extract import InputFile
 from pipeline.language import load_pipeline
 from pipeline.model.store import Model
@@ -69,6 +71,18 @@ def test_passages_carry_place_codes_and_organisations(coder: Coder, settings: Se
     assert (second["mechanismen"], second["organisaties"], second["link"]) == ([], [], "map/%C3%A9.pdf#page=2")
 
 
+def test_organisations_are_found_in_what_only_people_coded(coder: Coder, settings: Settings, tmp_path: Path) -> None:
+    market = "De Plantsoendienst houdt op maandag vergadering in het buurthuis."
+    job = kept(tmp_path, settings, "a.pdf", Status.OK, SENTENCES[0], market)
+    assert build_tables([job], coder, settings.synthesis)["passages"]["organisaties"][1].to_list() == []
+    decision = CodedPassage(market, ("bomen",), "plan", "a.pdf", "anna", place=Place("a.pdf-1"))
+    after = replace(coder, model=replace(coder.model, history=[decision]))
+    tables = build_tables([job], after, settings.synthesis)
+    assert tables["passages"]["organisaties"].to_list() == [["Plantsoendienst Hollekamp"]] * 2
+    assert tables["organisaties"]["passages"].to_list() == [2]
+    assert tables["aanwezigheid"].filter(mechanisme="bomen")["gecodeerd"].to_list() == [2]
+
+
 def test_without_a_sentence_the_tables_have_the_same_columns(coder: Coder, settings: Settings, tmp_path: Path) -> None:
     full = build_tables([kept(tmp_path, settings, "a.pdf", Status.OK, *SENTENCES)], coder, settings.synthesis)
     empty = build_tables([kept(tmp_path, settings, "leeg.pdf", Status.EMPTY)], coder, settings.synthesis)
@@ -94,7 +108,8 @@ def test_csv_of_passages_shows_the_coded_ones_in_a_readable_choice(
     shown = in_csv("passages", tables["passages"])
     assert shown.columns == [
         *("document", "pagina", "sectie", "passage", "mechanismen", "kans_bomen", "kans_water"),
-        *("rol", "rol_kans", "tegenspraak", "link", "passage_id"),
+        *("rol", "rol_kans", "gecodeerd_door", "machine", "machine_rol", "opmerking"),
+        *("tegenspraak", "link", "passage_id"),
     ]
     assert shown["passage"].to_list() == [SENTENCES[0]]
 

@@ -22,7 +22,14 @@ _DATE_FORMS = ("%d-%m-%Y", "%d/%m/%Y", "%d-%m-%Y %H:%M", "%d-%m-%Y %H:%M:%S", "%
 
 
 class RowError(ValueError):
-    """A row that cannot be understood; the text says which cell and why, without the place of the row."""
+    """A row that cannot be understood; the text says which cell and why, without the place of the row.
+
+    ``dutch`` says the same to who reads it in a table.
+    """
+
+    def __init__(self, text: str, *, dutch: str = "") -> None:
+        super().__init__(text)
+        self.dutch = dutch or text
 
 
 def column_name(name: str) -> str:
@@ -36,11 +43,11 @@ def to_row(passage: CodedPassage) -> dict[str, str]:
     numbers = {"pagina": place.page, "blok": place.block, "start": place.start, "eind": place.end}
     return {
         "text": passage.text,
-        "mechanismen": ", ".join(passage.mechanisms),
-        "rol": passage.role,
+        "mechanismen": ", ".join((*passage.mechanisms, *passage.split)),
+        "rol": passage.split_role or passage.role,
         "document": passage.document,
         "coder": passage.coder,
-        "datum": passage.coded_at.isoformat(timespec="milliseconds") if passage.coded_at else "",
+        "datum": _moment_cell(passage.coded_at) if passage.coded_at else "",
         "bron": passage.source,
         "opmerking": passage.remark,
         "ervoor": passage.before,
@@ -62,19 +69,24 @@ def from_row(row: Mapping[str, str], codebook: Codebook) -> CodedPassage:
     """Return the decision in a row of cells by column; columns that are absent count as empty.
 
     Raises RowError for an empty cell where a value is needed, an unknown code, role or decision, and for what is no
-    date or number. A role is needed for a decision to code only.
+    date or number. A role is needed for a decision to code only. Codes of an earlier codebook become those of today.
     """
     decision = _decision(row.get("besluit", ""))
     needed = ("text", "document", "rol") if decision is Decision.CODED else ("text", "document")
     for name in needed:
         if not row.get(name):
-            raise RowError(f"the cell '{name}' is empty; fill it in or delete the row")
-    role = row.get("rol", "")
-    _known((role,) if role else (), codebook.roles, "role")
+            raise RowError(
+                f"the cell '{name}' is empty; fill it in or delete the row",
+                dutch=f"de cel '{name}' is leeg; vul deze in of verwijder de rij",
+            )
+    codes, roles = _codes(row.get("mechanismen", "")), (row["rol"],) if row.get("rol") else ()
+    split, split_roles = (tuple(code for code in named if code in codebook.split) for named in (codes, roles))
+    if decision is Decision.CODED and not all(codebook.current[code] for code in (*split, *split_roles)):
+        decision = Decision.REOPENED
     return CodedPassage(
         text=row["text"],
-        mechanisms=mechanisms_in(row.get("mechanismen", ""), codebook),
-        role=role,
+        mechanisms=_today(codes, codebook, codebook.mechanisms, "mechanism"),
+        role="".join(_today(roles, codebook, codebook.roles, "role")),
         document=row["document"],
         coder=row.get("coder", ""),
         coded_at=moment(row.get("datum", "")),
@@ -87,17 +99,19 @@ def from_row(row: Mapping[str, str], codebook: Codebook) -> CodedPassage:
         place=_place(row),
         proposal=_proposal(row),
         codebook=row.get("codeboek", ""),
+        split=split,
+        split_role="".join(split_roles),
     )
 
 
 def mechanisms_in(cell: str, codebook: Codebook) -> tuple[str, ...]:
     """Return the mechanisms named in a cell, however they are separated, in the order of the codebook.
 
-    Raises RowError for one that the codebook does not have.
+    Raises RowError for one that the codebook does not have, nor had: what it was split into has to be chosen.
     """
     named = _codes(cell)
-    _known(named, codebook.mechanisms, "mechanism")
-    return tuple(code for code in codebook.mechanisms if code in named)
+    _known(tuple(code for code in named if code in codebook.split), codebook.mechanisms, "mechanism")
+    return _today(named, codebook, codebook.mechanisms, "mechanism")
 
 
 def moment(cell: str) -> datetime | None:
@@ -117,7 +131,14 @@ def moment(cell: str) -> datetime | None:
         except ValueError:
             continue
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
-    raise RowError(f"'{cell}' is no date; write it as 2026-12-31 or 31-12-2026")
+    raise RowError(
+        f"'{cell}' is no date; write it as 2026-12-31 or 31-12-2026",
+        dutch=f"'{cell}' is geen datum; schrijf een datum als 2026-12-31 of 31-12-2026",
+    )
+
+
+def _moment_cell(at: datetime) -> str:
+    return at.isoformat(timespec="microseconds" if at.microsecond % 1000 else "milliseconds")
 
 
 def _parsed(form: str, cell: str) -> datetime:
@@ -128,17 +149,31 @@ def _codes(cell: str) -> tuple[str, ...]:
     return tuple(code for code in _BETWEEN_CODES.split(cell) if code and code != NO_CODES)
 
 
+def _today(named: tuple[str, ...], codebook: Codebook, allowed: tuple[str, ...], kind: str) -> tuple[str, ...]:
+    """The codes of today for codes of any time, in the order of the codebook; a split one may stand for none."""
+    kinds = [codebook.split[code].naar[0] if code in codebook.split else code for code in named]
+    _known(tuple(codebook.current.get(code, code) for code in kinds), allowed, kind)
+    meant = {codebook.current[code] for code in named}
+    return tuple(code for code in allowed if code in meant)
+
+
 def _known(found: tuple[str, ...], allowed: tuple[str, ...], kind: str) -> None:
     unknown = [code for code in found if code not in allowed]
     if unknown:
-        raise RowError(f"unknown {kind} '{unknown[0]}'; the codebook has {', '.join(allowed)}")
+        raise RowError(
+            f"unknown {kind} '{unknown[0]}'; the codebook has {', '.join(allowed)}",
+            dutch=f"de code '{unknown[0]}' is onbekend; het codeboek heeft {', '.join(allowed)}",
+        )
 
 
 def _decision(cell: str) -> Decision:
     try:
         return Decision(cell or Decision.CODED)
     except ValueError as e:
-        raise RowError(f"unknown decision '{cell}'; choose from {', '.join(Decision)}") from e
+        raise RowError(
+            f"unknown decision '{cell}'; choose from {', '.join(Decision)}",
+            dutch=f"het besluit '{cell}' is onbekend; kies uit {', '.join(Decision)}",
+        ) from e
 
 
 def _place(row: Mapping[str, str]) -> Place:
@@ -157,7 +192,9 @@ def _number(name: str, cell: str) -> int | None:
     try:
         return int(cell) if cell else None
     except ValueError as e:
-        raise RowError(f"'{cell}' in the column '{name}' is no whole number") from e
+        raise RowError(
+            f"'{cell}' in the column '{name}' is no whole number", dutch=f"'{cell}' bij '{name}' is geen geheel getal"
+        ) from e
 
 
 def _proposal(row: Mapping[str, str]) -> Proposal:

@@ -13,9 +13,11 @@ from pathlib import Path
 from pipeline.codebook import Codebook
 from pipeline.codings.columns import COLUMNS, REQUIRED, RowError, column_name, from_row
 from pipeline.codings.records import CONSENSUS, CodedPassage, Decision
+from pipeline.codings.torn import OURS, whole_length
 from pipeline.errors import PassageFileError, UsageError
-from pipeline.spreadsheet import read_csv
+from pipeline.spreadsheet import parse_csv
 
+_SHOWN = 20  # faults in the text of an error
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -33,26 +35,102 @@ class Codings:
     history: list[CodedPassage] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Located:
+    """A decision and where it stands: the file, and the line in it on which its row ends."""
+
+    passage: CodedPassage
+    path: Path
+    line: int
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What cannot be understood: ``text`` says what was found and what to do, ``dutch`` the same for a table.
+
+    ``line`` is None, and ``text`` names the file, when it is about a whole file.
+    """
+
+    path: Path
+    line: int | None
+    text: str
+    dutch: str
+
+    def __str__(self) -> str:
+        """Return 'FILE, line N: what is wrong'."""
+        return f"{self.path}, line {self.line}: {self.text}" if self.line else self.text
+
+
+@dataclass(frozen=True)
+class Found:
+    """Everything in a folder: decisions file by file, what cannot be understood, and rows that nobody coded.
+
+    ``torn`` are files of ours that end in a record that was never written whole, which is not read.
+    """
+
+    files: list[Path]
+    decisions: list[Located] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    without_coder: list[tuple[Path, int]] = field(default_factory=list)
+    torn: list[Path] = field(default_factory=list)
+
+
 def read_codings(folder: Path, codebook: Codebook) -> Codings:
     """Read every CSV in ``folder``; of each coder the newest decision on a passage holds, and a consensus over all.
 
     Raises UsageError when there is no such folder or no CSV in it, and PassageFileError (file, row, what was found) for
-    a missing column, an unknown code or role, or an empty cell where a value is needed.
+    a missing column, an unknown code or role, or an empty cell where a value is needed; its text lists every fault, up
+    to 20, a line each.
+    """
+    found = find_decisions(folder, codebook)
+    if found.faults:
+        raise PassageFileError(_listed(found.faults))
+    history = in_order([located.passage for located in found.decisions])
+    holding = in_force(history)
+    coded = sum(passage.decision is Decision.CODED for passage in history)
+    return Codings(holding, len(found.without_coder), coded - len(holding), found.files, history)
+
+
+def find_decisions(folder: Path, codebook: Codebook) -> Found:
+    """Read every CSV in ``folder`` and go on after a fault.
+
+    Raises UsageError when there is no such folder or no CSV in it.
     """
     files = _csv_files(folder)
     if not files:
         raise UsageError(f"no coded passages: {folder} holds no .csv file; see corpus/passages for an example")
-    decisions: list[CodedPassage] = []
-    without_coder = 0
+    found = Found(files)
     for path in files:
-        rows = _rows(path)
-        judged = [(line, row) for line, row in rows if row["coder"]]
-        without_coder += len(rows) - len(judged)
-        decisions += [_passage(path, line, row, codebook) for line, row in judged]
-    history = in_order(decisions)
-    holding = in_force(history)
-    coded = sum(passage.decision is Decision.CODED for passage in history)
-    return Codings(holding, without_coder, coded - len(holding), files, history)
+        try:
+            _find_in(path, codebook, found)
+        except UsageError as e:
+            found.faults.append(Fault(path, None, str(e), f"het bestand kan niet worden gelezen ({e})"))
+    return found
+
+
+def _find_in(path: Path, codebook: Codebook, found: Found) -> None:
+    """Add what stands in one file; raises UsageError when it is no table or lacks a column."""
+    data = path.read_bytes()
+    if path.name.startswith(OURS) and (whole := whole_length(data)) < len(data):
+        found.torn.append(path)
+        data = data[:whole]
+    if path.name.startswith(OURS) and not data:
+        return
+    for line, row in _rows(path, data):
+        if not row["coder"]:
+            found.without_coder.append((path, line))
+            continue
+        try:
+            found.decisions.append(Located(from_row(row, codebook), path, line))
+        except RowError as e:
+            found.faults.append(Fault(path, line, str(e), e.dutch))
+
+
+def _listed(faults: Sequence[Fault]) -> str:
+    lines = [str(fault) for fault in faults[:_SHOWN]]
+    if len(faults) > _SHOWN:
+        lines.append(f"and {len(faults) - _SHOWN} more; 'rodedraad passages check' lists all {len(faults)}")
+    return "\n".join(lines)
 
 
 def in_order(decisions: Sequence[CodedPassage]) -> list[CodedPassage]:
@@ -71,8 +149,10 @@ def newest(history: Sequence[CodedPassage]) -> list[CodedPassage]:
 
 def in_force(history: Sequence[CodedPassage]) -> list[CodedPassage]:
     """Return the codings that hold: of each coder the newest, or of a passage with a consensus that alone."""
-    coded = [passage for passage in newest(history) if passage.decision is Decision.CODED]
-    agreed = {passage.passage_key for passage in coded if passage.coder == CONSENSUS}
+    latest = newest(history)
+    coded = [passage for passage in latest if passage.decision is Decision.CODED]
+    deciding = (Decision.CODED, Decision.REOPENED)
+    agreed = {one.passage_key for one in latest if one.coder == CONSENSUS and one.decision in deciding}
     return [passage for passage in coded if passage.coder == CONSENSUS or passage.passage_key not in agreed]
 
 
@@ -82,9 +162,9 @@ def _csv_files(folder: Path) -> list[Path]:
     return sorted(path for path in files if path.suffix.lower() == ".csv" and not path.name.startswith((".", "~$")))
 
 
-def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
-    header, rows = read_csv(path)
-    names = [column_name(name) for name in header]
+def _rows(path: Path, data: bytes) -> list[tuple[int, dict[str, str]]]:
+    header, rows = parse_csv(data, path)
+    names = [column_name(name) for name in header if name]
     if len(set(names)) < len(names):
         raise PassageFileError(
             f"{path}: two columns with the same meaning (found: {', '.join(header)}); keep one of them"
@@ -96,10 +176,3 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
         )
     blank = dict.fromkeys(names, "")
     return [(line, blank | {column_name(name): cell for name, cell in row.items()}) for line, row in rows]
-
-
-def _passage(path: Path, line: int, row: dict[str, str], codebook: Codebook) -> CodedPassage:
-    try:
-        return from_row(row, codebook)
-    except RowError as e:
-        raise PassageFileError(f"{path}, line {line}: {e}") from e

@@ -1,7 +1,7 @@
 """One decision of a person on one passage, with what is needed to find the passage again and to judge the decision."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 # A coder of this name stands for what coders agreed on together: it replaces what each of them decided alone.
@@ -14,6 +14,17 @@ class Decision(StrEnum):
     CODED = "gecodeerd"
     WITHDRAWN = "ingetrokken"  # an earlier decision of this coder on this passage was undone
     SKIPPED = "overgeslagen"  # looked at and left for later or for somebody else
+    REOPENED = "heropend"  # coded with a code that was split since: holds no longer, to be coded again
+
+
+def _tidy(record: "Place | Proposal | CodedPassage") -> None:
+    """A CR would look like the end of a row, and cells are read without blanks around them."""
+    for name in record.__slots__:
+        value = getattr(record, name)
+        if type(value) is str:
+            tidy = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+            if tidy != value:
+                object.__setattr__(record, name, tidy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,10 @@ class Place:
     end: int | None = None
     sha256: str = ""
 
+    def __post_init__(self) -> None:
+        """Tidy the texts."""
+        _tidy(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -44,12 +59,20 @@ class Proposal:
     model: str = ""
     picked: str = ""
 
+    def __post_init__(self) -> None:
+        """Tidy the texts."""
+        _tidy(self)
+
 
 @dataclass(frozen=True, slots=True)
 class CodedPassage:
     """One passage as a person coded it. ``document`` groups passages, so that evaluation is on unseen documents.
 
+    ``mechanisms`` and ``role`` are codes of today, also where the row has the codes of an earlier codebook. Codes that
+    were split since stand in ``split`` (mechanisms) and ``split_role``; they have to be looked at again.
+
     ``coded_at`` is in UTC; None means not known, which counts as newest. ``codebook`` is the version of the codebook.
+    Texts are kept as a file of them is read: without blanks around them, and with LF for every end of a line.
     """
 
     text: str
@@ -67,6 +90,14 @@ class CodedPassage:
     place: Place = Place()
     proposal: Proposal = Proposal()
     codebook: str = ""
+    split: tuple[str, ...] = ()
+    split_role: str = ""
+
+    def __post_init__(self) -> None:
+        """Tidy the texts."""
+        _tidy(self)
+        if self.coded_at and not self.coded_at.tzinfo:
+            object.__setattr__(self, "coded_at", self.coded_at.replace(tzinfo=UTC))
 
     @property
     def passage_key(self) -> tuple[str, str, str]:

@@ -1,34 +1,160 @@
-"""The store of what people coded: decisions are appended to a file per coder, and nothing in it is ever changed."""
+"""The store of what people coded: decisions are appended to a file per coder, and nothing in it is ever changed.
 
-import csv
-import re
-from collections.abc import Sequence
+Rows are added under a lock that all processes share, in one write that is on the disk before `append` returns. What a
+kill left half-written at the end of a file is not read (`torn`), and set aside before the next row is added (`backup`).
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.codings.columns import COLUMNS, to_row
-from pipeline.codings.records import CodedPassage
-from pipeline.spreadsheet import guard
+from filelock import FileLock, Timeout
+
+from pipeline.atomic import replacing
+from pipeline.codings import backup
+from pipeline.codings.coder_file import CoderFile, Row, files_of, new_file, stem_of
+from pipeline.codings.columns import to_row
+from pipeline.codings.records import CodedPassage, Decision
+from pipeline.errors import UsageError
+
+LOCK = ".beoordeeld.lock"
+_WAIT = 30.0  # seconds; a save takes milliseconds
+_LONGEST_CELL = 32_000  # characters; a spreadsheet cuts off what is over 32,767
 
 
 def append(folder: Path, decisions: Sequence[CodedPassage]) -> list[Path]:
-    """Add decisions to the file of their coder; return the files. What was added is on the disk when this returns."""
-    written = []
-    for coder in dict.fromkeys(decision.coder for decision in decisions):
-        path = folder / f"beoordeeld-{_slug(coder)}.csv"
-        _append(path, [decision for decision in decisions if decision.coder == coder])
-        written.append(path)
-    return written
+    """Add decisions to the file of their coder; return the files that grew. They are on the disk when this returns.
+
+    What is there already, exactly, is not added again. A file that lacks a column, since somebody saved another table
+    under its name, is left alone and the next one is begun ('beoordeeld-anna-2.csv'). Raises UsageError, with nothing
+    stored, for a decision without coder, text, document or role and for what a CSV cannot hold; and, with what went
+    before stored whole, when another program keeps the files for itself.
+    """
+    by_file: dict[str, list[Row]] = {}
+    for decision in decisions:
+        by_file.setdefault(stem_of(decision.coder), []).append(_storable(decision))
+    if not by_file:
+        return []
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        _sync_names(folder.parent)
+    with _locked(folder):
+        grown = [_append(folder, stem, rows) for stem, rows in by_file.items()]
+    return [path for path in grown if path]
 
 
-def _slug(coder: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", coder.lower()).strip("-") or "onbekend"
+def _storable(decision: CodedPassage) -> Row:
+    row = to_row(decision)
+    needed = ("coder", "text", "document", *(("rol",) if decision.decision is Decision.CODED else ()))
+    for name in needed:
+        if not row[name]:
+            raise UsageError(f"a decision on {decision.document or 'a passage'} has no {name}; nothing was stored")
+    for name, cell in row.items():
+        if "\0" in cell or any("\ud800" <= character <= "\udfff" for character in cell):
+            raise UsageError(
+                f"{name} of a decision on {decision.document!r} holds a character that no text file can hold (NUL or "
+                "half a character); take it out; nothing was stored"
+            )
+        if len(cell) > _LONGEST_CELL:
+            raise UsageError(f"{name} of a decision is {len(cell)} characters long; a cell holds {_LONGEST_CELL}")
+    return row
 
 
-def _append(path: Path, decisions: Sequence[CodedPassage]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = not path.exists()
-    with path.open("a", encoding="utf-8-sig" if fresh else "utf-8", newline="") as handle:
-        writer = csv.writer(handle, delimiter=";")
-        if fresh:
-            writer.writerow(COLUMNS)
-        writer.writerows([guard(cell) for cell in to_row(decision).values()] for decision in decisions)
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    lock = FileLock(folder / LOCK)
+    try:
+        lock.acquire(timeout=_WAIT)
+    except Timeout as e:
+        raise UsageError(
+            f"another program has been saving in {folder} for {_WAIT:.0f} seconds (it holds {LOCK}); close it and save "
+            "again; nothing was stored"
+        ) from e
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _append(folder: Path, stem: str, rows: Sequence[Row]) -> Path | None:
+    """Add rows to the first file of this name that can hold them; return it, or None when all were there."""
+    files = []
+    for path in files_of(folder, stem):
+        if not path.exists():
+            break
+        files.append(CoderFile(path, path.read_bytes()))
+    new = _not_there(rows, [row for file in files for row in file.rows_like(rows)])
+    if not new:
+        return None
+    for file in files:
+        addition = file.addition(new)
+        if addition is not None:
+            path = file.path
+            _grow(file, addition)
+            break
+    else:
+        _create(path, new_file(new))
+    backup.write_in_journal(path, new_file(new))
+    return path
+
+
+def _not_there(rows: Sequence[Row], present: Sequence[Row]) -> list[Row]:
+    """Leave out what stands there exactly, and what is undated and the last word of the coder on the passage."""
+    known = {tuple(row.values()) for row in present if row["datum"]}
+    last = {_key(row): row for row in present if not row["datum"]}
+    new = []
+    for row in rows:
+        if row["datum"] and tuple(row.values()) not in known:
+            known.add(tuple(row.values()))
+            new.append(row)
+        elif not row["datum"] and last.get(_key(row)) != row:
+            last[_key(row)] = row
+            new.append(row)
+    return new
+
+
+def _key(row: Row) -> tuple[str, ...]:
+    return row["document"], row["text"], row["passage_id"], row["coder"]
+
+
+def _create(path: Path, data: bytes) -> None:
+    with replacing(path) as draft:
+        draft.write_bytes(data)
+    _sync_names(path.parent)
+
+
+def _sync_names(folder: Path) -> None:
+    """Make sure that what was made in a folder is found there after a power cut."""
+    if os.name == "posix":  # elsewhere a folder cannot be opened
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _grow(file: CoderFile, addition: bytes) -> None:
+    """Add to a file; after an error, such as a full disk, the file is as it was."""
+    now, tail = datetime.now(UTC), file.data[file.whole :]
+    backup.keep_copy(file.path, file.data[: file.whole], at=now)
+    if tail:
+        backup.set_aside(file.path, tail, at=now)
+    try:
+        handle = file.path.open("r+b", buffering=0)
+    except PermissionError as e:
+        raise UsageError(
+            f"{file.path} cannot be written; close it in the program that has it open, and save again"
+        ) from e
+    with handle:
+        handle.truncate(file.whole)
+        handle.seek(file.whole)
+        try:
+            written = 0
+            while written < len(addition):
+                written += handle.write(addition[written:])
+            os.fsync(handle.fileno())
+        except OSError:
+            handle.truncate(file.whole)
+            raise

@@ -79,12 +79,12 @@ def with_progress(work: Callable[[], T], stage: str) -> T:
     return at_once(work, stage, show.progress)
 
 
-def model_for(settings: Settings, *, again: bool = False) -> "Model":
+def model_for(settings: Settings, *, again: bool = False, accept: bool = False) -> "Model":
     """The model for these settings, trained first when there is none."""
     from pipeline.model.store import current_model
 
     tell_of_download(settings)
-    return with_progress(lambda: current_model(settings, again=again), "Classifier")
+    return with_progress(lambda: current_model(settings, again=again, accept=accept), "Classifier")
 
 
 def tell_of_download(settings: Settings) -> None:

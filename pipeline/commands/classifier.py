@@ -59,10 +59,22 @@ def train(
     codebook: CodebookOption = None,
     passages: PassagesOption = None,
     model: ModelOption = None,
+    *,
+    accept: Annotated[bool, typer.Option("--accept", help="Take the new model also when it is worse.")] = False,
+    restore: Annotated[bool, typer.Option("--restore", help="Go back to the model before, without training.")] = False,
 ) -> None:
-    """Train the classifier on the coded passages and show its quality on documents it has not seen."""
+    """Train on the coded passages and show the quality on unseen documents, before and after.
+
+    A new model that is worse beyond chance is not taken; the coded passages stay as they are.
+    """
     chosen = settings_from(settings, codebook=codebook, passages=passages, model_folder=model)
-    show.trained(model_for(chosen, again=True), chosen.model_folder)
+    if restore:
+        from pipeline.model.store import previous_model
+
+        found = previous_model(chosen)
+    else:
+        found = model_for(chosen, again=True, accept=accept)
+    show.trained(found, chosen.model_folder)
 
 
 @app.command()
@@ -156,11 +168,10 @@ def _explained(
     coded: Iterable[dict[str, Any]], lines: "Sequence[SentenceLine]", model: "Model", settings: Settings
 ) -> Iterator[dict[str, Any]]:
     """Add to each coded line why it was coded so."""
-    from pipeline.codings import read_codings
     from pipeline.model.explain import explain, explained_line
-    from pipeline.model.training import manageable
+    from pipeline.model.folder import ModelFolder
 
-    learnt = manageable(read_codings(settings.passages, model.classifier.codebook).passages, settings.model)
+    learnt = ModelFolder(settings.model_folder).load_learnt(model.classifier.codebook).passages
     explanations = explain([line.sentence for line in lines], model.classifier, learnt)
     for line, explanation in zip(coded, show.progress(explanations, "Explaining", len(lines)), strict=True):
         yield line | {"uitleg": explained_line(explanation)}

@@ -12,6 +12,8 @@ from pipeline.errors import UsageError
 if TYPE_CHECKING:
     from pipeline.review.material import Material
     from pipeline.review.queue import Wish
+    from pipeline.review.sheet_in import Filled
+    from pipeline.settings import Settings
 
 _MODES = "uncertain, random, report NAME, code NAME or disagreement"
 
@@ -27,26 +29,31 @@ def review(  # noqa: PLR0913 each is an option of the command
         Path | None, typer.Option(help="File to fill in (.xlsx or .csv); default: review.xlsx in the results.")
     ] = None,
     filled: Annotated[Path | None, typer.Option("--in", help="Read a sheet that was filled in.")] = None,
+    sheet_wins: Annotated[
+        bool,
+        typer.Option("--sheet-wins", help="Also store what you decided otherwise since the sheet was made."),
+    ] = False,
     web: Annotated[bool, typer.Option("--web", help="Review in the browser, on this machine only.")] = False,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page; 0: any that is free.")] = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address of the page.")] = False,
     seed: Annotated[int, typer.Option(help="Another number gives another random draw.")] = 1,
     settings: SettingsOption = None,
     codebook: CodebookOption = None,
     passages: PassagesOption = None,
 ) -> None:
     """Choose passages to code next and take your decisions back; what you decided is never overwritten."""
+    chosen = settings_from(settings, codebook=codebook, passages=passages)
+    if filled is not None:
+        _take_back(filled, chosen, coder.strip(), sheet_wins=sheet_wins)
+        return
     from pipeline.review.material import load_material
 
-    chosen = settings_from(settings, codebook=codebook, passages=passages)
     material = load_material(out, chosen)
-    if filled is not None:
-        _take_back(filled, material, chosen.passages, coder)
-        return
     wish = _wish(mode or [], count=count, coder=coder, seed=seed)
     if web:
         from pipeline.review.web.server import serve
 
-        serve(material, wish, chosen.passages, port=port, tell=show.line)
+        serve(material, wish, chosen.passages, port=port, tell=show.line, browse=not no_browser)
         return
     _give_out(material, wish, sheet or out / "review.xlsx")
 
@@ -76,22 +83,41 @@ def _give_out(material: "Material", wish: "Wish", path: Path) -> None:
     if not items:
         show.line("There is nothing left to review for this wish.")
         return
-    write_sheet(items, material.codebook, path, coder=wish.coder)
-    show.line(f"{len(items)} passages to review -> {path}")
+    written = write_sheet(items, material.codebook, path, results=material.out, coder=wish.coder)
+    if written != path:
+        show.line(f"{path} was there already and may be filled in; it stays as it is.")
+    show.line(f"{len(items)} passages to review -> {written}")
 
 
-def _take_back(path: Path, material: "Material", folder: Path, coder: str) -> None:
+def _take_back(path: Path, settings: "Settings", coder: str, *, sheet_wins: bool) -> None:
+    """Store what stands in a sheet; the results that it was made from are not needed."""
+    from pipeline.codebook import load_codebook
+    from pipeline.codings import read_codings
     from pipeline.codings.store import append
     from pipeline.review.sheet_in import read_sheet
 
-    found = read_sheet(path, material, coder=coder)
-    stored = append(folder, found.decisions)
-    for line in (*found.faults, *found.conflicts):
-        show.line(line)
+    codebook = load_codebook(settings.codebook)
+    history = read_codings(settings.passages, codebook).history
+    found = read_sheet(path, codebook, history, coder=coder, sheet_wins=sheet_wins)
+    stored = append(settings.passages, found.decisions)
+    _tell(found, stored)
+    if found.faults or found.conflicts:
+        raise typer.Exit(1)
+
+
+def _tell(found: "Filled", stored: list[Path]) -> None:
+    for title, lines in (
+        ("Not understood, and not stored", found.faults),
+        ("Decided otherwise since the sheet was made, and not stored (--sheet-wins stores them)", found.conflicts),
+        ("Coded differently by somebody else; stored", found.disagreements),
+    ):
+        if lines:
+            show.line(f"{title}:")
+        for line in lines:
+            show.line(f"  {line}")
     places = f" -> {', '.join(map(str, stored))}" if stored else ""
     show.line(
-        f"{len(found.decisions)} new decisions{places}; {found.unchanged} were stored before, "
-        f"{found.blank} rows not reviewed, {len(found.faults)} not understood, {len(found.conflicts)} in conflict."
+        f"{len(found.decisions)} new decisions{places}, of which {found.changed} replace an earlier one; "
+        f"{found.unchanged} were stored before, {found.blank} rows not reviewed, "
+        f"{len(found.faults)} not understood, {len(found.conflicts)} in conflict."
     )
-    if found.faults:
-        raise typer.Exit(1)

@@ -13,6 +13,7 @@ from pipeline import __version__
 from pipeline.classify import SCORE_PREFIX, role_score_column
 from pipeline.errors import UsageError
 from pipeline.outputs import MANIFEST, Manifest, read_manifest
+from pipeline.people import as_certain
 from pipeline.report.links import Links
 from pipeline.synthesis.records import Source
 from pipeline.synthesis.sources import sources_of
@@ -29,6 +30,7 @@ _NEEDED = {
     "status": ("status",),
 }
 _MORE_OF_PASSAGES = ("organisaties", "tegenspraak")
+_PEOPLE = ("gecodeerd_door",)  # results of an earlier version have no such column
 _FROM_MANIFEST = ("fingerprint", "inputs", "counts", "settings", "model_card", "versions", "reports")
 
 
@@ -114,13 +116,15 @@ def _table(folder: Path, name: str, manifest: Manifest) -> pl.DataFrame:
     if missing:
         raise _of_other_version(folder, manifest, f"{path.name} has no column {', '.join(missing)}")
     chosen = frame.filter(pl.col("mechanismen").list.len() > 0) if name == "passages" else frame
-    return chosen.select(needed).collect()
+    table = chosen.select(needed).collect()
+    return as_certain(table) if name == "passages" else table
 
 
 def _columns_of_passages(found: list[str], manifest: Manifest) -> list[str]:
     """Probabilities that are there, the role columns that must be there, and what a sentence is beside its codes."""
     scores = [name for name in found if name.startswith(SCORE_PREFIX)]
-    return [*_MORE_OF_PASSAGES, *scores, *map(role_score_column, manifest["model_card"].get("roles", ()))]
+    people = [name for name in _PEOPLE if name in found]
+    return [*_MORE_OF_PASSAGES, *people, *scores, *map(role_score_column, manifest["model_card"].get("roles", ()))]
 
 
 def _of_other_version(folder: Path, manifest: Manifest, found: str) -> UsageError:

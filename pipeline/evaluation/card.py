@@ -5,7 +5,9 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.evaluation.agreement import agreement
+from pipeline.agreement.coded_twice import read_coded_twice
+from pipeline.agreement.groups import ALL_MECHANISMS, ALL_ROLES
+from pipeline.agreement.table import agreement
 from pipeline.evaluation.evaluate import Evaluation
 from pipeline.evaluation.markdown import markdown_table, side_by_side, with_interval
 from pipeline.evaluation.reliability import calibration_error, reliability
@@ -32,7 +34,7 @@ _VARIANTS = {
 def card(evaluation: Evaluation, *, about: str, coded_twice: Path) -> str:
     """Return the card as Markdown; ``about`` describes the unseen sentences, of which no text is shown.
 
-    Raises the errors of `agreement` when ``coded_twice`` is there and cannot be read.
+    Raises the errors of `read_coded_twice` when ``coded_twice`` is there and cannot be read.
     """
     materials = evaluation.materials
     parts = (
@@ -103,14 +105,27 @@ def _data(materials: Materials) -> str:
 def _agreement(path: Path, materials: Materials) -> str:
     if not path.is_file():
         return ""
-    table = agreement(path, materials.codebook)
-    heads = ("code", "Cohen's kappa", "F1 of the second coding", "first coding", "second coding")
+    table = agreement(read_coded_twice(path, materials.codebook), materials.codebook, seed=materials.settings.seed)
+    shown = table.with_columns(
+        with_interval("kappa", "kappa_ondergrens", "kappa_bovengrens"),
+        with_interval("alfa", "alfa_ondergrens", "alfa_bovengrens"),
+        pl.col("code").replace({ALL_MECHANISMS: "all mechanisms", ALL_ROLES: "all roles"}),
+    ).select("code", "kappa", "alfa", "eens_wel", "eerste", "tweede")
+    heads = (
+        "code",
+        "Cohen's kappa",
+        "Krippendorff's alpha",
+        "F1 of the second coding",
+        "first coding",
+        "second coding",
+    )
     return f"""
 ### Agreement
 
-{table["passages"][0]} passages were coded a second time without sight of the first coding (`corpus/{path.name}`).
+{table["passages"][0]} passages were coded a second time without sight of the first coding (`corpus/{path.name}`). All
+mechanisms of a passage are compared as sets, by their MASI distance (Passonneau 2006).
 
-{markdown_table(table.drop("passages"), heads)}
+{markdown_table(shown, heads)}
 """
 
 

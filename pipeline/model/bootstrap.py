@@ -19,20 +19,26 @@ Marks = NDArray[np.bool_]
 def resample(documents: Sequence[str], *, seed: int) -> Weights:
     """Return (resamples, n): how often each of n passages counts when their documents are drawn with replacement."""
     place = np.unique(np.asarray(documents), return_inverse=True)[1]
-    count = int(place.max()) + 1
-    drawn = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=_RESAMPLES)
-    return np.asarray(drawn[:, place])
+    return draw_documents(int(place.max()) + 1, seed=seed)[:, place]
+
+
+def draw_documents(count: int, *, seed: int, resamples: int = _RESAMPLES) -> Weights:
+    """Return (resamples, count): how often each of ``count`` documents is drawn, with replacement, in each resample."""
+    return np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=resamples)
 
 
 def average_precisions(positive: Marks, score: Values, weights: Weights) -> Values:
     """Return (resamples,): average precision as scikit-learn has it; NaN where a resample has no positive passage."""
     order = np.argsort(-score, kind="stable")
-    ends = np.append(np.diff(score[order]) != 0, True)  # equal scores are one step
-    ranked = weights[:, order]
-    found = (ranked * positive[order]).cumsum(axis=1)[:, ends]
-    precision = found / np.maximum(ranked.cumsum(axis=1)[:, ends], 1)
-    steps = np.diff(found, axis=1, prepend=0)
-    return _where_positive((steps * precision).sum(axis=1), found[:, -1])
+    ranked, given = weights.T[order].astype(np.int32), positive[order]
+    hits = ranked[given]  # (p, resamples); precision only counts at the places of positive passages
+    if not len(hits):
+        return np.full(len(weights), np.nan)
+    found = hits.cumsum(axis=0, dtype=np.int32)
+    ends = np.searchsorted(-score[order], -score[order][given], side="right") - 1  # equal scores are one step
+    last = np.searchsorted(ends, ends, side="right") - 1
+    precision = found[last] / np.maximum(ranked.cumsum(axis=0, dtype=np.int32)[ends], 1)
+    return _where_positive((hits * precision).sum(axis=0), found[-1])
 
 
 def f1s(positive: Marks, decided: Marks, weights: Weights) -> Values:
@@ -48,5 +54,5 @@ def interval(values: Values) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _where_positive(sums: Values, totals: Weights) -> Values:
+def _where_positive(sums: Values, totals: NDArray[np.int32]) -> Values:
     return np.where(totals > 0, sums / np.maximum(totals, 1), np.nan)

@@ -1,6 +1,13 @@
-"""The model folder: estimators without pickle, thresholds and model card, written so that it is whole or not there."""
+"""The model folder: estimators without pickle, what was learnt, thresholds and model card, whole or not there.
+
+The large files carry the fingerprint of their model in their name, and the card says which model is in use. So a new
+model takes the place of the old one at the moment that its card does: whatever ends a training before, the old model
+is as it was. The model before is kept, so that one can go back to it.
+"""
 
 import json
+import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -14,13 +21,16 @@ from pipeline.codebook import Codebook
 from pipeline.errors import ModelError
 from pipeline.model.classifier import Calibrations, Classifier
 from pipeline.model.features import Features
+from pipeline.model.learnt import read_learnt, write_learnt
 from pipeline.model.lexicon import Lexicon
+from pipeline.model.quality import Judged
 from pipeline.model.surface import Surface
 from pipeline.model.vectors import TextVectors, kind_of
 
 _CARD_KEYS = {"fingerprint", "mechanisms", "roles", "quality", "calibrations"}
 _FITTED = ("words", "parts", "part_weights", "axes")
 _SURFACE = ("constant", "words", "slopes", "curves")
+_ABANDONED = 3600  # seconds after which a draft is no longer being written
 
 
 @dataclass(frozen=True)
@@ -30,48 +40,58 @@ class ModelFolder:
     root: Path
 
     @property
-    def estimators(self) -> Path:
-        """Vectorizers and the coefficients of the surface, written by skops."""
-        return self.root / "classifier.skops"
-
-    @property
     def card(self) -> Path:
         """The model card: data, counts, quality, calibration, versions, seed and fingerprint."""
         return self.root / "modelkaart.json"
+
+    @property
+    def previous_card(self) -> Path:
+        """The card of the model before this one."""
+        return self.root / "modelkaart-vorig.json"
 
     @property
     def readable_card(self) -> Path:
         """The model card for people, in Dutch."""
         return self.root / "modelkaart.md"
 
-    def save(self, classifier: Classifier, card: dict[str, Any], readable_card: str) -> None:
-        """Write a model; the card goes last, because a model without its card does not count as one."""
-        self.card.unlink(missing_ok=True)
+    def estimators(self, fingerprint: str) -> Path:
+        """Vectorizers and the coefficients of the surface of a model, written by skops."""
+        return self.root / f"classifier-{fingerprint}.skops"
+
+    def learnt(self, fingerprint: str) -> Path:
+        """What a model learnt from and said of it while held out."""
+        return self.root / f"geleerd-{fingerprint}.parquet"
+
+    def save(self, classifier: Classifier, judged: Judged, card: dict[str, Any], readable_card: str) -> None:
+        """Write a model; only when its card is there does it count, and until then the model before it does."""
         estimators = {
             "features": {name: getattr(classifier.features, name) for name in _FITTED},
             "surface": {name: getattr(classifier.surface, name) for name in _SURFACE},
             "usual": classifier.usual,
         }
-        with replacing(self.estimators) as draft:
+        with replacing(self.estimators(card["fingerprint"])) as draft:
             skops.io.dump(estimators, draft)
+        write_learnt(self.learnt(card["fingerprint"]), judged)
+        before = self.read_card()
+        if before is not None and before["fingerprint"] != card["fingerprint"]:
+            _write_json(self.previous_card, before)
+        _write_json(self.card, card | {"calibrations": asdict(classifier.calibrations)})
         write_text(self.readable_card, readable_card)
-        card = card | {"calibrations": asdict(classifier.calibrations)}
-        write_text(self.card, json.dumps(card, ensure_ascii=False, indent=1) + "\n")
+        self._prune()
 
     def read_card(self) -> dict[str, Any] | None:
         """Return the model card, or None when there is no whole model in the folder; a damaged card is a ModelError."""
-        if not (self.card.exists() and self.estimators.exists()):
-            return None
-        try:
-            card = json.loads(self.card.read_text(encoding="utf-8"))
-        except ValueError as e:
-            raise self._damaged(self.card, e) from e
-        if not isinstance(card, dict) or _CARD_KEYS - card.keys():
-            raise self._damaged(self.card, "it is no model card")
-        return card
+        return self._whole(self.card)
 
-    def _damaged(self, file: Path, reason: object) -> ModelError:
-        return ModelError(f"{file} is damaged: {reason}; delete {self.root} and train again")
+    def read_previous_card(self) -> dict[str, Any] | None:
+        """Return the card of the model before, or None when it was not kept; a damaged card is a ModelError."""
+        return self._whole(self.previous_card)
+
+    def swap(self, current: dict[str, Any], previous: dict[str, Any], readable_card: str) -> None:
+        """Put the model before back; the one in use is kept in its place."""
+        _write_json(self.card, previous)
+        _write_json(self.previous_card, current)
+        write_text(self.readable_card, readable_card)
 
     def load(self, codebook: Codebook, vectors: TextVectors | None = None) -> Classifier:
         """Read the model back; ``vectors`` are those that it was trained with.
@@ -81,9 +101,7 @@ class ModelFolder:
         """
         card = self.read_card()
         if card is None:
-            raise ModelError(
-                f"no model in {self.root}: looked for {self.card.name} and {self.estimators.name}; train one"
-            )
+            raise ModelError(f"no model in {self.root}: looked for {self.card.name} and the files it names; train one")
         if card["mechanisms"] != list(codebook.mechanisms) or card["roles"] != list(codebook.roles):
             raise ModelError(f"the model in {self.root} was trained for the codes {card['mechanisms']}; train it again")
         if card.get("vectors") != kind_of(vectors):
@@ -91,12 +109,60 @@ class ModelFolder:
                 f"the model in {self.root} was trained with {card.get('vectors')}, not with {kind_of(vectors)}; "
                 "train it again"
             )
-        try:
-            estimators = skops.io.load(self.estimators, trusted=[])
-        except UntrustedTypesFoundException as e:
-            raise ModelError(f"{self.estimators} is not a model of this software and was not loaded: {e}") from e
-        except (BadZipFile, ValueError, KeyError, EOFError) as e:
-            raise self._damaged(self.estimators, e) from e
+        estimators = self._load_estimators(self.estimators(card["fingerprint"]))
         features = Features(**estimators["features"], lexicon=Lexicon(codebook), vectors=vectors)
         calibrations = Calibrations.from_card(card["calibrations"])
         return Classifier(codebook, features, Surface(**estimators["surface"]), calibrations, estimators["usual"])
+
+    def load_learnt(self, codebook: Codebook) -> Judged:
+        """Return what the model in use learnt from, and said of it while held out.
+
+        Raises ModelError when there is no model or its file cannot be read.
+        """
+        card = self.read_card()
+        if card is None:
+            raise ModelError(f"no model in {self.root}; train one")
+        return read_learnt(self.learnt(card["fingerprint"]), codebook)
+
+    def _whole(self, place: Path) -> dict[str, Any] | None:
+        if not place.exists():
+            return None
+        try:
+            card = json.loads(place.read_text(encoding="utf-8"))
+        except ValueError as e:
+            raise self._damaged(place, e) from e
+        if not isinstance(card, dict) or _CARD_KEYS - card.keys():
+            raise self._damaged(place, "it is no model card")
+        parts = self.estimators(card["fingerprint"]), self.learnt(card["fingerprint"])
+        return card if all(part.exists() for part in parts) else None
+
+    def _load_estimators(self, place: Path) -> dict[str, Any]:
+        try:
+            found: dict[str, Any] = skops.io.load(place, trusted=[])
+        except UntrustedTypesFoundException as e:
+            raise ModelError(f"{place} is not a model of this software and was not loaded: {e}") from e
+        except (BadZipFile, ValueError, KeyError, EOFError) as e:
+            raise self._damaged(place, e) from e
+        return found
+
+    def _damaged(self, file: Path, reason: object) -> ModelError:
+        return ModelError(f"{file} is damaged: {reason}; delete {self.root} and train again")
+
+    def _prune(self) -> None:
+        """Delete the files of models that no card names, and drafts that a training did not live to finish."""
+        cards = [card for card in (self.read_card(), self.read_previous_card()) if card is not None]
+        kept = {part(card["fingerprint"]) for card in cards for part in (self.estimators, self.learnt)}
+        for path in self._large_files():
+            if path not in kept:
+                path.unlink(missing_ok=True)
+
+    def _large_files(self) -> Iterator[Path]:
+        yield from self.root.glob("classifier*.skops")
+        yield from self.root.glob("geleerd-*.parquet")
+        for draft in self.root.glob(".*.tmp"):
+            if time.time() - draft.stat().st_mtime > _ABANDONED:
+                yield draft
+
+
+def _write_json(path: Path, card: dict[str, Any]) -> None:
+    write_text(path, json.dumps(card, ensure_ascii=False, indent=1) + "\n")

@@ -66,8 +66,42 @@ def kernel(rows: Rows, others: Rows) -> Dense:
     return alike
 
 
+def values_without(
+    rows: Rows, targets: Values, documents: Sequence[str], others: Rows, other_documents: Sequence[str]
+) -> Values:
+    """Return (o, k): what a surface fitted on n ``rows`` says of others, each without the rows of its own document.
+
+    Exact, as what `Surface.fit` says of the rows themselves: dropping a document takes the same columns of the inverse.
+    """
+    duals, factor = _factorise(kernel(rows, rows), targets.astype(np.float32))
+    alike = kernel(others, rows)
+    here, there = np.asarray(documents), np.asarray(other_documents)
+    values = np.zeros((len(others), targets.shape[1]))
+    for document in np.unique(there):
+        own, asked = np.flatnonzero(here == document), there == document
+        values[asked] = alike[asked] @ _duals_without(own, duals, factor)
+    return values
+
+
+def _duals_without(own: NDArray[np.int64], duals: Dense, factor: Dense) -> Values:
+    """The dual coefficients (n, k) when the rows ``own`` are left out; theirs become 0."""
+    if not len(own):
+        return np.asarray(duals, dtype=np.float64)
+    marks = np.zeros((len(duals), len(own)), dtype=np.float32)
+    marks[own, np.arange(len(own))] = 1
+    columns = lapack.spotrs(factor, marks, lower=1)[0].astype(np.float64)
+    return np.asarray(duals - columns @ np.linalg.solve(columns[own], duals[own].astype(np.float64)))
+
+
 def _solve(alike: Dense, targets: Dense) -> tuple[Dense, Dense]:
-    """Return the (n, k) dual coefficients and the lower half of the inverse; the kernel ``alike`` is overwritten.
+    """Return the (n, k) dual coefficients and the lower half of the inverse; the kernel ``alike`` is overwritten."""
+    duals, factor = _factorise(alike, targets)
+    inverse, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
+    return duals, inverse
+
+
+def _factorise(alike: Dense, targets: Dense) -> tuple[Dense, Dense]:
+    """Return the (n, k) dual coefficients and the lower Cholesky factor; the kernel ``alike`` is overwritten.
 
     LAPACK by name, because scipy's own functions make copies of a matrix that may fill a third of the memory.
     """
@@ -76,8 +110,7 @@ def _solve(alike: Dense, targets: Dense) -> tuple[Dense, Dense]:
     duals, _ = lapack.spotrs(factor, targets, lower=1)
     if failed or not np.isfinite(duals).all():  # LAPACK does not report every number that is not finite
         raise ModelError("the coded passages cannot be fitted: their features hold numbers that are not finite")
-    inverse, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
-    return duals, inverse
+    return duals, factor
 
 
 def _residuals(duals: Dense, inverse: Dense, documents: Sequence[str]) -> Values:

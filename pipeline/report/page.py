@@ -14,7 +14,7 @@ def page(synthesis: Synthesis, passages: pl.DataFrame, links: Links) -> str:
     """Return the page as HTML; the same input gives the same text.
 
     ``passages`` are the coded passages in reading order, with the columns passage_id, document, pagina, sectie,
-    passage, ocr, mechanismen (a list), rol, rol_kans and a probability per mechanism (kans_<code>).
+    passage, ocr, mechanismen and gecodeerd_door (lists), rol, rol_kans and a probability per mechanism (kans_<code>).
     """
     view = View(synthesis, passages, links)
     return (

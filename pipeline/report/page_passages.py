@@ -20,12 +20,13 @@ def passage_data(synthesis: Synthesis, passages: pl.DataFrame, links: Links) -> 
 
     ``mask`` has bit i for the i-th mechanism; ``chance`` lists, passage after passage, the probabilities in percent
     of the mechanisms that it has, in that order. ``paged`` reports take a page behind their address; ``document`` names
-    a report in the address of a view.
+    a report in the address of a view. ``coded`` lists the rows that people coded, each with the numbers of ``coders``.
     """
     codes = [code for code, _ in synthesis.mechanisms]
     roles = [code for code, _ in synthesis.roles]
     kept = surest(passages, MOST)
     sections, places = _numbered(kept["sectie"].to_list())
+    people = coders_of(passages)
     known = {source.document: place for place, source in enumerate(synthesis.sources)}
     return {
         "total": passages.height,
@@ -41,8 +42,15 @@ def passage_data(synthesis: Synthesis, passages: pl.DataFrame, links: Links) -> 
         "role": [roles.index(role) for role in kept["rol"]],
         "sure": _percents(kept["rol_kans"]),
         "ocr": [row for row, by_ocr in enumerate(kept["ocr"]) if by_ocr],
+        "coders": people,
+        "coded": [[row, *map(people.index, own)] for row, own in enumerate(kept["gecodeerd_door"]) if len(own)],
         "text": kept["passage"].to_list(),
     }
+
+
+def coders_of(passages: pl.DataFrame) -> list[str]:
+    """Return the names of those who coded a passage, sorted; none when the machine coded all of them."""
+    return sorted(passages["gecodeerd_door"].explode().drop_nulls().unique().to_list())
 
 
 def as_script_json(data: object) -> Markup:

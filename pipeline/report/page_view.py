@@ -6,7 +6,7 @@ import polars as pl
 
 from pipeline.presence import MAIN_THREAD, THREAD
 from pipeline.report.links import Links
-from pipeline.report.page_passages import MOST
+from pipeline.report.page_passages import MOST, coders_of
 from pipeline.report.telling import most_telling
 from pipeline.synthesis.records import Cell, Evidence, Source, Synthesis, Thread
 
@@ -43,6 +43,7 @@ class View:
     def __init__(self, synthesis: Synthesis, passages: pl.DataFrame, links: Links) -> None:
         self.synthesis = synthesis
         self.passages = passages.height
+        self.coders = coders_of(passages)
         self._links = links
         self._noted = 0
         self._shown = most_telling(synthesis, MOST_REPORTS)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.report.elements import Line, Paragraph, Quote, Run
 from pipeline.report.links import Links, has_pages
-from pipeline.synthesis.dutch import number, percent
+from pipeline.synthesis.dutch import listed, number, percent
 from pipeline.synthesis.records import Claim, Evidence, Source
 
 _MOST_REPORTS = 20
@@ -38,7 +38,8 @@ class References:
         """Return the words of a report with its title and page; ``with_chance`` adds the probability of the code."""
         where = Run(f"{evidence.source.title}{_place(evidence)}", self._address(evidence))
         chance = f", kans {percent(evidence.score)}" if with_chance else ""
-        after = chance + (_BY_OCR if evidence.by_ocr else "")
+        people = f", gecodeerd door {listed(evidence.coders)}" if evidence.coders else ""
+        after = chance + people + (_BY_OCR if evidence.by_ocr else "")
         rest = (Run(after),) if after else ()
         return Quote(evidence.text, (where, *rest))
 

@@ -3,6 +3,7 @@
 import polars as pl
 
 from pipeline.classify import SCORE_PREFIX
+from pipeline.people import BY_PEOPLE
 from pipeline.synthesis.records import Synthesis
 
 _WEIGHTS = {"aanwezig": 3, "zwak": 1, "stil": 0}
@@ -20,9 +21,12 @@ def most_telling(synthesis: Synthesis, most: int) -> list[int]:
 
 
 def surest(passages: pl.DataFrame, most: int) -> pl.DataFrame:
-    """Return at most so many passages, in their order: those with the highest probability of any mechanism."""
+    """Return at most so many passages, in their order: those with the highest probability of any mechanism.
+
+    What people coded is certain.
+    """
     if passages.height <= most:
         return passages
-    certainty = pl.max_horizontal(pl.col(f"^{SCORE_PREFIX}.*$"))
+    certainty = pl.max_horizontal(pl.col(f"^{SCORE_PREFIX}.*$"), BY_PEOPLE.cast(pl.Float64))
     ranked = passages.with_row_index("rij").sort(certainty, "rij", descending=[True, False])
     return ranked.head(most).sort("rij").drop("rij")

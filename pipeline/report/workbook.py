@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 import xlsxwriter
 
+from pipeline.aggregate import coded
 from pipeline.report.guide_sheet import write_guide
 from pipeline.report.links import Links
 from pipeline.report.office_file import AUTHOR, EPOCH
@@ -57,7 +58,7 @@ def _write_rows(worksheet: Any, columns: list[Column], table: pl.DataFrame, writ
 
 def _shown(sheet: Sheet, table: pl.DataFrame) -> tuple[Sheet, pl.DataFrame]:
     """Return the rows that a sheet shows; when these are not all, its name and its description say so."""
-    whole = in_csv(sheet.tabel, table)
+    whole = coded(table) if sheet.tabel == "passages" else table
     if sheet.tabel == "passages" and whole.height > MOST_PASSAGES:
         kept = number(MOST_PASSAGES)
         remark = (
@@ -65,8 +66,9 @@ def _shown(sheet: Sheet, table: pl.DataFrame) -> tuple[Sheet, pl.DataFrame]:
             "alle passages staan in passages.csv."
         )
         name = f"{sheet.naam} ({kept} sterkste)"[:LONGEST_NAME]
-        return sheet.model_copy(update={"naam": name, "uitleg": sheet.uitleg + remark}), surest(whole, MOST_PASSAGES)
+        described = sheet.model_copy(update={"naam": name, "uitleg": sheet.uitleg + remark})
+        return described, in_csv(sheet.tabel, surest(whole, MOST_PASSAGES))
     if whole.height > MOST_ROWS:
         remark = f" Dit zijn de eerste {number(MOST_ROWS)} van {number(whole.height)} rijen; alle staan in "
         return sheet.model_copy(update={"uitleg": f"{sheet.uitleg}{remark}{sheet.tabel}.csv."}), whole.head(MOST_ROWS)
-    return sheet, whole
+    return sheet, in_csv(sheet.tabel, whole)

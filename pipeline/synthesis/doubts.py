@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from pipeline.people import BY_PEOPLE
 from pipeline.records import Status
 from pipeline.synthesis.dutch import capital, in_words, listed, of_things, percent
 from pipeline.synthesis.evidence import strongest
@@ -30,7 +31,7 @@ def doubts(material: Material, threads: Sequence[Thread], quality: Sequence[Code
 
 def unsure(material: Material) -> tuple[Evidence, ...]:
     """Return the coded passages of which the classifier is least sure: what an analyst should judge first."""
-    found = strongest(material.coded, -certainty(material.codebook), material.sources, UNSURE)
+    found = strongest(material.coded.filter(~BY_PEOPLE), -certainty(material.codebook), material.sources, UNSURE)
     return tuple(replace(passage, score=-passage.score) for passage in found)
 
 

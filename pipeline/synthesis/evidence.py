@@ -1,6 +1,7 @@
 """Quotes: the strongest passages, from as many different reports as there are."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
@@ -21,7 +22,7 @@ def supporting(passages: pl.DataFrame) -> pl.DataFrame:
     return passages if kept.is_empty() else kept
 
 
-def quoted(row: Mapping[str, object], sources: Mapping[str, Source]) -> Evidence:
+def quoted(row: Mapping[str, Any], sources: Mapping[str, Source]) -> Evidence:
     """Return a row of the passages, with its score in ``sterkte``, as evidence."""
     return Evidence(
         passage_id=str(row["passage_id"]),
@@ -32,4 +33,5 @@ def quoted(row: Mapping[str, object], sources: Mapping[str, Source]) -> Evidence
         role=str(row["rol"]),
         score=float(str(row["sterkte"])),
         by_ocr=bool(row["ocr"]),
+        coders=tuple(row.get("gecodeerd_door") or ()),
     )

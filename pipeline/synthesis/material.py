@@ -9,6 +9,7 @@ import polars as pl
 from pipeline.aggregate import SECTION
 from pipeline.classify import score_column
 from pipeline.codebook import Codebook
+from pipeline.people import as_certain
 from pipeline.synthesis.records import Source
 from pipeline.synthesis.sources import sources_of
 
@@ -24,6 +25,7 @@ _COLUMNS = (
     "rol",
     "rol_kans",
     "tegenspraak",
+    "gecodeerd_door",
 )
 
 
@@ -58,11 +60,11 @@ def placed(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """Return the columns that a synthesis needs, and where each sentence stands.
 
     ``deel`` is the tenth of its report (0 to 9), and ``kop`` numbers the stretches under one heading through all
-    reports: two sections with the same title are two.
+    reports: two sections with the same title are two. What people coded has probabilities of 1 and 0.
     """
     scores = [score_column(code) for code in codebook.mechanisms]
     place = pl.int_range(pl.len()).over("document")
-    return passages.select(*_COLUMNS, *scores).with_columns(
+    return as_certain(passages.select(*_COLUMNS, *scores)).with_columns(
         (PARTS * place // pl.len().over("document")).alias("deel"),
         SECTION,
     )

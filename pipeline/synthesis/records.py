@@ -21,7 +21,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One coded passage as it is quoted. ``score`` is the probability of the mechanism it is quoted for."""
+    """One coded passage as it is quoted. ``score`` is the probability of the mechanism it is quoted for.
+
+    ``coders`` are the people who gave it its codes, none when the machine did.
+    """
 
     passage_id: str
     source: Source
@@ -31,6 +34,7 @@ class Evidence:
     role: str
     score: float
     by_ocr: bool = False
+    coders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ class Thread:
     it, ``per_report`` that of the reports in which it is present. ``certainty`` is how sure it is that at least a
     fifth of the reports have it. ``generic`` mechanisms are themes beside the others. ``places`` are ten shares: what
     part of the sentences in each tenth of a report has the code; ``peak`` is the tenth (0 to 9) that stands out.
+    ``by_people`` is how many of the ``passages`` people coded.
     """
 
     code: str
@@ -139,6 +144,7 @@ class Thread:
     named: tuple[Named, ...]
     words: tuple[str, ...]
     contrary: tuple[Contrary, ...] = ()
+    by_people: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,11 +86,13 @@ def _sureness(thread: Thread) -> str:
 def _share(thread: Thread) -> Claim:
     found = of_things(thread.passages, "passage", "passages")
     share = between(thread.per_sentence)
-    return Claim(
-        f"De software wees {found} aan; met correctie voor haar fouten gaat naar schatting {share} van alle zinnen "
-        "hierover.",
-        table="aanwezigheid",
-    )
+    if thread.by_people:
+        own = in_words(thread.by_people)
+        verb = "is" if thread.passages == 1 else "zijn"
+        start = f"Er {verb} {found} aangewezen, waarvan {own} door mensen; met correctie voor de fouten van de software"
+    else:
+        start = f"De software wees {found} aan; met correctie voor haar fouten"
+    return Claim(f"{start} gaat naar schatting {share} van alle zinnen hierover.", table="aanwezigheid")
 
 
 def _strongest(thread: Thread, best: Sequence[Evidence]) -> Iterator[Claim]:

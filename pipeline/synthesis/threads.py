@@ -8,6 +8,7 @@ import polars as pl
 from pipeline.aggregate import FITS
 from pipeline.classify import score_column
 from pipeline.codebook import Code
+from pipeline.people import BY_PEOPLE
 from pipeline.presence import Verdict, strength
 from pipeline.synthesis.actors import named
 from pipeline.synthesis.evidence import strongest
@@ -65,6 +66,7 @@ def _drawn(material: Material, code: Code) -> Thread:
         named=named(material, code.code),
         words=keywords(material, code.code),
         contrary=_contrary(material, code.code),
+        by_people=material.with_mechanism(code.code).filter(BY_PEOPLE).height,
     )
 
 

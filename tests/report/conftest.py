@@ -144,6 +144,7 @@ def passages() -> pl.DataFrame:
             "ocr": [row == 4 for row in range(len(ROWS))],
             "mechanismen": [row[4].split(",") for row in ROWS],
             "rol": [row[6] for row in ROWS],
+            "gecodeerd_door": pl.Series([[]] * len(ROWS), dtype=pl.List(pl.String)),
             "rol_kans": [0.75] * len(ROWS),
             "kans_bomen": [row[5][0] / 100 for row in ROWS],
             "kans_water": [row[5][1] / 100 for row in ROWS],

@@ -72,6 +72,15 @@ def test_a_quote_stands_with_title_and_page(text: str) -> None:
     assert "[Brief \\| over \\*water\\*, ‘Kop’](../verslagen/brief.docx), kans 51 %\n" in text
 
 
+def test_a_quote_that_people_coded_says_so() -> None:
+    found = synthesis()
+    thread = found.threads[0]
+    coded = replace(thread, quotes=tuple(replace(quote, coders=("anna", "bram")) for quote in thread.quotes))
+    text = markdown(replace(found, threads=(coded, *found.threads[1:])), LINKS)
+    assert "> De iepen zijn ziek.\n" in text
+    assert "#page=3), gecodeerd door anna en bram\n" in text
+
+
 def test_the_table_of_reports_and_mechanisms_has_verdicts_with_certainty(text: str) -> None:
     rows = [line for line in text.splitlines() if line.startswith("|   1 |")]
     assert [cell.strip() for cell in rows[0].split(" | ")[2:]] == ["aanwezig (> 99 %)", "aanwezig (> 99 %) |"]

@@ -188,6 +188,33 @@ def test_the_data_of_the_passages_can_be_read_back(synthesis: Synthesis, passage
     assert [report["paged"] for report in data["reports"]] == [True, True, False]
 
 
+def judged(passages: pl.DataFrame) -> pl.DataFrame:
+    """The same passages, of which the second and the fifth were coded by people."""
+    coders = [[], ["anna"], [], [], ["bram", "anna"], []]
+    return passages.with_columns(gecodeerd_door=pl.Series(coders, dtype=pl.List(pl.String)))
+
+
+def test_the_data_tell_who_coded(synthesis: Synthesis, passages: pl.DataFrame, links: Links) -> None:
+    data = passage_data(synthesis, judged(passages), links)
+    assert (data["coders"], data["coded"]) == (["anna", "bram"], [[1, 0], [4, 1, 0]])
+    assert passage_data(synthesis, passages, links)["coded"] == []
+
+
+def test_who_coded_can_be_chosen_only_where_people_did(
+    synthesis: Synthesis, passages: pl.DataFrame, links: Links, tree: html.HtmlElement
+) -> None:
+    assert tree.xpath("//select[@name='door']") == []
+    choices = html.fromstring(page(synthesis, judged(passages), links)).xpath("//select[@name='door']/option/@value")
+    assert choices == ["", "machine", "mensen", "van anna", "van bram"]
+
+
+def test_a_quote_that_people_coded_says_so(synthesis: Synthesis, passages: pl.DataFrame, links: Links) -> None:
+    claim = synthesis.summary[0]
+    quoted = replace(claim, evidence=(replace(claim.evidence[0], coders=("anna", "<b>bram")),))
+    tree = html.fromstring(page(replace(synthesis, summary=(quoted,)), passages, links))
+    assert [mark.text for mark in tree.find_class("coder")] == ["gecodeerd door anna en <b>bram"]
+
+
 def test_the_same_input_gives_the_same_page(
     text: str, synthesis: Synthesis, passages: pl.DataFrame, links: Links
 ) -> None:

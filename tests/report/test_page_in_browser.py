@@ -186,6 +186,25 @@ def test_no_chance_is_a_hundred_percent(
     tab.close()
 
 
+def test_what_people_coded_is_marked_and_can_be_chosen(
+    browser: Browser, synthesis: Synthesis, passages: pl.DataFrame, links: Links, tmp_path: Path
+) -> None:
+    coders = pl.Series([[], ["anna"], [], [], ["bram", "anna"], []], dtype=pl.List(pl.String))
+    place = tmp_path / "rode_draad.html"
+    place.write_text(page(synthesis, passages.with_columns(gecodeerd_door=coders), links), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(f"{place.as_uri()}#passages?door=van+bram")
+    assert shown(tab) == ["De vijver"]
+    assert tab.locator("#passages-tabel .coder").inner_text().strip() == "gecodeerd door bram en anna"
+    assert tab.locator("#passages-tabel td:last-child").inner_text() == "–"
+    tab.locator("[name=door]").select_option("mensen")
+    assert shown(tab) == ["Eén linde", "De vijver"]
+    tab.locator("[name=door]").select_option("machine")
+    assert shown(tab) == ["De kastanje", "De wortels", "</script><script>window.kapot =", "Bij regen"]
+    assert tab.locator("#passages-tabel .coder").count() == 0
+    tab.close()
+
+
 def test_enter_on_a_cell_of_the_heat_map_filters_and_goes_there(opened: Page) -> None:
     opened.locator(".heat tbody tr").nth(1).locator("td a").nth(1).press("Enter")
     expect(opened.locator("#passages-tabel tbody tr")).to_have_count(2)

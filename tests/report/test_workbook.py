@@ -51,7 +51,7 @@ def column_format(sheet: Worksheet, name: str) -> str:
 def test_sheets_have_dutch_names_in_the_order_in_which_they_are_read(book: Workbook) -> None:
     assert book.sheetnames == [
         *("Leeswijzer", "Rode draad", "Aanwezigheid", "Documenten", "Samenhang"),
-        *("Thema’s", "Lus", "Organisaties", "Passages", "Status", "Kwaliteit"),
+        *("Thema’s", "Lus", "Organisaties", "Passages", "Coderingen", "Status", "Kwaliteit"),
     ]
 
 
@@ -75,7 +75,7 @@ def test_a_column_that_nobody_described_keeps_its_name_only(tables: Tables) -> N
 def test_heads_and_first_columns_stay_and_every_sheet_can_be_filtered(book: Workbook, tables: Tables) -> None:
     assert {sheet.title: sheet.freeze_panes for sheet in book} == {
         **dict.fromkeys(("Rode draad", "Aanwezigheid", "Documenten", "Samenhang", "Lus", "Organisaties"), "C2"),
-        "Passages": "C2",
+        **{"Passages": "C2", "Coderingen": "C2"},
         "Thema’s": "B2",
         **{"Leeswijzer": "B2", "Status": "B2", "Kwaliteit": "D2"},
     }

@@ -121,6 +121,7 @@ def passages_of(said: Sequence[Said], codebook: Codebook) -> pl.DataFrame:
         *scores,
         pl.lit(0.8).alias("rol_kans"),
         pl.lit(value=False).alias("ocr"),
+        pl.lit([], dtype=pl.List(pl.String)).alias("gecodeerd_door"),
         pl.lit(["Plantsoendienst Hollekamp"]).alias("organisaties"),
         pl.format("{}#page={}", "document", "pagina").alias("link"),
     )

@@ -1,11 +1,13 @@
 """The whole synthesis: what it says, and that all it says can be checked."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
+import polars as pl
 import pytest
 
 from pipeline.codebook import Codebook, Selection
+from pipeline.people import as_certain
 from pipeline.synthesis.build import synthesise
 from pipeline.synthesis.material import Material
 from pipeline.synthesis.records import Claim, Evidence, Synthesis
@@ -99,6 +101,33 @@ def test_a_remedy_with_the_name_of_a_theme_is_counted_apart(rich_codebook: Codeb
     found = synthesise(material(VILLAGE, rich_codebook.model_copy(update={"thema": (trees, plans)})))
     assert [(theme.name, theme.passages) for theme in found.threads[0].themes] == [("bomen", 5)]
     assert [(theme.name, theme.passages) for theme in found.remedies] == [("bomen", 2)]
+
+
+def told_of_people(village: Material, **people: int) -> str:
+    material = replace(village, manifest={**village.manifest, "people": people})
+    return dict(synthesise(material).making).get("Beoordeeld door mensen", "")
+
+
+def test_it_is_told_how_many_passages_people_coded_and_how_often_they_agreed(village: Material) -> None:
+    assert told_of_people(village) == ""
+    assert told_of_people(village, passages=14, decisions=20, proposed=15, agreed=9, lost=2) == (
+        "14 passages; daar geldt hun oordeel, niet dat van de software. Van 15 voorstellen van de software namen "
+        "zij er 9 ongewijzigd over. Van 2 van de 20 besluiten is de passage niet teruggevonden (coderingen.csv)"
+    )
+
+
+def test_a_passage_that_people_coded_is_quoted_with_their_names_and_is_not_unsure(
+    rich_codebook: Codebook,
+) -> None:
+    found = material(VILLAGE, rich_codebook)
+    last = found.passages["passage_id"] == "p5"
+    names = pl.when(last).then(pl.lit(["anna"])).otherwise("gecodeerd_door").alias("gecodeerd_door")
+    told = synthesise(replace(found, passages=as_certain(found.passages.with_columns(names))))
+    bomen = next(thread for thread in told.threads if thread.code == "bomen")
+    assert [quote.coders for quote in bomen.quotes if quote.passage_id == "p5"] == [("anna",)]
+    assert bomen.quotes[0].passage_id == "p5"
+    assert [text for text in texts(bomen.claims) if "passages aangewezen, waarvan één door mensen; met" in text]
+    assert "p5" not in [quote.passage_id for quote in told.unsure]
 
 
 def test_doubts_name_unread_files_and_weak_verdicts(synthesis: Synthesis) -> None:

@@ -1,7 +1,7 @@
 // The state of the table stands in the address, so that a view can be shared: #passages?rapport=map/a.pdf&rol=knelpunt
 // A report goes by its path in the folder: its number shifts when reports are added.
 const START = "#passages?";
-const EMPTY = { rapport: "", mechanisme: "", rol: "", zoek: "", sorteer: "", blad: 1 };
+const EMPTY = { rapport: "", mechanisme: "", rol: "", door: "", zoek: "", sorteer: "", blad: 1 };
 
 function stateFromAddress() {
   const asked = new URLSearchParams(location.hash.slice(START.length));
@@ -12,10 +12,11 @@ function stateFromAddress() {
 }
 
 // A name in the state that this page does not have, in words; null when it has them all.
-function unknownName({ rapport, mechanisme, rol }) {
+function unknownName({ rapport, mechanisme, rol, door }) {
   if (rapport && !data.reports.some((one) => one.document === rapport)) return "een rapport dat";
   if (mechanisme && placeOf(data.mechanisms, mechanisme) < 0) return "een mechanisme dat";
   if (rol && placeOf(data.roles, rol) < 0) return "een rol die";
+  if (door && !["machine", "mensen", ...data.coders.map((name) => `van ${name}`)].includes(door)) return "iemand die";
   return null;
 }
 

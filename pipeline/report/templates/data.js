@@ -2,6 +2,8 @@
 const data = JSON.parse(document.getElementById("gegevens").textContent);
 const rowsOfData = data.text.length;
 const byOcr = new Set(data.ocr);
+// The names of those who coded a passage, by its row; the machine coded the others.
+const codersOf = new Map(data.coded.map(([row, ...names]) => [row, names.map((name) => data.coders[name])]));
 
 // Division instead of bit operations: those stop at 32 mechanisms.
 const has = (mask, place) => Math.floor(mask / 2 ** place) % 2 === 1;

@@ -59,7 +59,7 @@ function show(next) {
 }
 
 function fillForm() {
-  for (const name of ["rapport", "mechanisme", "rol", "zoek"]) form.elements[name].value = state[name];
+  for (const field of form.querySelectorAll("[name]")) field.value = state[field.name];
 }
 
 function change(part) {

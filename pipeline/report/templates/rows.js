@@ -29,19 +29,23 @@ function cell(label, content, kind = "") {
 // Nothing that is measured is quite certain.
 const percent = (chance) => (chance >= 100 ? "> 99\u00a0%" : `${chance}\u00a0%`);
 
+const inList = new Intl.ListFormat("nl");
+
 function rowOf(row, words, mechanism) {
   const report = data.reports[data.report[row]];
   const link = element("a", report.title, { href: addressOf(row), title: report.title, target: "_blank", rel: "noopener" });
   const read = byOcr.has(row) ? [element("small", " gelezen van een afbeelding")] : [];
+  const coders = codersOf.get(row);
+  const coded = coders ? [element("small", ` gecodeerd door ${inList.format(coders)}`, { className: "coder" })] : [];
   const names = namesOf(row).map((name) => element("li", name));
-  const role = element("span", data.roles[data.role[row]][1], { title: `kans ${percent(data.sure[row])}` });
+  const role = element("span", data.roles[data.role[row]][1], coders ? {} : { title: `kans ${percent(data.sure[row])}` });
   return element("tr", [
     cell("Rapport", link),
     cell("Pagina", report.paged ? String(data.page[row]) : "–", "num"),
     cell("Sectie", data.sections[data.section[row]], "path"),
-    cell("Passage", [...marked(data.text[row], words), ...read], "said"),
+    cell("Passage", [...marked(data.text[row], words), ...read, ...coded], "said"),
     cell("Mechanismen", element("ul", names)),
     cell("Rol", role),
-    cell("Kans", percent(chanceOf(row, mechanism)), "num"),
+    cell("Kans", coders ? "–" : percent(chanceOf(row, mechanism)), "num"),
   ]);
 }

@@ -1,0 +1,80 @@
+"""What has to be known to read figures of agreement, as far as it applies: in English, and in Dutch for the report."""
+
+from typing import NamedTuple
+
+import polars as pl
+
+from pipeline.agreement.groups import PEOPLE
+from pipeline.agreement.panel import MODEL, Panel
+from pipeline.agreement.table import RANDOM
+
+
+class Note(NamedTuple):
+    """The same in two languages."""
+
+    english: str
+    dutch: str
+
+
+def notes(panel: Panel, table: pl.DataFrame) -> list[Note]:
+    """Return what applies to these figures, a sentence or two each."""
+    found = [] if PEOPLE in table["groep"] else [_NO_PAIRS]
+    found += _about_model(panel)
+    if not table.is_empty():
+        found.append(_RANDOM if RANDOM in table["trekking"] else _NOT_RANDOM)
+    if len(panel.versions) > 1:
+        found.append(_versions(", ".join(panel.versions)))
+    return found
+
+
+def _about_model(panel: Panel) -> list[Note]:
+    if not any(MODEL in unit.opinions for unit in panel.units):
+        return [_NO_MODEL]
+    return [_PROPOSED, *([_late(panel.late)] if panel.late else []), _ANCHORED]
+
+
+_NO_PAIRS = Note(
+    "No passage was coded by two people, so nothing can be said of agreement between people: let two people review the "
+    "same passages.",
+    "Geen passage is door twee mensen gecodeerd, dus over overeenstemming tussen mensen is niets te zeggen: laat twee "
+    "mensen dezelfde passages beoordelen.",
+)
+_NO_MODEL = Note(
+    "No passage had a proposal of the model before a person coded it, so people and model cannot be compared.",
+    "Geen passage had een voorstel van het model voordat een mens haar codeerde, dus mens en model zijn niet te "
+    "vergelijken.",
+)
+_PROPOSED = Note(
+    "Of the model counts what it proposed before anyone had coded the passage, so that it cannot have learnt from it.",
+    "Van het model telt wat het voorstelde voordat iemand de passage codeerde: het kan er niet van hebben geleerd.",
+)
+_ANCHORED = Note(
+    "People may have seen that proposal before they decided and have followed it: they agree less with the model than "
+    "it seems.",
+    "Mensen kunnen dat voorstel hebben gezien voordat zij beslisten en het hebben gevolgd: zij zijn het minder met het "
+    "model eens dan het lijkt.",
+)
+_RANDOM = Note(
+    "Only 'willekeurig' is an unbiased estimate: other passages were picked because they are difficult or special.",
+    "Alleen 'willekeurig' is een zuivere schatting: andere passages zijn gekozen omdat ze lastig of bijzonder zijn.",
+)
+_NOT_RANDOM = Note(
+    "None of these passages is on record as drawn at random: where they were picked as difficult, the figures are too "
+    "low.",
+    "Van geen van deze passages staat vast dat ze willekeurig is getrokken: zijn ze gekozen omdat ze lastig zijn, dan "
+    "vallen de cijfers te laag uit.",
+)
+
+
+def _late(count: int) -> Note:
+    return Note(
+        f"{count} passages without such a proposal are left out of the comparison with the model.",
+        f"{count} passages zonder zo'n voorstel tellen in de vergelijking met het model niet mee.",
+    )
+
+
+def _versions(versions: str) -> Note:
+    return Note(
+        f"People coded with codebook versions {versions}: a code that one of them lacked counts there as not given.",
+        f"Er is gecodeerd met codeboekversies {versions}: een code die er in een niet was, telt daar als niet gegeven.",
+    )

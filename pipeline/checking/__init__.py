@@ -1,0 +1,1 @@
+"""What is wrong, double or doubtful in the coded passages."""

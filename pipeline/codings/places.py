@@ -1,0 +1,210 @@
+"""Find the passages that people decided on again, in reports that were read anew, moved or came in a new version.
+
+The surest way that gives an answer counts: the same passage, the same text, the same text set otherwise, and at last a
+text that is almost the same. A sentence in which a denial, a number or a name changed is another sentence, and so is
+one that could as well be the neighbour's: a decision that cannot be placed is kept and told, never guessed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import polars as pl
+from rapidfuzz import fuzz, process
+
+from pipeline.codings.alike import same_meaning, same_numbers, similarity, squeezed
+from pipeline.codings.records import CodedPassage
+
+# How alike a text must be, by how many of its two neighbours are the same: chosen on reports that were changed by
+# machine, so that a wrong place is rarer than one in five hundred (`tests/test_places.py` changes such reports).
+_ALIKE = (0.97, 0.9, 0.8)
+_CLEARLY = 0.05  # ... and so much more alike than any other passage of the report
+_NEIGHBOUR = 0.9
+_BONUS = 0.05  # what one neighbour that is the same weighs in that comparison
+_SHORTEST = 25  # letters; below that other sentences are alike by chance
+_CANDIDATES = 8
+
+
+class Found(StrEnum):
+    """How the passage of a decision was found again; the value is what an analyst reads."""
+
+    EXACT = "exact"
+    MOVED = "verplaatst"  # the same text, elsewhere in the report or in a report of another name
+    ALIKE = "bijna gelijk"
+    LOST = "niet gevonden"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Where a decision belongs: a report, and the place of the passage among those of the run (None: lost).
+
+    ``similarity`` is between 0 (lost) and 1 (the same letters).
+    """
+
+    decision: CodedPassage
+    document: str
+    how: Found
+    row: int | None = None
+    similarity: float = 0.0
+
+
+def concerning(decisions: Iterable[CodedPassage], inputs: Mapping[str, str]) -> list[CodedPassage]:
+    """Return the decisions on reports of a run, in their order; ``inputs`` has the SHA-256 of each by its path.
+
+    A report that was renamed is recognised by its content.
+    """
+    contents = set(inputs.values()) - {""}
+    return [one for one in decisions if one.document in inputs or one.place.sha256 in contents]
+
+
+def find(decisions: Sequence[CodedPassage], passages: pl.DataFrame, inputs: Mapping[str, str]) -> list[Finding]:
+    """Return where each decision belongs, in their order.
+
+    ``passages`` has the columns of `coding.passages_table`; rows are counted from 0. ``inputs`` is as for `concerning`.
+    """
+    places = _Places.of(passages, _documents(decisions, inputs))
+    known: dict[object, tuple[str, Found, int | None, float]] = {}
+    findings = []
+    for decision in decisions:
+        key = (decision.passage_key, decision.place, decision.before, decision.after)
+        if key not in known:
+            known[key] = places.find(decision, _homes(decision, inputs))
+        findings.append(Finding(decision, *known[key]))
+    return findings
+
+
+def _documents(decisions: Iterable[CodedPassage], inputs: Mapping[str, str]) -> set[str]:
+    return {document for decision in decisions for document in _homes(decision, inputs)}
+
+
+def _homes(decision: CodedPassage, inputs: Mapping[str, str]) -> list[str]:
+    """The reports in which the passage can stand: the one of that name first, then those with the same content."""
+    own = [decision.document] if decision.document in inputs else []
+    content = decision.place.sha256
+    return own + [name for name, digest in inputs.items() if content and digest == content and name not in own]
+
+
+# How a passage was found, its place in the report, and how alike it is.
+_Sight = tuple[Found, int, float]
+
+
+@dataclass(frozen=True)
+class _Report:
+    """The passages of one report: columns by name, and the row of each among all passages of the run."""
+
+    rows: list[int]
+    columns: Mapping[str, list[str]]
+    positions: list[tuple[int, int, int]]  # page, block, start
+
+    @cached_property
+    def squeezed(self) -> list[str]:
+        return list(map(squeezed, self.columns["passage"]))
+
+    @cached_property
+    def by_text(self) -> dict[str, list[int]]:
+        return _grouped(self.columns["passage"])
+
+    @cached_property
+    def by_squeezed(self) -> dict[str, list[int]]:
+        return _grouped(self.squeezed)
+
+    def neighbours(self, decision: CodedPassage, place: int) -> int:
+        """How many of the two neighbours are those of the decision."""
+        both = (("ervoor", decision.before), ("erna", decision.after))
+        return sum(_alike(then, self.columns[name][place]) for name, then in both)
+
+    def best(self, decision: CodedPassage, places: Sequence[int]) -> int | None:
+        """Of places with the same text the one between the same neighbours, then of the same id, then the nearest."""
+        if len(places) < 2:
+            return places[0] if places else None
+        return max(places, key=lambda place: self._nearness(decision, place))
+
+    def _nearness(self, decision: CodedPassage, place: int) -> tuple[int, bool, tuple[int, ...]]:
+        then = (decision.place.page, decision.place.block, decision.place.start)
+        here = self.positions[place]
+        distance = tuple(0 if old is None else -abs(old - new) for old, new in zip(then, here, strict=True))
+        return self.neighbours(decision, place), self.has_id(decision, place), distance
+
+    def has_id(self, decision: CodedPassage, place: int) -> bool:
+        """Whether the passage here has the id that the decision names."""
+        return self.columns["passage_id"][place] == decision.place.passage_id
+
+    def same(self, decision: CodedPassage) -> _Sight | None:
+        """The passage with this text."""
+        place = self.best(decision, self.by_text.get(decision.text, ()))
+        if place is None:
+            return None
+        return Found.EXACT if self.has_id(decision, place) else Found.MOVED, place, 1.0
+
+    def set_otherwise(self, decision: CodedPassage) -> _Sight | None:
+        """The passage with this text but for how it was set."""
+        places = self.by_squeezed.get(squeezed(decision.text), ())
+        same = [place for place in places if same_numbers(decision.text, self.columns["passage"][place])]
+        place = self.best(decision, same)
+        return None if place is None else (Found.ALIKE, place, 1.0)
+
+    def almost(self, decision: CodedPassage) -> _Sight | None:
+        """The one passage that is almost the same; None when there is none, or a second one."""
+        wanted = squeezed(decision.text)
+        if len(wanted) < _SHORTEST:
+            return None
+        near = process.extract(
+            wanted, self.squeezed, scorer=fuzz.ratio, score_cutoff=100 * (_ALIKE[-1] - _CLEARLY), limit=_CANDIDATES
+        )
+        ranked = sorted(
+            ((ratio / 100, self.neighbours(decision, place), place) for _, ratio, place in near),
+            key=lambda found: -_weight(*found[:2]),
+        )
+        if not ranked or (ranked[1:] and _weight(*ranked[0][:2]) < _weight(*ranked[1][:2]) + _CLEARLY):
+            return None
+        ratio, beside, place = ranked[0]
+        enough = ratio >= _ALIKE[beside] and same_meaning(decision.text, self.columns["passage"][place])
+        return (Found.ALIKE, place, ratio) if enough else None
+
+
+@dataclass(frozen=True)
+class _Places:
+    """The reports in which decisions are looked for, by their path."""
+
+    reports: Mapping[str, _Report]
+
+    @classmethod
+    def of(cls, passages: pl.DataFrame, documents: set[str]) -> "_Places":
+        own = passages.with_row_index("rij").filter(pl.col("document").is_in(sorted(documents)))
+        parts = own.partition_by("document", as_dict=True, include_key=False)
+        return cls({str(name): _report(part) for (name,), part in parts.items()})
+
+    def find(self, decision: CodedPassage, homes: Sequence[str]) -> tuple[str, Found, int | None, float]:
+        """Look in every report with the surest way first; return the report, how, the row and the similarity."""
+        reports = [(home, self.reports[home]) for home in homes if home in self.reports]
+        for look in (_Report.same, _Report.set_otherwise, _Report.almost):
+            for home, report in reports:
+                found = look(report, decision)
+                if found:
+                    how, place, likeness = found
+                    return home, how, report.rows[place], likeness
+        return homes[0], Found.LOST, None, 0.0
+
+
+def _report(part: pl.DataFrame) -> _Report:
+    columns = {name: part[name].to_list() for name in ("passage_id", "passage", "ervoor", "erna")}
+    return _Report(part["rij"].to_list(), columns, list(part.select("pagina", "blok", "start").iter_rows()))
+
+
+def _grouped(texts: Sequence[str]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for place, text in enumerate(texts):
+        places.setdefault(text, []).append(place)
+    return places
+
+
+def _weight(ratio: float, neighbours: int) -> float:
+    return ratio + _BONUS * neighbours
+
+
+def _alike(then: str, now: str) -> bool:
+    """Whether a neighbour is the same; where there is none, only nothing is."""
+    if then == now:
+        return True
+    return bool(then and now) and similarity(squeezed(then), squeezed(now)) >= _NEIGHBOUR

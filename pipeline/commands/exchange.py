@@ -1,0 +1,150 @@
+"""The commands that write passages and the codebook for other tools, and read what comes back."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline import show
+from pipeline.commands.app import CodebookOption, PassagesOption, SettingsOption, app, settings_from
+from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.exchange.formats import Format
+    from pipeline.exchange.take_in import TakenIn
+    from pipeline.settings import Settings
+
+_FORMATS = "prodigy, doccano, label-studio, qdpx, qdc or csv"
+_MOST_SHOWN = 20
+FormatOption = Annotated[str, typer.Option("--format", help=f"{_FORMATS}; default: from the file.")]
+
+
+@app.command("export")
+def export_file(  # noqa: PLR0913 each is an option of the command
+    file: Annotated[Path, typer.Argument(help="File to write: .qdpx, .qdc, .csv, or .jsonl or .json with --format.")],
+    *,
+    out: Annotated[Path | None, typer.Option(help="Folder of results; default: outputs, if there.")] = None,
+    kind: FormatOption = "",
+    machine: Annotated[bool, typer.Option("--machine/--no-machine", help="Codings of the machine too.")] = True,
+    history: Annotated[bool, typer.Option("--history/--no-history", help="Decisions that were replaced too.")] = True,
+    corpus: Annotated[bool, typer.Option("--corpus/--no-corpus", help="Documents outside the results too.")] = True,
+    coder: Annotated[str, typer.Option(help="Only the decisions of this coder.")] = "",
+    settings: SettingsOption = None,
+    codebook: CodebookOption = None,
+    passages: PassagesOption = None,
+) -> None:
+    """Write passages and their codings, or the codebook (.qdc), for another tool."""
+    from pipeline.codebook import load_codebook
+    from pipeline.exchange.collect import Choice, collect
+    from pipeline.exchange.formats import Format, format_to_write, write
+    from pipeline.exchange.label_config import write_config
+    from pipeline.exchange.records import Content
+
+    chosen = settings_from(settings, codebook=codebook, passages=passages)
+    wanted = format_to_write(file, _named(kind))
+    if wanted is Format.QDC:
+        write(Content(load_codebook(chosen.codebook)), file, wanted)
+        show.line(f"Codebook -> {file} (themes, the loop and tegenspraak have no place in a .qdc)")
+        return
+    content = collect(out, chosen, Choice(machine=machine, history=history, corpus=corpus, coder=coder))
+    write(content, file, wanted)
+    if wanted is Format.LABEL_STUDIO:
+        write_config(content.codebook, file.with_suffix(".xml"))
+        show.line(f"Labelling configuration -> {file.with_suffix('.xml')}")
+    show.line(f"{len(content.decisions)} decisions and {len(content.machine)} codings of the machine -> {file}")
+
+
+@app.command("import")
+def import_file(  # noqa: PLR0913 each is an option of the command
+    file: Annotated[Path, typer.Argument(help="File of another tool: .qdpx, .qdc, .csv, .jsonl or .json.")],
+    *,
+    coder: Annotated[str, typer.Option(help="Who coded, where the file does not say so.")] = "",
+    role: Annotated[str, typer.Option(help="Role of passages for which the file names none.")] = "",
+    mapping: Annotated[
+        list[str] | None, typer.Option("--map", help="THEIRS=OURS: what a code means; THEIRS= leaves it out.")
+    ] = None,
+    to: Annotated[Path | None, typer.Option(help="Codebook file to make of a .qdc; default: beside it.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be stored and store nothing.")] = False,
+    kind: FormatOption = "",
+    settings: SettingsOption = None,
+    codebook: CodebookOption = None,
+    passages: PassagesOption = None,
+) -> None:
+    """Take in what people coded in another tool, or a codebook (.qdc); what was stored before is not stored again."""
+    from pipeline.exchange.formats import Format, format_to_read
+
+    found = format_to_read(file, _named(kind))
+    if found is Format.QDC:
+        _take_codebook(file, to or file.with_suffix(".toml"), dry_run=dry_run)
+        return
+    chosen = settings_from(settings, codebook=codebook, passages=passages)
+    taken = _read(file, found, chosen, coder=coder, role=role, mapping=_mapping(mapping or []))
+    _tell(taken, stored=[] if dry_run else _store(taken, chosen.passages), dry_run=dry_run)
+    if taken.faults:
+        raise typer.Exit(1)
+
+
+def _named(name: str) -> "Format | None":
+    from pipeline.exchange.formats import Format
+
+    if name and name not in list(Format):
+        raise UsageError(f"found --format {name}; choose {_FORMATS}")
+    return Format(name) if name else None
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    wrong = [pair for pair in pairs if "=" not in pair]
+    if wrong:
+        raise UsageError(f"found --map '{wrong[0]}'; write their code, '=', and ours")
+    return {theirs.strip(): ours.strip() for theirs, _, ours in (pair.rpartition("=") for pair in pairs)}
+
+
+def _take_codebook(file: Path, to: Path, *, dry_run: bool) -> None:
+    from pipeline.exchange.codebook_file import read_qdc
+
+    draft = read_qdc(file)
+    if not dry_run:
+        draft.save(to)
+    show.line(f"{len(draft.mechanisms)} mechanisms and {len(draft.roles)} roles{'' if dry_run else f' -> {to}'}")
+    if draft.problem():
+        show.line(f"It must be completed before it can be used, where it says AANVULLEN: {draft.problem()}")
+
+
+def _read(
+    file: Path, kind: "Format", settings: "Settings", *, coder: str, role: str, mapping: dict[str, str]
+) -> "TakenIn":
+    from datetime import UTC, datetime
+
+    from pipeline.codebook import load_codebook
+    from pipeline.codings import read_codings
+    from pipeline.exchange.formats import read
+    from pipeline.exchange.take_in import Wishes, take_in
+
+    codebook = load_codebook(settings.codebook)
+    if role and role not in codebook.roles:
+        raise UsageError(f"found --role {role}; the codebook has {', '.join(codebook.roles)}")
+    history = read_codings(settings.passages, codebook).history if any(settings.passages.glob("*.csv")) else []
+    now = datetime.now(UTC).replace(microsecond=0)
+    wishes = Wishes(now, str(kind), file.stem, coder=coder.strip(), role=role, mapping=mapping)
+    return take_in(read(file, kind), codebook, wishes, history)
+
+
+def _store(taken: "TakenIn", folder: Path) -> list[Path]:
+    from pipeline.codings.store import append
+
+    return append(folder, taken.decisions)
+
+
+def _tell(taken: "TakenIn", *, stored: list[Path], dry_run: bool) -> None:
+    for fault in taken.faults[:_MOST_SHOWN]:
+        show.line(str(fault))
+    if len(taken.faults) > _MOST_SHOWN:
+        show.line(f"... and {len(taken.faults) - _MOST_SHOWN} more")
+    for label, count in taken.unknown.most_common():
+        show.line(f"Unknown code '{label}' in {count} records; say what it means with --map '{label}=OURS'")
+    places = f" -> {', '.join(map(str, stored))}" if stored else ""
+    show.line(
+        f"{len(taken.decisions)} new decisions{' (not stored: dry run)' if dry_run else places}; {taken.known} were "
+        f"stored before, {taken.machine} of the machine, {taken.unjudged} not judged, "
+        f"{len(taken.faults)} not understood."
+    )

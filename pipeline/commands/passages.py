@@ -1,0 +1,66 @@
+"""Commands that look after the coded passages."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline import show
+from pipeline.commands.app import (
+    CodebookOption,
+    PassagesOption,
+    SettingsOption,
+    app,
+    settings_from,
+    tell_of_download,
+    with_progress,
+)
+
+passages_app = typer.Typer(name="passages", help="Look after the coded passages.", no_args_is_help=True)
+app.add_typer(passages_app)
+
+_SHOWN = 20
+
+
+@passages_app.callback()
+def passages_room() -> None:
+    """Look after the coded passages."""
+
+
+@passages_app.command()
+def check(
+    out: Annotated[Path, typer.Option(help="File for what was found (CSV).")] = Path("passages-check.csv"),
+    without_model: Annotated[
+        bool, typer.Option("--without-model", help="Skip what takes a training: codings that are probably wrong.")
+    ] = False,
+    doubts: Annotated[int, typer.Option(min=0, help="How many codings that are probably wrong to list.")] = 500,
+    settings: SettingsOption = None,
+    codebook: CodebookOption = None,
+    passages: PassagesOption = None,
+) -> None:
+    """Find faults, doubles, contradictions and likely mistakes in the coded passages. Changes nothing.
+
+    The exit code is 1 when a fault stops the training.
+    """
+    from pipeline.checking.check import check as look
+    from pipeline.checking.check import judge_for
+    from pipeline.checking.findings import counted, table
+    from pipeline.codebook import load_codebook
+    from pipeline.spreadsheet import write_csv
+
+    chosen = settings_from(settings, codebook=codebook, passages=passages)
+    if not without_model:
+        tell_of_download(chosen)
+    used = load_codebook(chosen.codebook)
+    judge = None if without_model else judge_for(chosen, used)
+    found = with_progress(lambda: look(chosen.passages, used, judge=judge, most_doubts=doubts), "Checking")
+    write_csv(table(found.findings), out)
+    for fault in found.faults[:_SHOWN]:
+        show.line(fault)
+    if len(found.faults) > _SHOWN:
+        show.line(f"and {len(found.faults) - _SHOWN} more faults")
+    show.tables({f"{found.passages} coded passages in {chosen.passages}": counted(found.findings)})
+    show.line(f"What was found -> {out}")
+    if found.stops:
+        show.line("Faults stop the training: mend the rows of soort 'fout' first.")
+        raise typer.Exit(1)

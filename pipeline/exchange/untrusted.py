@@ -1,0 +1,84 @@
+"""XML and zip files of strangers, opened as if made to do harm.
+
+Sizes are checked before anything is unpacked; nothing is unpacked to disk, so a path in the zip leads nowhere; XML with
+a document type is refused, so no entity is expanded and nothing is fetched.
+"""
+
+import zlib
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from lxml import etree
+
+from pipeline.errors import UsageError
+
+_MOST_FILE_MB = 500
+_MOST_PART_MB = 200
+_MOST_PARTS = 5_000
+_MOST_RATIO = 200  # text packs to a twentieth at best; a bomb comes near the 1032 times that deflate can reach
+_SMALL = 10 * 2**20  # bytes; a part below this is harmless whatever its ratio
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what a file holds; raise UsageError when it is missing or over 500 MB."""
+    if not path.is_file():
+        raise UsageError(f"there is no file {path}")
+    if path.stat().st_size > _MOST_FILE_MB * 2**20:
+        raise UsageError(f"{path} is larger than {_MOST_FILE_MB} MB")
+    return path.read_bytes()
+
+
+def open_zip(path: Path) -> ZipFile:
+    """Open a zip without unpacking anything yet.
+
+    Raises UsageError when it is damaged, encrypted or packed in an unusual way, or would unpack to more than 500 MB.
+    """
+    try:
+        archive = ZipFile(BytesIO(read_bytes(path)))
+    except (BadZipFile, ValueError, OSError) as e:
+        raise UsageError(f"{path} is no whole zip file ({e}); export the project again") from e
+    parts = archive.infolist()
+    if any(part.flag_bits & 1 for part in parts):
+        raise UsageError(f"{path} is encrypted; export the project without a password")
+    if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
+        raise UsageError(f"{path} is packed in an unusual way and not trusted; export the project again")
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_FILE_MB * 2**20:
+        raise UsageError(f"{path} unpacks to more than {_MOST_FILE_MB} MB or {_MOST_PARTS} files; leave media out")
+    return archive
+
+
+def part_by_name(archive: ZipFile, name: str) -> bytes | None:
+    """Return a part, in whatever case tools write its name; None when the zip has no such part.
+
+    Only what is in the zip is ever read, so a name with '..' in it finds nothing elsewhere. Raises UsageError when the
+    part is over 200 MB, over 200 times as large as packed, or damaged.
+    """
+    parts = (part for part in archive.infolist() if part.filename.replace("\\", "/").casefold() == name.casefold())
+    part = next(parts, None)
+    return None if part is None else _unpacked(archive, part)
+
+
+def _unpacked(archive: ZipFile, part: ZipInfo) -> bytes:
+    too_dense = part.file_size > max(_SMALL, _MOST_RATIO * part.compress_size)
+    if part.file_size > _MOST_PART_MB * 2**20 or too_dense:
+        raise UsageError(f"the part {part.filename} unpacks to {part.file_size} bytes and is not trusted")
+    try:
+        with archive.open(part) as handle:  # reading without a number would unpack a lie whole before cutting it
+            return handle.read(max(part.file_size, 1))
+    except (BadZipFile, zlib.error, EOFError, OSError) as e:
+        raise UsageError(f"the part {part.filename} is damaged ({e}); export the project again") from e
+
+
+def parse_xml(data: bytes, name: str) -> etree._Element:
+    """Parse XML; raise UsageError when it is none, is nested too deep, or has a document type."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as e:
+        raise UsageError(f"{name} is no XML that can be read: {e}") from e
+    if root.getroottree().docinfo.doctype:
+        raise UsageError(f"{name} has a document type (DTD), which no exchange file needs; it is not trusted")
+    return root

@@ -1,0 +1,103 @@
+"""What people decided counts in the results: their codings stand in the place of the machine's, which stay beside them.
+
+``mechanismen`` and ``rol`` are what the results say, ``machine`` and ``machine_rol`` what the model said, and
+``gecodeerd_door`` who decided: nobody (an empty list) means the machine. Probabilities stay the machine's.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+
+from pipeline.classify import SCORE_PREFIX, role_score_column
+from pipeline.codebook import Codebook
+from pipeline.codings.places import Finding, concerning, find
+from pipeline.codings.read import in_force
+from pipeline.codings.records import CodedPassage
+from pipeline.codings.together import Standing, together
+
+MACHINE = "machine"  # in the place of a name, where people read
+BY_PEOPLE = pl.col("gecodeerd_door").list.len() > 0
+_STANDING: dict[str, Any] = {
+    "rij": pl.UInt32,
+    "nu": pl.List(pl.String),
+    "rol_nu": pl.String,
+    "gecodeerd_door": pl.List(pl.String),
+    "opmerking": pl.String,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A decision on a report of the run: where its passage is now, and whether it is one of those that count."""
+
+    finding: Finding
+    counts: bool
+
+
+def place(history: Sequence[CodedPassage], passages: pl.DataFrame, inputs: Mapping[str, str]) -> list[Placed]:
+    """Return the decisions on reports of a run, oldest first, each with its place (`codings.places.find`).
+
+    Decisions on two readings of one passage are decisions on that passage: of each coder the newest counts.
+    """
+    findings = find(concerning(history, inputs), passages, inputs)
+    moved = [_as_of_now(finding, passages) for finding in findings]
+    holding = set(in_force([decision for decision in moved if decision]))
+    return [Placed(finding, now in holding) for finding, now in zip(findings, moved, strict=True)]
+
+
+def with_people(passages: pl.DataFrame, placed: Sequence[Placed], codebook: Codebook) -> pl.DataFrame:
+    """Return the passages as people coded them, where they did, with the columns that this module adds."""
+    standing = _standing(placed, codebook)
+    rows = [(row, list(s.mechanisms), s.role, list(s.coders), s.remark) for row, s in standing.items()]
+    decided = pl.DataFrame(rows, schema=_STANDING, orient="row")
+    joined = passages.with_row_index("rij").join(decided, on="rij", how="left", maintain_order="left")
+    return joined.with_columns(
+        pl.coalesce("nu", "mechanismen").alias("mechanismen"),
+        pl.coalesce("rol_nu", "rol").alias("rol"),
+        pl.col("mechanismen").alias("machine"),
+        pl.col("rol").alias("machine_rol"),
+        pl.col("gecodeerd_door").fill_null([]),
+        pl.col("opmerking").fill_null(""),
+    ).drop("rij", "nu", "rol_nu")
+
+
+def as_certain(passages: pl.DataFrame) -> pl.DataFrame:
+    """Return the passages with probabilities of 1 and 0 for what people coded: a quote that they confirmed goes first.
+
+    Passages of results that tell of no coders are the machine's.
+    """
+    if "gecodeerd_door" not in passages.columns:
+        return passages
+    certain = {name: pl.col("mechanismen").list.contains(code) for name, code in _coded(passages, SCORE_PREFIX)}
+    certain |= {name: pl.col("rol") == code for name, code in _coded(passages, role_score_column(""))}
+    certain["rol_kans"] = pl.lit(value=True)
+    return passages.with_columns(
+        pl.when(BY_PEOPLE).then(yes.cast(pl.Float64)).otherwise(pl.col(name)).alias(name)
+        for name, yes in certain.items()
+    )
+
+
+def _as_of_now(finding: Finding, passages: pl.DataFrame) -> CodedPassage | None:
+    """The decision as if it were taken on the passage as it is now."""
+    if finding.row is None:
+        return None
+    document, text, identifier = passages.select("document", "passage", "passage_id").row(finding.row)
+    here = replace(finding.decision.place, passage_id=identifier)
+    return replace(finding.decision, document=document, text=text, place=here)
+
+
+def _standing(placed: Sequence[Placed], codebook: Codebook) -> dict[int, Standing]:
+    """What people say of each passage that they coded, by its row."""
+    holding: dict[int, dict[str, CodedPassage]] = {}
+    for one in placed:
+        decision, row = one.finding.decision, one.finding.row
+        if one.counts and row is not None:
+            holding.setdefault(row, {})[decision.coder] = decision  # a decision that stands in two files is one
+    return {row: together(list(decisions.values()), codebook) for row, decisions in holding.items()}
+
+
+def _coded(passages: pl.DataFrame, prefix: str) -> list[tuple[str, str]]:
+    """The columns with probabilities, each with its code."""
+    return [(name, name.removeprefix(prefix)) for name in passages.columns if name.startswith(prefix)]

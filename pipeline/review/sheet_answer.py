@@ -1,0 +1,136 @@
+"""What a person answered in a row: accepted, corrected, skipped or nothing; never a guess.
+
+An empty cell counts only where both readings of it, 'as proposed' and 'no', come to the same.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.codebook import Codebook
+from pipeline.codings import Decision
+from pipeline.report.safe_text import one_line
+from pipeline.review import sheet_columns as columns
+from pipeline.review.records import Item
+
+_YES = frozenset("ja j yes y x v 1 true waar wel akkoord ✓ ✔ ☑ ☒".split())
+_NO = frozenset("nee neen n no 0 false onwaar niet - – — ✗ ✘ ☐".split())
+_SKIP = frozenset("overslaan overgeslagen sla over skip".split(" ")) | {"sla over"}
+# What a spreadsheet shows for a text that it took for a formula, in Dutch and in English.
+_BROKEN = re.compile(r"#(NAAM|NAME|WAARDE|VALUE|VERW|REF|N/B|N/A|GETAL|NUM|DEEL/0|DIV/0|LEEG|NULL)[?!]?", re.IGNORECASE)
+
+
+class AnswerError(ValueError):
+    """A row that cannot be understood; the text says why, without its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is decided on a passage; a skipped one has neither mechanisms nor a role."""
+
+    mechanisms: tuple[str, ...]
+    role: str
+    decision: Decision
+    remark: str
+
+
+def answer(cells: Mapping[str, str], item: Item, asked: Sequence[str], codebook: Codebook) -> Answer | None:
+    """Return what the cells of a row (by head) say about an item; None when nothing was filled in.
+
+    ``asked`` are the mechanisms that the sheet had a column for. Raises AnswerError for what can be read in two ways
+    and for codes that the codebook does not have.
+    """
+    agreed = _verdict(cells.get(columns.AGREED, ""))
+    given = _given(cells, asked, codebook)
+    role = _role(cells.get(columns.ROLE, ""), codebook)
+    remark = _remark(cells.get(columns.REMARK, ""))
+    if agreed == columns.SKIP:
+        if given or role:
+            raise AnswerError("it says overslaan, and codes as well; empty one of them")
+        return Answer((), "", Decision.SKIPPED, remark)
+    if not (given or role):
+        return _without_codes(agreed, item, remark, codebook)
+    mechanisms = _corrected(agreed, given, role, item)
+    return _coded(mechanisms, role or item.role, remark, codebook)
+
+
+def _without_codes(agreed: str, item: Item, remark: str, codebook: Codebook) -> Answer | None:
+    if agreed == columns.YES:
+        return _coded(item.mechanisms, item.role, remark, codebook)
+    if agreed == columns.NO:
+        raise AnswerError("it says nee to the proposal, but not what it should be")
+    if remark:
+        raise AnswerError("there is a remark but no decision; fill in akkoord, the codes or overslaan")
+    return None
+
+
+def _corrected(agreed: str, given: Mapping[str, bool], role: str, item: Item) -> tuple[str, ...]:
+    """The mechanisms of a row in which codes were filled in."""
+    differs = [code for code, yes in given.items() if yes != (code in item.mechanisms)]
+    differs += [columns.ROLE] if role and role != item.role else []
+    if agreed == columns.YES:
+        if differs:
+            raise AnswerError(f"it says akkoord, but {', '.join(differs)} differs from the proposal; empty one of them")
+        return item.mechanisms
+    missing = [code for code in item.mechanisms if code not in given]
+    if missing:
+        raise AnswerError(f"{', '.join(missing)} was proposed and has neither ja nor nee; fill it in, or akkoord")
+    if agreed == columns.NO and not differs:
+        raise AnswerError("it says nee to the proposal, but the codes are those of the proposal")
+    return tuple(code for code, yes in given.items() if yes)
+
+
+def _coded(mechanisms: Sequence[str], role: str, remark: str, codebook: Codebook) -> Answer:
+    unknown = [code for code in mechanisms if code not in codebook.mechanisms]
+    unknown += [role] if role not in codebook.roles else []
+    if unknown:
+        raise AnswerError(f"unknown code {', '.join(map(repr, unknown))}; the codebook does not have it any more")
+    ordered = tuple(code for code in codebook.mechanisms if code in mechanisms)
+    return Answer(ordered, role, Decision.CODED, remark)
+
+
+def _verdict(cell: str) -> str:
+    text = _folded(cell)
+    if text in _SKIP:
+        return columns.SKIP
+    return {True: columns.YES, False: columns.NO, None: ""}[_yes_or_no(text, columns.AGREED)]
+
+
+def _given(cells: Mapping[str, str], asked: Sequence[str], codebook: Codebook) -> dict[str, bool]:
+    """What is filled in per mechanism, also of one that the codebook got since."""
+    found = {
+        code: _yes_or_no(_folded(cells.get(columns.code_head(code), "")), code)
+        for code in dict.fromkeys((*asked, *codebook.mechanisms))
+    }
+    return {code: yes for code, yes in found.items() if yes is not None}
+
+
+def _yes_or_no(text: str, head: str) -> bool | None:
+    if not text:
+        return None
+    if text in _YES or text in _NO:
+        return text in _YES
+    raise AnswerError(f"{head} says {_quoted(text)}; write ja or nee")
+
+
+def _role(cell: str, codebook: Codebook) -> str:
+    text = _folded(cell)
+    names = {name.casefold(): role.code for role in codebook.rol for name in (role.naam, role.code)}
+    if text and text not in names:
+        raise AnswerError(f"unknown role {_quoted(text)}; the codebook has {', '.join(codebook.roles)}")
+    return names[text] if text else ""
+
+
+def _remark(cell: str) -> str:
+    text = cell.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if _BROKEN.fullmatch(text):
+        raise AnswerError(f"the remark became {text}, for it was taken for a formula; write it again, with ' before it")
+    return text
+
+
+def _folded(cell: str) -> str:
+    return one_line(cell).strip().strip("'").strip().casefold()
+
+
+def _quoted(text: str) -> str:
+    return f"'{text[:40]}'"

@@ -1,0 +1,145 @@
+"""The desk of one reviewer: what is to be decided, what was decided, and every decision on the disk at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+from pipeline.codings import CONSENSUS, CodedPassage, Decision
+from pipeline.codings.read import newest
+from pipeline.codings.store import append
+from pipeline.review.material import Material
+from pipeline.review.queue import Wish, queue
+from pipeline.review.records import Item, decided
+from pipeline.review.web.coders import as_known
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a reviewer says of one passage; a skipped one has no mechanisms and no role."""
+
+    mechanisms: tuple[str, ...] = ()
+    role: str = ""
+    remark: str = ""
+    decision: Decision = Decision.CODED
+
+
+class Desk:
+    """The items of one session, numbered from 0, with the answers given; it may be used from several threads.
+
+    ``coder`` is '' until `begin`. ``made`` counts the decisions that were stored, withdrawals included.
+    """
+
+    def __init__(self, material: Material, wish: Wish, folder: Path) -> None:
+        self._material, self._wish, self._folder = material, wish, folder
+        self._lock = Lock()
+        self._answers: dict[int, Answer] = {}  # in the order in which they were given
+        self._withdrawn: dict[int, Answer] = {}
+        self._today: set[tuple[str, str, str]] = set()
+        self._made: list[CodedPassage] = []
+        self.items: list[Item] = []
+        self.coder = ""
+
+    @property
+    def made(self) -> int:
+        """How many decisions were stored."""
+        return len(self._made)
+
+    @property
+    def coders(self) -> list[str]:
+        """Everybody who coded before, by name."""
+        return sorted({decision.coder for decision in self._material.history} - {CONSENSUS, ""})
+
+    @property
+    def today(self) -> int:
+        """How many passages this coder decided on today and did not withdraw, those of earlier sessions included."""
+        return len(self._today)
+
+    @property
+    def last(self) -> int | None:
+        """The number of the item that was answered last, of those whose answer stands."""
+        return next(reversed(self._answers), None)
+
+    def answer(self, number: int) -> Answer | None:
+        """Return the answer that stands for an item."""
+        return self._answers.get(number)
+
+    def withdrawn(self, number: int) -> Answer | None:
+        """Return the answer that was withdrawn last, to start from when the item is answered again."""
+        return self._withdrawn.get(number)
+
+    def answers(self) -> list[tuple[Item, Answer]]:
+        """Return every item with an answer that stands."""
+        return [(self.items[number], answer) for number, answer in self._answers.items()]
+
+    def next_after(self, number: int) -> int | None:
+        """Return the next item without an answer, from the start again when there is none further on."""
+        count = len(self.items)
+        order = [*range(number + 1, count), *range(min(number + 1, count))]
+        return next((place for place in order if place not in self._answers), None)
+
+    def begin(self, coder: str) -> None:
+        """Lay out the items for this coder; a second call changes nothing."""
+        with self._lock:
+            if self.coder:
+                return
+            name = as_known(coder, self.coders)
+            self._today = _decided_today(self._material.history, name)
+            self.items = list(queue(self._material, replace(self._wish, coder=name)))
+            self.coder = name
+
+    def more(self) -> int:
+        """Lay out further items, chosen with what was decided since; return how many."""
+        with self._lock:
+            material = replace(self._material, history=[*self._material.history, *self._made])
+            laid = {item.key for item in self.items}
+            fresh = [item for item in queue(material, replace(self._wish, coder=self.coder)) if item.key not in laid]
+            self.items += fresh
+            return len(fresh)
+
+    def decide(self, number: int, answer: Answer) -> None:
+        """Store an answer; one that stands already is not stored twice.
+
+        Raises what `append` raises; then nothing has changed here.
+        """
+        with self._lock:
+            if self._answers.get(number) == answer:
+                return
+            self._store(number, answer)
+            self._answers.pop(number, None)
+            self._answers[number] = answer
+            self._today.add(self.items[number].key)
+
+    def undo(self, number: int) -> None:
+        """Store that the answer to an item is withdrawn; nothing happens when it has none. Raises as `decide` does."""
+        with self._lock:
+            if number not in self._answers:
+                return
+            self._store(number, Answer(decision=Decision.WITHDRAWN))
+            self._withdrawn[number] = self._answers.pop(number)
+            self._today.discard(self.items[number].key)
+
+    def _store(self, number: int, answer: Answer) -> None:
+        decision = decided(
+            self.items[number],
+            answer.mechanisms,
+            answer.role,
+            coder=self.coder,
+            remark=answer.remark,
+            decision=answer.decision,
+        )
+        append(self._folder, [decision])
+        self._made.append(decision)
+
+
+def _decided_today(history: Sequence[CodedPassage], coder: str) -> set[tuple[str, str, str]]:
+    """By the clock of this machine: to the reviewer a day ends at midnight here."""
+    today = datetime.now().astimezone().date()
+    return {
+        decision.passage_key
+        for decision in newest([decision for decision in history if decision.coder == coder])
+        if decision.decision is not Decision.WITHDRAWN
+        and decision.coded_at
+        and decision.coded_at.astimezone().date() == today
+    }
