@@ -9,6 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
+from spacy.language import Language
+
 from pipeline.cache import Cache, DamagedCacheError
 from pipeline.coding import Coder
 from pipeline.codings.columns import to_row
@@ -50,6 +52,17 @@ class RunResult:
     read: int = 0
     coded: int = 0
     set_aside: Sequence[Path] = ()
+
+
+@dataclass(frozen=True)
+class _Task:
+    """What was asked, checked before anything is written."""
+
+    folder: Path
+    out: Path
+    settings: Settings
+    paths: Sequence[Path]
+    language: Language
 
 
 @dataclass(frozen=True)
@@ -97,19 +110,20 @@ def run(folder: Path, out: Path, settings: Settings, *, progress: Progress = sil
     """
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file; give a folder for the results")
-    paths = find_files(folder, leave_out=out)
+    paths, language = find_files(folder, leave_out=out), load_pipeline(settings.segment, settings.organisations)
     _check_writable(out)
+    task = _Task(folder, out, settings, paths, language)
     with holding(out):
         try:
-            return _run(paths, folder, out, settings, progress)
+            return _run(task, progress)
         except DamagedCacheError as e:  # somebody else wrote in it; what it held can be made again
             shutil.rmtree(e.root)
-            return _run(paths, folder, out, settings, progress)
+            return _run(task, progress)
 
 
-def _run(paths: Sequence[Path], folder: Path, out: Path, settings: Settings, progress: Progress) -> RunResult:
+def _run(task: _Task, progress: Progress) -> RunResult:
     watch = Stopwatch()
-    plan = _plan(paths, folder, out, settings, progress, watch)
+    plan, out = _plan(task, progress, watch), task.out
     notices = _notices(plan)
     if plan.nothing_to_do:
         return _checked(RunResult(out, plan.before, changed=False, notices=notices))
@@ -142,15 +156,13 @@ def _checked(result: RunResult) -> RunResult:
     return result
 
 
-def _plan(
-    paths: Sequence[Path], folder: Path, out: Path, settings: Settings, progress: Progress, watch: Stopwatch
-) -> _Plan:
-    language = load_pipeline(settings.segment, settings.organisations)
+def _plan(task: _Task, progress: Progress, watch: Stopwatch) -> _Plan:
+    folder, settings, language = task.folder, task.settings, task.language
     with watch("train"):
         model = at_once(lambda: current_model(settings), "Classifier", progress)
-    cache = Cache(out / CACHE_FOLDER)
-    jobs = [job_for(describe_file(path, folder), cache, settings, model_name(language)) for path in paths]
-    return _Plan(folder, out, settings, jobs, Coder.of(model, language, settings), read_manifest(out))
+    cache = Cache(task.out / CACHE_FOLDER)
+    jobs = [job_for(describe_file(path, folder), cache, settings, model_name(language)) for path in task.paths]
+    return _Plan(folder, task.out, settings, jobs, Coder.of(model, language, settings), read_manifest(task.out))
 
 
 def _check_writable(out: Path) -> None:

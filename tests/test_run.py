@@ -16,6 +16,7 @@ from pipeline import versions
 from pipeline.codings import CodedPassage, Place, read_codings
 from pipeline.codings.store import append
 from pipeline.errors import NothingReadError, UsageError
+from pipeline.lock import holding
 from pipeline.model.store import Model
 from pipeline.run import RunResult, run
 from pipeline.settings import PROJECT, Settings, SynthesisSettings
@@ -317,10 +318,19 @@ def test_an_edited_result_is_set_aside_when_results_change(work: Work) -> None:
     assert "mijn aantekeningen" not in edited.read_text(encoding="utf-8-sig")
 
 
+def test_a_folder_of_results_takes_one_run_at_a_time(work: Work) -> None:
+    before = manifest_of(work.out)
+    with holding(work.out), pytest.raises(UsageError, match="is in use by another run"):
+        work.run()
+    assert manifest_of(work.out) == before
+
+
 def test_two_runs_give_the_same_bytes(work: Work) -> None:
     other = work.root / "nog eens"  # as far from the reports: links are relative
     work.run(other)
-    names = [path.name for path in work.out.iterdir() if path.is_file() and path.name != "run.json"]
+    names = [
+        path.name for path in work.out.iterdir() if path.is_file() and path.name[0] != "." and path.name != "run.json"
+    ]
     assert len(names) == 2 * len(TABLES) + len(PAGES)
     assert [name for name in names if (work.out / name).read_bytes() != (other / name).read_bytes()] == []
     first, second = manifest_of(work.out), manifest_of(other)
@@ -369,7 +379,7 @@ def test_nothing_is_written_when_the_settings_cannot_be_used(work: Work, tmp_pat
 
 
 def test_a_link_to_nowhere_is_a_row_in_status_and_not_the_end_of_a_run(work: Work) -> None:
-    (work.reports / "weg.pdf").symlink_to(work.root / "bestaat-niet.pdf")
+    (work.reports / "weg.pdf").symlink_to("bestaat-niet.pdf")
     work.run()
     row = work.table("status").row(by_predicate=pl.col("bestand") == "weg.pdf", named=True)
     assert row["status"] == "beschadigd"
