@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage, Decision, Place, read_codings
+from pipeline.codings.records import tidy
 from pipeline.codings.store import append
 from pipeline.report.safe_text import printable
 from pipeline.review.records import Item, Picked
@@ -64,7 +65,7 @@ def items(draw: st.DrawFn) -> Item:
 def codings(draw: st.DrawFn) -> Coding:
     one = draw(items())
     remark = draw(nasty)
-    said = unguard(printable(remark)).replace("\r\n", "\n").replace("\r", "\n").strip()
+    said = tidy(unguard(printable(remark)))
     match draw(st.sampled_from(["left", "agreed", "skipped", "corrected"])):
         case "left":
             return Coding(one, {}, None)
@@ -97,14 +98,11 @@ def check(made: Sequence[Coding], path: Path, codebook: Codebook, store: Path) -
     for one, decision in zip(reviewed, found.decisions, strict=True):
         assert meaning(decision) == one.meant
         assert (decision.passage_key, decision.place) == (one.item.key, one.item.place)
-        assert (decision.section, decision.before, decision.after) == (
-            one.item.section,
-            one.item.before,
-            one.item.after,
-        )
+        around = tidy(one.item.section), tidy(one.item.before), tidy(one.item.after)
+        assert (decision.section, decision.before, decision.after) == around
         proposed = (decision.proposal.mechanisms, decision.proposal.role, decision.proposal.picked)
         assert proposed == (one.item.mechanisms, one.item.role, one.item.picked)
-        assert (decision.proposal.model, decision.codebook) == (one.item.model, one.item.codebook)
+        assert (decision.proposal.model, decision.codebook) == (tidy(one.item.model), tidy(one.item.codebook))
     shutil.rmtree(store, ignore_errors=True)
     if append(store, found.decisions):
         stored = read_codings(store, codebook).history
