@@ -10,6 +10,7 @@ from spacy.language import Language
 from pipeline.classify import classify
 from pipeline.codebook import Codebook
 from pipeline.language import model_name
+from pipeline.model.inputs import LEARNING_CODE
 from pipeline.model.store import Model
 from pipeline.organisations import named_organisations
 from pipeline.prepare import Job
@@ -46,7 +47,7 @@ class Coder:
 
     def coded_key(self, job: Job) -> str:
         """The key of a report's codings."""
-        return fingerprint(job.passages_key, self.model.fingerprint, code_version("classify.py", "model"))
+        return fingerprint(job.passages_key, self.model.fingerprint, code_version("classify.py", *LEARNING_CODE))
 
     def organisations_key(self, job: Job) -> str:
         """The key of the organisations named in a report's coded passages."""

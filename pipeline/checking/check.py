@@ -12,7 +12,6 @@ from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
 from pipeline.codings.read import Located, find_decisions, in_force, in_order
 from pipeline.model.quality import Judged
-from pipeline.settings import Settings
 
 # Judges passages as a model that did not see their documents would.
 Judge = Callable[[Sequence[CodedPassage]], Judged]
@@ -51,14 +50,6 @@ def check(folder: Path, codebook: Codebook, *, judge: Judge | None = None, most_
         judged = judge([located.passage for located in standing])
         findings += doubts(judged, standing, codebook, most=most_doubts)
     return Checked(findings, len(standing), [str(fault) for fault in found.faults])
-
-
-def judge_for(settings: Settings, codebook: Codebook) -> Judge:
-    """Return what trains a model by these settings and judges every passage by what the others teach."""
-    from pipeline.model.store import text_vectors
-    from pipeline.model.training import train
-
-    return lambda passages: train(passages, codebook, settings.model, text_vectors(settings)).judged
 
 
 def _standing(decisions: Sequence[Located]) -> list[Located]:

@@ -17,14 +17,19 @@ class Decision(StrEnum):
     REOPENED = "heropend"  # coded with a code that was split since: holds no longer, to be coded again
 
 
+def tidy(text: str) -> str:
+    """Return a text as a file of coded passages keeps it: LF for every end of a line, and no blanks around it.
+
+    A CR would look like the end of a row, and cells are read without blanks around them.
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
 def _tidy(record: "Place | Proposal | CodedPassage") -> None:
-    """A CR would look like the end of a row, and cells are read without blanks around them."""
     for name in record.__slots__:
         value = getattr(record, name)
-        if type(value) is str:
-            tidy = value.replace("\r\n", "\n").replace("\r", "\n").strip()
-            if tidy != value:
-                object.__setattr__(record, name, tidy)
+        if type(value) is str and tidy(value) != value:
+            object.__setattr__(record, name, tidy(value))
 
 
 @dataclass(frozen=True, slots=True)

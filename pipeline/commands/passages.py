@@ -31,7 +31,7 @@ def passages_room() -> None:
 def check(
     out: Annotated[Path, typer.Option(help="File for what was found (CSV).")] = Path("passages-check.csv"),
     without_model: Annotated[
-        bool, typer.Option("--without-model", help="Skip what takes a training: codings that are probably wrong.")
+        bool, typer.Option("--without-model", help="Skip what needs a model: codings that are probably wrong.")
     ] = False,
     doubts: Annotated[int, typer.Option(min=0, help="How many codings that are probably wrong to list.")] = 500,
     settings: SettingsOption = None,
@@ -43,8 +43,8 @@ def check(
     The exit code is 1 when a fault stops the training.
     """
     from pipeline.checking.check import check as look
-    from pipeline.checking.check import judge_for
     from pipeline.checking.findings import counted, table
+    from pipeline.checking.held_out import HeldOut
     from pipeline.codebook import load_codebook
     from pipeline.spreadsheet import write_csv
 
@@ -52,7 +52,7 @@ def check(
     if not without_model:
         tell_of_download(chosen)
     used = load_codebook(chosen.codebook)
-    judge = None if without_model else judge_for(chosen, used)
+    judge = None if without_model else HeldOut(chosen, used)
     found = with_progress(lambda: look(chosen.passages, used, judge=judge, most_doubts=doubts), "Checking")
     write_csv(table(found.findings), out)
     for fault in found.faults[:_SHOWN]:
@@ -60,6 +60,9 @@ def check(
     if len(found.faults) > _SHOWN:
         show.line(f"and {len(found.faults) - _SHOWN} more faults")
     show.tables({f"{found.passages} coded passages in {chosen.passages}": counted(found.findings)})
+    if judge and judge.trained is not None:
+        by = "a model trained for this check" if judge.trained else "the model in use, without a training"
+        show.line(f"Likely mistakes are by {by}.")
     show.line(f"What was found -> {out}")
     if found.stops:
         show.line("Faults stop the training: mend the rows of soort 'fout' first.")

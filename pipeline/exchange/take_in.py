@@ -8,6 +8,7 @@ from datetime import datetime
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage, Decision
 from pipeline.codings.columns import RowError, from_row
+from pipeline.codings.storable import fault_in
 from pipeline.exchange.codes import Codes, UnknownCodeError
 from pipeline.exchange.details import codes_in
 from pipeline.exchange.records import MACHINE, Fault, Record, Records
@@ -86,7 +87,7 @@ def _take(
     elif not coder:
         raise RowError("it does not say who coded it; give a name with --coder")
     else:
-        decision = from_row(_row(record, coder, codes, wishes), codebook)
+        decision = _storable(from_row(_row(record, coder, codes, wishes), codebook))
         exact, timed, ever = _keys(decision)
         same = exact if _is_ours(record, coder) else timed if record.coded_at else ever
         if same in seen:
@@ -94,6 +95,14 @@ def _take(
         else:
             taken.decisions.append(decision)
             seen |= {exact, timed, ever}
+
+
+def _storable(decision: CodedPassage) -> CodedPassage:
+    """The store takes all or nothing: one record that it cannot hold must not keep the others out."""
+    fault = fault_in(decision)
+    if fault:
+        raise RowError(fault)
+    return decision
 
 
 def _keys(passage: CodedPassage) -> tuple[object, object, object]:
@@ -141,17 +150,10 @@ def _row(record: Record, coder: str, codes: Codes, wishes: Wishes) -> dict[str, 
         role = _role(wishes)
     row |= {"text": record.text, "mechanismen": ", ".join(mechanisms), "rol": role}
     row["document"] = row.get("document") or record.document or wishes.document
-    return {name: _whole(cell.strip()) for name, cell in row.items()}
+    return {name: cell.strip() for name, cell in row.items()}
 
 
 def _role(wishes: Wishes) -> str:
     if not wishes.role:
         raise RowError("it names no role; give the role of such records with --role, or code one")
     return wishes.role
-
-
-def _whole(cell: str) -> str:
-    """A cell that can be stored; JSON can hold NUL and half of a character, which no text file can."""
-    if "\0" in cell or any("\ud800" <= character <= "\udfff" for character in cell):
-        raise RowError("it holds NUL or half a character (a lone surrogate); mend it in the tool")
-    return cell

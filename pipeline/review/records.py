@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from pipeline.codings import CodedPassage, Decision, Place, Proposal
+from pipeline.codings.records import tidy
 
 SOURCE = "beoordeling"  # in the column bron of what was coded in a review
 
@@ -46,7 +47,7 @@ class Item:
     @property
     def key(self) -> tuple[str, str, str]:
         """The same as `CodedPassage.passage_key` of every decision on this passage."""
-        return self.document, self.text, self.place.passage_id
+        return tidy(self.document), tidy(self.text), self.place.passage_id
 
 
 def decided(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.codebook import Codebook
 from pipeline.codings import Decision
+from pipeline.codings.records import tidy
 from pipeline.report.safe_text import one_line
 from pipeline.review import sheet_columns as columns
 from pipeline.review.records import Item
@@ -122,7 +123,7 @@ def _role(cell: str, codebook: Codebook) -> str:
 
 
 def _remark(cell: str) -> str:
-    text = cell.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = tidy(cell)
     if _BROKEN.fullmatch(text):
         raise AnswerError(f"the remark became {text}, for it was taken for a formula; write it again, with ' before it")
     return text

@@ -35,7 +35,7 @@ class Earlier:
     def __init__(self, history: Iterable[CodedPassage]) -> None:
         self._on: dict[tuple[str, ...], list[CodedPassage]] = defaultdict(list)
         for decision in history:
-            self._on[_key(decision)].append(decision)
+            self._on[decision.passage_key].append(decision)
 
     def standing(self, row: CodedPassage, made: datetime) -> tuple[Standing, CodedPassage | None]:
         """Return what a row is, and the earlier decision that it replaces or is in conflict with.
@@ -43,7 +43,7 @@ class Earlier:
         A row that says what it said when it was read before is unchanged, whatever was decided since. Otherwise a
         decision that its coder took elsewhere after the sheet was made (UTC), or at an unknown time, is in conflict.
         """
-        mine = [earlier for earlier in self._on[_key(row)] if earlier.coder == row.coder]
+        mine = [earlier for earlier in self._on[row.passage_key] if earlier.coder == row.coder]
         from_row = [earlier for earlier in mine if earlier.source == row.source]
         if any(said(last) == said(row) for last in (*from_row[-1:], *mine[-1:])):
             return Standing.UNCHANGED, None
@@ -56,15 +56,10 @@ class Earlier:
 
     def otherwise(self, row: CodedPassage) -> list[CodedPassage]:
         """Return the newest decision of every other coder on a passage that codes it differently."""
-        last = {earlier.coder: earlier for earlier in self._on[_key(row)] if earlier.coder != row.coder}
+        last = {earlier.coder: earlier for earlier in self._on[row.passage_key] if earlier.coder != row.coder}
         if row.decision is not Decision.CODED:
             return []
         return [other for other in last.values() if other.decision is Decision.CODED and _codes(other) != _codes(row)]
-
-
-def _key(decision: CodedPassage) -> tuple[str, ...]:
-    """A file of coded passages keeps no white space at the ends of a cell."""
-    return tuple(part.strip() for part in decision.passage_key)
 
 
 def _codes(decision: CodedPassage) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
+from pipeline.codings.storable import fault_in
 from pipeline.errors import UsageError
 from pipeline.review import sheet_columns as columns
 from pipeline.review.sheet_answer import AnswerError
@@ -48,9 +49,8 @@ def read_sheet(
     reviewed = _reviewed(path, codebook, coder, filled)
     if reviewed and not any(row.decision.coder for row in reviewed):
         raise UsageError(f"{path} does not say who filled it in; give --coder NAME or fill in the column coder")
-    filled.faults += [f"{row.place}: {_NOBODY}" for row in reviewed if not row.decision.coder]
     earlier = Earlier(history)
-    for row in _without_doubles([row for row in reviewed if row.decision.coder], filled):
+    for row in _without_doubles(_storable(reviewed, filled), filled):
         _sort_out(row, earlier, filled, sheet_wins=sheet_wins)
     return filled
 
@@ -70,6 +70,13 @@ def _reviewed(path: Path, codebook: Codebook, coder: str, filled: Filled) -> lis
         else:
             found.append(one)
     return found
+
+
+def _storable(reviewed: Sequence[Reviewed], filled: Filled) -> list[Reviewed]:
+    """The rows that the store can hold; it takes all or nothing, so one that it cannot would keep the others out."""
+    faults = [fault_in(row.decision) if row.decision.coder else _NOBODY for row in reviewed]
+    filled.faults += [f"{row.place}: {fault}" for row, fault in zip(reviewed, faults, strict=True) if fault]
+    return [row for row, fault in zip(reviewed, faults, strict=True) if not fault]
 
 
 def _without_doubles(reviewed: Sequence[Reviewed], filled: Filled) -> list[Reviewed]:

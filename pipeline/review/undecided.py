@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from pipeline.codings import CodedPassage, Decision
 from pipeline.codings.read import newest
+from pipeline.codings.records import tidy
 from pipeline.review.material import Material
 
 Rows = NDArray[np.int64]
@@ -34,7 +35,9 @@ def undecided(material: Material, coder: str) -> Rows:
 
 def keys(passages: pl.DataFrame) -> Iterable[tuple[str, str, str]]:
     """Return the `CodedPassage.passage_key` of every passage."""
-    return zip(passages["document"], passages["passage"], passages["passage_id"], strict=True)
+    documents = {name: tidy(name) for name in passages["document"].unique()}
+    columns = passages.select("document", "passage", "passage_id").iter_rows()
+    return ((documents[document], tidy(text), identity) for document, text, identity in columns)
 
 
 def once(passages: pl.DataFrame, rows: Rows, known: Sequence[str]) -> Rows:

@@ -16,10 +16,12 @@ from pipeline.checking.alike import LEAST_ALIKE, nearly_alike, words
 from pipeline.checking.check import Checked, check
 from pipeline.checking.doubts import doubted
 from pipeline.checking.findings import Finding, Kind
+from pipeline.checking.held_out import HeldOut
 from pipeline.cli import app
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
 from pipeline.codings.store import append
+from pipeline.model.store import current_model
 from pipeline.model.training import train
 from pipeline.settings import Settings
 from pipeline.spreadsheet import read_csv
@@ -251,6 +253,33 @@ def test_the_command_fails_when_a_fault_stops_the_training(settings: Settings, t
     assert "ronde-3.csv: no column text, mechanismen, rol, document, coder" in result.output
     table = pl.read_csv(tmp_path / "passages-check.csv", separator=";")
     assert table.filter(soort="fout")["wat"][0] == "de code 'gras' is onbekend; het codeboek heeft bomen, water"
+
+
+def test_the_model_in_use_says_the_same_as_a_training_and_only_of_what_it_learnt(
+    settings: Settings, tmp_path: Path
+) -> None:
+    file = settings.passages / "ronde-1.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace(";water;klacht", ";bomen;klacht", 1), encoding="utf-8")
+    current_model(settings)
+    own = tmp_path / "rodedraad.toml"
+    own.write_text(f"model_folder = '{settings.model_folder}'\nvectors = '{settings.vectors}'\n", encoding="utf-8")
+    found = run(settings, tmp_path, "--settings", str(own))
+    by_model = (tmp_path / "passages-check.csv").read_bytes()
+    assert "by the model in use, without a training" in found.output
+    shutil.rmtree(settings.model_folder)
+    assert "by a model trained for this check" in run(settings, tmp_path, "--settings", str(own)).output
+    assert (tmp_path / "passages-check.csv").read_bytes() == by_model
+    assert b"\ntwijfel;" in by_model
+
+
+def test_passages_that_the_model_in_use_did_not_learn_are_judged_by_another(
+    settings: Settings, codebook: Codebook, coded_passages: list[CodedPassage]
+) -> None:
+    judge = HeldOut(settings, codebook)
+    assert judge(coded_passages).passages == coded_passages
+    assert judge.trained is False
+    judge(coded_passages[:-1])
+    assert judge.trained is True
 
 
 def test_the_command_lists_likely_mistakes_with_their_chance(settings: Settings, tmp_path: Path) -> None:

@@ -148,12 +148,12 @@ def test_spellings_of_one_name_share_a_file_and_stay_apart_in_it(tmp_path: Path,
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ({"coder": " "}, "a decision on nota 1 has no coder; nothing was stored"),
+        ({"coder": " "}, "a decision on 'nota 1' cannot be stored: it has no coder; nothing was stored"),
         ({"text": ""}, "has no text"),
         ({"role": ""}, "has no rol"),
-        ({"remark": "a\0b"}, "opmerking of a decision on 'nota 1' holds a character that no text file can hold"),
-        ({"before": "\ud83d"}, "ervoor of a decision on 'nota 1' holds a character"),
-        ({"remark": "x" * 32_001}, "opmerking of a decision is 32001 characters long; a cell holds 32000"),
+        ({"remark": "a\0b"}, "'nota 1' cannot be stored: its opmerking holds a character that no text file can hold"),
+        ({"before": "\ud83d"}, "its ervoor holds a character"),
+        ({"remark": "x" * 32_001}, "its opmerking is 32001 characters long; a cell holds 32000"),
     ],
 )
 def test_what_could_not_be_read_back_is_refused_before_anything_is_stored(

@@ -128,6 +128,21 @@ def test_good_records_are_stored_and_the_others_named(command: Command, settings
     assert (code, "1 new decisions" in told, "1 were stored before" in told) == (0, True, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("x" * 32_001, "its text is 32001 characters long"), ("Els \0", "its text holds a character")],
+)
+def test_a_record_that_no_file_can_hold_is_named_and_the_others_are_stored(
+    text: str, why: str, command: Command, settings: Settings, tmp_path: Path
+) -> None:
+    records = [{"text": one, "label": ["plan"]} for one in ("Els.", text, "Wilg.")]
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    code, told = command("import", "in.jsonl", "--coder", "bram")
+    assert (code, f"line 2: {why}" in told, "2 new decisions" in told) == (1, True, True)
+    history = read_codings(settings.passages, load_codebook(settings.codebook)).history
+    assert {one.text for one in history if one.coder == "bram"} == {"Els.", "Wilg."}
+
+
 def test_choices_of_what_to_export(command: Command, results: Path) -> None:
     only = command("export", "a.csv", "--out", results, "--no-corpus", "--no-machine")[1]
     assert "0 decisions and 0 codings of the machine" in only

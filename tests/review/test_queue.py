@@ -110,6 +110,15 @@ def test_same_wish_gives_same_items_of_which_none_twice(wish: Wish, codebook: Co
     assert len({item.key for item in first}) == len(first)
 
 
+def test_what_was_decided_is_known_again_where_a_decision_keeps_the_text_tidier(codebook: Codebook) -> None:
+    passages = make_passages(8).with_columns(document=pl.lit(" map/\r\nnota.pdf"), passage=pl.col("passage") + "\r")
+    items = queue(make_material(passages, codebook), Wish())
+    decisions = [decided(item, (), "plan", coder="anna") for item in items[:5]]
+    assert [item.key for item in items[:5]] == [decision.passage_key for decision in decisions]
+    left = queue(make_material(passages, codebook, decisions), Wish(coder="anna"))
+    assert sorted(rows_of(left)) == sorted(rows_of(items[5:]))
+
+
 @pytest.mark.parametrize("wish", MODES)
 def test_no_passages_give_no_items(wish: Wish, codebook: Codebook) -> None:
     material = replace(

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage, Decision
+from pipeline.codings.store import append
 from pipeline.errors import UsageError
 from pipeline.review.sheet_in import Filled, read_sheet
 from tests.review.sheet_cases import Filling, fill, given_out, grid, item, save
@@ -42,6 +43,21 @@ def change(path: Path, name: str, *cells: str) -> Path:
     for row, cell in zip(rows, cells, strict=False):
         row[head.index(name)] = cell
     return save([head, *rows], path)
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [({"before": "x" * 32_001}, "its ervoor is 32001 characters long"), ({"section": "\0"}, "its sectie holds a")],
+)
+def test_a_row_that_no_file_can_hold_is_named_and_the_others_are_stored(
+    changes: dict[str, str], why: str, codebook: Codebook, tmp_path: Path
+) -> None:
+    path = given_out([ITEMS[0], item(2, **changes), ITEMS[2]], codebook, tmp_path / "review.csv")
+    found = read_sheet(fill(path, [{"akkoord": "ja"}] * 3), codebook, [])
+    (fault,) = found.faults
+    assert f"dorp (2).pdf, p. 3): {why}" in fault
+    assert [one.document for one in found.decisions] == ["dorp (1).pdf", "dorp (3).pdf"]
+    assert append(tmp_path / "codings", found.decisions)
 
 
 def test_a_decision_has_all_that_the_row_was_given_out_with(path: Path, codebook: Codebook) -> None:

@@ -1,14 +1,11 @@
 """Serve the review page on 127.0.0.1 until it is stopped."""
 
 import errno
-import signal
 import socket
 import webbrowser
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from threading import Thread
-from types import FrameType
 
 import uvicorn
 from starlette.applications import Starlette
@@ -21,6 +18,7 @@ from pipeline.review.web.app import web_app
 from pipeline.review.web.coders import fault_in, one_line
 from pipeline.review.web.desk import Desk
 from pipeline.review.web.pages import Pages
+from pipeline.review.web.stopping import StoppableServer
 
 _HERE = "127.0.0.1"  # never another address: the texts of reports stay on this machine
 
@@ -36,21 +34,19 @@ def serve(
     desk = Desk(material, wish, folder)
     if wish.coder:
         _begin(desk, wish.coder)
-    with (
-        _listening(port) as listener,
-        Pages(material.out, str(material.manifest["reports"])) as pages,
-        suppress(KeyboardInterrupt),  # the way to stop
-    ):
-        signal.signal(signal.SIGTERM, _stop)
-        pages.start()
+    pages = Pages(material.out, str(material.manifest["reports"]))
+    with _listening(port) as listener:
         access = Access(listener.getsockname()[1])
-        app = web_app(material, desk, pages, access)
-        tell(f"Review at {access.address}")
-        tell("The address works once, in a browser on this machine. Every decision is stored at once; Ctrl-C stops.")
-        if browse:
-            Thread(target=webbrowser.open, args=(access.address,), daemon=True).start()
-        _run(app, listener)
-    tell(f"Stopped: {desk.made} decisions stored in {folder}.")
+        server = _server(web_app(material, desk, pages, access))
+        with server.stops_on_signals():
+            with pages:
+                pages.start()
+                tell(f"Review at {access.address}")
+                tell("The address works once, in a browser here. Every decision is stored at once; Ctrl-C stops.")
+                if browse:
+                    Thread(target=webbrowser.open, args=(access.address,), daemon=True).start()
+                server.run(sockets=[listener])
+            tell(f"Stopped: {desk.made} decisions stored in {folder}.")
 
 
 def _begin(desk: Desk, coder: str) -> None:
@@ -73,15 +69,9 @@ def _listening(port: int) -> socket.socket:
         raise
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
-    """A request to end, from the system or another program, ends the same way as Ctrl-C."""
-    del number, frame
-    raise KeyboardInterrupt
-
-
-def _run(app: Starlette, listener: socket.socket) -> None:
+def _server(app: Starlette) -> StoppableServer:
     config = uvicorn.Config(
         app, log_level="error", access_log=False, lifespan="off", ws="none", server_header=False,
         proxy_headers=False, timeout_graceful_shutdown=3,
     )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[listener])
+    return StoppableServer(config)
