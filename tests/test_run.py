@@ -306,6 +306,15 @@ def test_results_that_cannot_be_written_are_refused_before_the_work(work: Work) 
         work.run(work.root / "bestand" / "uit")
 
 
+def test_other_code_on_models_codes_nothing_again(work: Work, package: Path) -> None:
+    work.run()
+    with (package / "model" / "explain.py").open("a", encoding="utf-8") as handle:
+        handle.write("\n# anders\n")
+    versions.code_version.cache_clear()
+    result = work.run()
+    assert (result.changed, result.read, result.coded) == (False, 0, 0)
+
+
 def test_an_edited_result_is_set_aside_when_results_change(work: Work) -> None:
     edited = work.out / "passages.csv"
     edited.write_text("mijn aantekeningen", encoding="utf-8")
