@@ -28,6 +28,8 @@ from pipeline.presence import Verdict
 from pipeline.progress import Progress, Stopwatch, at_once, silently
 from pipeline.records import Status
 from pipeline.report.links import Links
+from pipeline.retraining.report import PAGE as COMPARISON
+from pipeline.retraining.shown import verdict_lines
 from pipeline.settings import Settings
 from pipeline.synthesis.material import Material, placed
 from pipeline.tables import Tables, build_tables
@@ -146,7 +148,20 @@ def _run(task: _Task, progress: Progress) -> RunResult:
 def _notices(plan: _Plan) -> list[str]:
     """One line for each thing that was wanted or possible, and is not on this machine."""
     ocr = ocr_missing() if plan.settings.extract.ocr else None
-    return [notice for notice in (model_notice(plan.coder.language), ocr, plan.coder.model.notice) if notice]
+    notices = (model_notice(plan.coder.language), ocr, plan.coder.model.notice, _training(plan))
+    return [notice for notice in notices if notice]
+
+
+def _training(plan: _Plan) -> str:
+    """What came of a training in this run, '' when there was none or its model was not taken."""
+    model = plan.coder.model
+    if not model.fresh:
+        return ""
+    learnt = f"The classifier was trained on {model.card['passages']} coded passages."
+    if model.comparison.table.is_empty():
+        return learnt
+    place = plan.settings.model_folder / COMPARISON
+    return " ".join((learnt, "Beside the model before:", *verdict_lines(model.comparison), f"More in {place}."))
 
 
 def _checked(result: RunResult) -> RunResult:

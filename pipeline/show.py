@@ -57,6 +57,8 @@ def run_result(result: "RunResult") -> None:
         _threads(result)
     else:
         line(f"Nothing changed since the last run: the results in {result.out} are up to date.")
+    for notice in result.notices:
+        line(notice)
     line(
         f"{counts['files']} files, {counts['pages']} pages, {counts['sentences']} sentences, "
         f"{counts['coded_passages']} coded passages; {result.read} files read and {result.coded} coded in this run."
@@ -67,8 +69,6 @@ def run_result(result: "RunResult") -> None:
             line(f"{number} not read: {status} (see {result.out / 'status.csv'})")
     for path in result.set_aside:
         line(f"Your edited file was kept as {path}")
-    for notice in result.notices:
-        line(notice)
 
 
 def _decisions(result: "RunResult") -> None:
@@ -77,8 +77,8 @@ def _decisions(result: "RunResult") -> None:
     if people["decisions"]:
         found = people["decisions"] - people["lost"]
         line(
-            f"{people['passages']} passages are as people coded them: {found} of their decisions were found again, "
-            f"{people['lost']} not (see {result.out / 'coderingen.csv'})."
+            f"{people['passages']} passages stand as people coded them. Of {people['decisions']} decisions on these "
+            f"reports {found} were found again and {people['lost']} not; all are in {result.out / 'coderingen.csv'}."
         )
 
 

@@ -90,7 +90,7 @@ def test_a_model_that_learns_what_was_unclear_is_better_beyond_chance(settings: 
 def test_wrong_codes_keep_the_model_before_and_every_passage(settled: Settings) -> None:
     before = current_model(settled)
     use(settled, WRONG)
-    files = {path: path.read_bytes() for path in settled.passages.iterdir()}
+    files = {path: path.read_bytes() for path in settled.passages.glob("*.csv")}
     model = current_model(settled)
     assert not model.fresh
     assert model.comparison.worse
@@ -98,7 +98,7 @@ def test_wrong_codes_keep_the_model_before_and_every_passage(settled: Settings) 
     assert "training on the 550 passages that hold now made it worse" in model.notice
     row = means(model, REST)["mechanisme"]  # where the new codings are wrong no model does well
     assert row["ap_ondergrens"] < row["ap_verschil"] < row["ap_bovengrens"] < 0
-    assert {path: path.read_bytes() for path in settled.passages.iterdir()} == files
+    assert {path: path.read_bytes() for path in settled.passages.glob("*.csv")} == files
 
 
 def test_what_was_declined_is_not_tried_again_until_something_changes(

@@ -45,7 +45,10 @@ def check(
 
 @codebooks.command("migrate")
 def migrate_codebook(
-    mapping: Annotated[Path, typer.Argument(help="TOML with [[hernoem]], [[voeg_samen]] or [[splits]].")],
+    mapping: Annotated[
+        Path,
+        typer.Argument(help="TOML file: which codes to rename (hernoem), merge (voeg_samen) or split (splits)."),
+    ],
     *,
     apply: Annotated[
         bool, typer.Option("--apply", help="Write the new codebook; without this nothing changes.")

@@ -38,7 +38,7 @@ def check(
     codebook: CodebookOption = None,
     passages: PassagesOption = None,
 ) -> None:
-    """Find faults, doubles, contradictions and likely mistakes in the coded passages. Changes nothing.
+    """Find faults, doubles, contradictions and likely mistakes in the coded passages. Changes none of them.
 
     The exit code is 1 when a fault stops the training.
     """

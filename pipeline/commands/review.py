@@ -87,6 +87,7 @@ def _give_out(material: "Material", wish: "Wish", path: Path) -> None:
     if written != path:
         show.line(f"{path} was there already and may be filled in; it stays as it is.")
     show.line(f"{len(items)} passages to review -> {written}")
+    show.line(f"Fill it in and save it, then: rodedraad review --in {written}")
 
 
 def _take_back(path: Path, settings: "Settings", coder: str, *, sheet_wins: bool) -> None:
@@ -118,6 +119,8 @@ def _tell(found: "Filled", stored: list[Path]) -> None:
     places = f" -> {', '.join(map(str, stored))}" if stored else ""
     show.line(
         f"{len(found.decisions)} new decisions{places}, of which {found.changed} replace an earlier one; "
-        f"{found.unchanged} were stored before, {found.blank} rows not reviewed, "
-        f"{len(found.faults)} not understood, {len(found.conflicts)} in conflict."
+        f"{found.unchanged} were stored before; rows left open: {found.blank}, not understood: {len(found.faults)}, "
+        f"in conflict: {len(found.conflicts)}."
     )
+    if found.decisions:
+        show.line("The next 'make' (rodedraad run) learns from them and shows them in the results.")

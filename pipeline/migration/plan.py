@@ -18,8 +18,8 @@ FOLLOWED_SCHEMA = {
     "code": pl.String,
     "becomes": pl.String,
     "decisions": pl.Int64,
-    "in_force": pl.Int64,
-    "to_review": pl.Int64,
+    "codings": pl.Int64,
+    "to code again": pl.Int64,
 }
 
 
@@ -95,8 +95,8 @@ def _followed(mapping: Mapping, before: Codings, new: Codebook) -> pl.DataFrame:
             "code": code,
             "becomes": " or ".join(new.split[code].naar) if code in new.split else new.current[code],
             "decisions": ever[code],
-            "in_force": now[code],
-            "to_review": now[code] if code in new.split else 0,
+            "codings": now[code],
+            "to code again": now[code] if code in new.split else 0,
         }
         for code in mapping.changed
     ]

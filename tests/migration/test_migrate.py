@@ -108,8 +108,8 @@ def test_codings_with_a_split_code_hold_no_longer_until_they_are_coded_again(min
         "code": "bomen",
         "becomes": "loof or naald",
         "decisions": 20,
-        "in_force": 20,
-        "to_review": 20,
+        "codings": 20,
+        "to code again": 20,
     }
     current, codings = applied(mine, SPLIT.format(extra='themas = { "zieke bomen" = "loof" }'))
     assert (current.mechanisms, current.split["bomen"].voorlopig) == (("loof", "naald", "water"), "")

@@ -64,7 +64,7 @@ def test_what_is_understood_is_stored_without_results_and_only_once(
     assert run("--in", str(sheet)) == 0
     told = capsys.readouterr().out
     assert "0 new decisions" in told
-    assert "2 were stored before, 1 rows not reviewed" in told
+    assert "2 were stored before; rows left open: 1," in told
     assert read_codings(tmp_path / "codings", codebook).history == stored.history
 
 
