@@ -1,13 +1,18 @@
 """Decisions through the addresses of the page: stored at once, once, and never changed."""
 
 import errno
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from starlette.testclient import TestClient
 
 from pipeline.codebook import Codebook
-from pipeline.codings import CodedPassage, Decision, read_codings
+from pipeline.codings import CodedPassage, Decision, read_codings, store
 from pipeline.codings.read import in_force
 from pipeline.review.web import desk as desk_module
 from pipeline.review.web.coders import fault_in, one_line
@@ -98,25 +103,70 @@ def test_a_skipped_passage_is_remembered_without_codes(noor: TestClient, coded: 
     assert (decision.decision, decision.mechanisms, decision.role) == (Decision.SKIPPED, (), "")
 
 
-@pytest.mark.parametrize(
-    ("error", "said"),
-    [
-        (OSError(errno.ENOSPC, "No space left on device", "beoordeeld-anna.csv"), "de schijf is vol"),
-        (PermissionError(errno.EACCES, "Permission denied"), "staat open in een ander programma"),
-        (TimeoutError("lock"), "houdt het bestand met beoordelingen bezet"),
-    ],
-)
-def test_a_decision_that_cannot_be_stored_is_told_and_can_be_stored_later(
-    noor: TestClient, coded: Coded, monkeypatch: pytest.MonkeyPatch, error: OSError, said: str
-) -> None:
+@contextmanager
+def full_disk(passages: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def fail(*_: object) -> None:
-        raise error
+        raise OSError(errno.ENOSPC, "No space left on device", "beoordeeld-noor.csv")
 
     with monkeypatch.context() as broken:
         broken.setattr(desk_module, "append", fail)
+        yield
+
+
+@contextmanager
+def held_lock(passages: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as hurried, FileLock(passages / store.LOCK):
+        hurried.setattr(store, "_WAIT", 0.1)
+        yield
+
+
+@contextmanager
+def read_only_folder(passages: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    if sys.platform == "win32" or os.geteuid() == 0:
+        pytest.skip("this user may write in every folder")
+    passages.chmod(0o555)
+    yield
+    passages.chmod(0o755)
+
+
+@contextmanager
+def folder_in_its_place(passages: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    (passages / "beoordeeld-noor.csv").mkdir()
+    yield
+    (passages / "beoordeeld-noor.csv").rmdir()
+
+
+@contextmanager
+def file_for_a_folder(passages: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    aside = passages.rename(passages.with_name("opzij"))
+    passages.write_text("", encoding="utf-8")
+    yield
+    passages.unlink()
+    aside.rename(passages)
+
+
+@pytest.mark.parametrize(
+    ("hindrance", "said"),
+    [
+        (full_disk, "de schijf is vol (beoordeeld-noor.csv)"),
+        (held_lock, "een ander programma houdt het bestand met coderingen bezet"),
+        (read_only_folder, "het bestand mag niet worden beschreven"),
+        (folder_in_its_place, "op de plaats van het bestand staat een map"),
+        (file_for_a_folder, "op de plaats van de map met coderingen staat een bestand"),
+    ],
+)
+def test_a_decision_that_cannot_be_stored_is_told_in_dutch_and_can_be_stored_later(
+    noor: TestClient,
+    coded: Coded,
+    monkeypatch: pytest.MonkeyPatch,
+    hindrance: Callable[[Path, pytest.MonkeyPatch], AbstractContextManager[None]],
+    said: str,
+) -> None:
+    with hindrance(coded.folder, monkeypatch):
         answer = noor.post("/item/0/besluit", json=PLAN)
     assert answer.status_code == 507
-    assert said in answer.json()["fault"]
+    assert answer.json()["fault"].startswith(f"Niet opgeslagen: {said}")
+    assert answer.json()["fault"].endswith("De keuze staat nog op het scherm: los dit op en sla opnieuw op.")
     assert noor.get("/stand").json()["done"] == 0
     assert noor.post("/item/0/besluit", json=PLAN).json()["done"] == 1
     assert len(coded.all()) == 1
