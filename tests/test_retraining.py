@@ -13,6 +13,7 @@ from pipeline.codings import CodedPassage, Decision, Place
 from pipeline.codings.store import append
 from pipeline.errors import ModelError
 from pipeline.model import store
+from pipeline.model.folder import ModelFolder
 from pipeline.model.store import current_model, previous_model
 from pipeline.retraining.comparison import Absent, Verdict
 from pipeline.retraining.declined import Declined
@@ -134,6 +135,59 @@ def test_what_is_worse_is_taken_when_told_to_and_can_be_put_back(settled: Settin
 def test_without_a_model_from_before_nothing_is_put_back(settings: Settings) -> None:
     with pytest.raises(ModelError, match="holds no model from before this one"):
         previous_model(settings)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def rename_a_code(settings: Settings) -> None:
+    text = settings.codebook.read_text(encoding="utf-8")
+    head, found, rest = text.partition('code = "water"')
+    settings.codebook.write_text(f'{head}code = "nat"\nvoorheen = ["water"]{rest}', encoding="utf-8")
+    assert found
+
+
+def damage_the_previous(settings: Settings) -> None:
+    card = json.loads((settings.model_folder / "modelkaart-vorig.json").read_text(encoding="utf-8"))
+    (settings.model_folder / f"classifier-{card['fingerprint']}.skops").write_bytes(b"PK")
+
+
+@pytest.mark.parametrize(("change", "trains"), [(rename_a_code, True), (damage_the_previous, False)])
+def test_a_model_before_that_does_not_fit_leaves_everything_as_it_was(
+    change: Callable[[Settings], None], trains: bool, settings: Settings
+) -> None:
+    current_model(settings)
+    current_model(use(settings, coded(2)))
+    change(settings)
+    before = contents(settings.model_folder)
+    with pytest.raises(ModelError):
+        previous_model(settings)
+    assert contents(settings.model_folder) == before
+    assert current_model(settings).fresh is trains
+
+
+@pytest.mark.parametrize("moment", range(4))
+def test_going_back_that_ends_midway_keeps_both_models(
+    moment: int, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fingerprints = {current_model(settings).fingerprint, current_model(use(settings, coded(2))).fingerprint}
+    folder, moves, replace_file = ModelFolder(settings.model_folder), iter(range(4)), Path.replace
+
+    def stop_at(path: Path, target: Path) -> Path:
+        if next(moves) == moment:
+            raise KeyboardInterrupt
+        return replace_file(path, target)
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(Path, "replace", stop_at)
+        previous_model(settings)
+    card, previous = folder.read_card(), folder.read_previous_card()
+    assert card is not None
+    assert previous is not None
+    assert {card["fingerprint"], previous["fingerprint"]} == fingerprints
+    assert previous_model(settings).fingerprint == previous["fingerprint"]
+    assert not (settings.model_folder / "modelkaart-wissel.json").exists()
 
 
 def other_codebook(settings: Settings) -> Settings:

@@ -50,6 +50,11 @@ class ModelFolder:
         return self.root / "modelkaart-vorig.json"
 
     @property
+    def _leaving(self) -> Path:
+        """The card that makes place for the one before it: there while they change places, or when that was cut off."""
+        return self.root / "modelkaart-wissel.json"
+
+    @property
     def readable_card(self) -> Path:
         """The model card for people, in Dutch."""
         return self.root / "modelkaart.md"
@@ -72,6 +77,7 @@ class ModelFolder:
         with replacing(self.estimators(card["fingerprint"])) as draft:
             skops.io.dump(estimators, draft)
         write_learnt(self.learnt(card["fingerprint"]), judged)
+        self._end_swap()
         before = self.read_card()
         if before is not None and before["fingerprint"] != card["fingerprint"]:
             _write_json(self.previous_card, before)
@@ -85,12 +91,14 @@ class ModelFolder:
 
     def read_previous_card(self) -> dict[str, Any] | None:
         """Return the card of the model before, or None when it was not kept; a damaged card is a ModelError."""
-        return self._whole(self.previous_card)
+        return self._whole(self.previous_card if self.previous_card.exists() else self._leaving)
 
-    def swap(self, current: dict[str, Any], previous: dict[str, Any], readable_card: str) -> None:
-        """Put the model before back; the one in use is kept in its place."""
-        _write_json(self.card, previous)
-        _write_json(self.previous_card, current)
+    def swap(self, readable_card: str) -> None:
+        """Put the model before back, and keep the one in use in its place; whatever ends this midway, both are kept."""
+        self._end_swap()
+        write_text(self._leaving, self.card.read_text(encoding="utf-8"))
+        self.previous_card.replace(self.card)
+        self._leaving.replace(self.previous_card)
         write_text(self.readable_card, readable_card)
 
     def load(self, codebook: Codebook, vectors: TextVectors | None = None) -> Classifier:
@@ -102,6 +110,16 @@ class ModelFolder:
         card = self.read_card()
         if card is None:
             raise ModelError(f"no model in {self.root}: looked for {self.card.name} and the files it names; train one")
+        return self._load(card, codebook, vectors)
+
+    def load_previous(self, codebook: Codebook, vectors: TextVectors | None = None) -> Classifier:
+        """Read the model before this one back. Raises ModelError as `load` does."""
+        card = self.read_previous_card()
+        if card is None:
+            raise ModelError(f"{self.root} holds no model from before this one; there is nothing to go back to")
+        return self._load(card, codebook, vectors)
+
+    def _load(self, card: dict[str, Any], codebook: Codebook, vectors: TextVectors | None) -> Classifier:
         if card["mechanisms"] != list(codebook.mechanisms) or card["roles"] != list(codebook.roles):
             raise ModelError(f"the model in {self.root} was trained for the codes {card['mechanisms']}; train it again")
         if card.get("vectors") != kind_of(vectors):
@@ -147,6 +165,13 @@ class ModelFolder:
 
     def _damaged(self, file: Path, reason: object) -> ModelError:
         return ModelError(f"{file} is damaged: {reason}; delete {self.root} and train again")
+
+    def _end_swap(self) -> None:
+        """Finish what a swap that was cut off left."""
+        if self._leaving.exists() and self.previous_card.exists():
+            self._leaving.unlink()
+        elif self._leaving.exists():
+            self._leaving.replace(self.previous_card)
 
     def _prune(self) -> None:
         """Delete the files of models that no card names, and drafts that a training did not live to finish."""

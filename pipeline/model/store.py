@@ -112,13 +112,15 @@ def current_model(settings: Settings, *, again: bool = False, accept: bool = Fal
 def previous_model(settings: Settings) -> Model:
     """Put the model before the one in use back, and keep it until something changes.
 
-    Raises ModelError when no model before this one was kept, or it was made for another codebook or other vectors.
+    Raises ModelError, with everything as it was, when no model before this one was kept, or it is damaged or was made
+    for another codebook or other vectors.
     """
     present = _Present.of(settings)
     current, previous = present.folder.read_card(), present.folder.read_previous_card()
     if current is None or previous is None:
         raise ModelError(f"{present.folder.root} holds no model from before this one; there is nothing to go back to")
-    present.folder.swap(current, previous, readable_card(previous))
+    present.folder.load_previous(present.codebook, present.vectors)
+    present.folder.swap(readable_card(previous))
     declined = Declined.restored(present.inputs.fingerprint, Comparison.from_card(current["comparison"]))
     if previous["fingerprint"] != declined.fingerprint:
         declined.write(present.folder.root)

@@ -36,6 +36,8 @@ class Desk:
         self._lock = Lock()
         self._answers: dict[int, Answer] = {}  # in the order in which they were given
         self._withdrawn: dict[int, Answer] = {}
+        self._earlier: dict[tuple[str, str, str], CodedPassage] = {}
+        self._held: dict[int, CodedPassage] = {}  # what was stored last, per item
         self._today: set[tuple[str, str, str]] = set()
         self._made: list[CodedPassage] = []
         self.items: list[Item] = []
@@ -69,6 +71,11 @@ class Desk:
         """Return the answer that was withdrawn last, to start from when the item is answered again."""
         return self._withdrawn.get(number)
 
+    def earlier(self, number: int) -> CodedPassage | None:
+        """Return this coder's own coding of an item that held when she began, if there was one."""
+        document, text, passage = self.items[number].key
+        return self._earlier.get((document, text, passage)) or self._earlier.get((document, text, ""))
+
     def answers(self) -> list[tuple[Item, Answer]]:
         """Return every item with an answer that stands."""
         return [(self.items[number], answer) for number, answer in self._answers.items()]
@@ -85,6 +92,7 @@ class Desk:
             if self.coder:
                 return
             name = as_known(coder, self.coders)
+            self._earlier = _standing(self._material.history, name)
             self._today = _decided_today(self._material.history, name)
             self.items = list(queue(self._material, replace(self._wish, coder=name)))
             self.coder = name
@@ -101,27 +109,44 @@ class Desk:
     def decide(self, number: int, answer: Answer) -> None:
         """Store an answer; one that stands already is not stored twice.
 
+        To skip a passage is to leave it for later: what the coder decided on it before she began stays in force then.
         Raises what `append` raises; then nothing has changed here.
         """
         with self._lock:
             if self._answers.get(number) == answer:
                 return
-            self._store(number, answer)
+            if answer.decision is Decision.SKIPPED and (earlier := self.earlier(number)):
+                self._restore(number, earlier, answer.remark)
+            else:
+                self._store(number, self._decision(number, answer))
             self._answers.pop(number, None)
             self._answers[number] = answer
-            self._today.add(self.items[number].key)
 
     def undo(self, number: int) -> None:
-        """Store that the answer to an item is withdrawn; nothing happens when it has none. Raises as `decide` does."""
+        """Take the answer to an item back; nothing happens when it has none. Raises as `decide` does.
+
+        What the coder decided on it before she began is stored again; when there was nothing, that it is withdrawn.
+        """
         with self._lock:
             if number not in self._answers:
                 return
-            self._store(number, Answer(decision=Decision.WITHDRAWN))
+            if earlier := self.earlier(number):
+                self._restore(number, earlier)
+            else:
+                self._store(number, self._decision(number, Answer(decision=Decision.WITHDRAWN)))
             self._withdrawn[number] = self._answers.pop(number)
-            self._today.discard(self.items[number].key)
 
-    def _store(self, number: int, answer: Answer) -> None:
-        decision = decided(
+    def _restore(self, number: int, earlier: CodedPassage, remark: str = "") -> None:
+        """Let the coding from before hold again, with a remark if there is one; nothing is stored when it holds."""
+        held = self._held.get(number, earlier)
+        wanted = Answer(earlier.mechanisms, earlier.role, remark or earlier.remark)
+        if wanted == Answer(held.mechanisms, held.role, held.remark, held.decision):
+            return
+        again = self._decision(number, wanted)
+        self._store(number, replace(again, proposal=earlier.proposal, source=earlier.source, split=earlier.split))
+
+    def _decision(self, number: int, answer: Answer) -> CodedPassage:
+        return decided(
             self.items[number],
             answer.mechanisms,
             answer.role,
@@ -129,8 +154,19 @@ class Desk:
             remark=answer.remark,
             decision=answer.decision,
         )
+
+    def _store(self, number: int, decision: CodedPassage) -> None:
         append(self._folder, [decision])
         self._made.append(decision)
+        self._held[number] = decision
+        change = self._today.discard if decision.decision is Decision.WITHDRAWN else self._today.add
+        change(self.items[number].key)
+
+
+def _standing(history: Sequence[CodedPassage], coder: str) -> dict[tuple[str, str, str], CodedPassage]:
+    """The codings of one coder that she did not take back, by passage."""
+    own = newest([decision for decision in history if decision.coder == coder])
+    return {decision.passage_key: decision for decision in own if decision.decision is Decision.CODED}
 
 
 def _decided_today(history: Sequence[CodedPassage], coder: str) -> set[tuple[str, str, str]]:

@@ -51,9 +51,13 @@ class Pages:
         self._pool.schedule(ready)
 
     def of(self, item: Item) -> PageImage:
-        """Return the page of an item, drawn now unless it was drawn before. Raises NoPageError."""
+        """Return the page of an item, drawn now unless it was drawn before. Raises NoPageError.
+
+        A page that could not be drawn is tried again when it is asked for again.
+        """
+        wanted = self._wanted(item)
         try:
-            return self._future(self._wanted(item)).result()
+            return self._drawn(wanted)
         except (TookTooLong, CancelledError) as e:
             raise NoPageError("Het tekenen van de pagina duurde te lang.") from e
         except (ProcessExpired, MemoryError) as e:
@@ -73,6 +77,16 @@ class Pages:
         if place.is_absolute() or ".." in place.parts:
             raise NoPageError("Het rapport staat buiten de map met rapporten.")
         return Wanted(self._folder / place, item.place.sha256, item.place.page, item.text, item.before)
+
+    def _drawn(self, wanted: Wanted) -> PageImage:
+        future = self._future(wanted)
+        try:
+            return future.result()
+        except BaseException:
+            with self._lock:
+                if self._drawing.get(wanted) is future:
+                    del self._drawing[wanted]
+            raise
 
     def _future(self, wanted: Wanted) -> "ProcessFuture[PageImage]":
         with self._lock:

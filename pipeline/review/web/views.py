@@ -6,10 +6,11 @@ from typing import Any
 import polars as pl
 
 from pipeline.codebook import Code, Codebook
-from pipeline.codings import Decision
+from pipeline.codings import CodedPassage, Decision
 from pipeline.report.links import has_pages
 from pipeline.review.material import Material
 from pipeline.review.records import Item, Picked
+from pipeline.review.web.dates import in_words
 from pipeline.review.web.desk import Answer, Desk
 from pipeline.review.web.keys import mechanism_keys, role_keys
 
@@ -62,7 +63,7 @@ def progress_view(desk: Desk, *, after: int = -1) -> View:
 
 
 def item_view(desk: Desk, number: int, names: Mapping[str, str]) -> View:
-    """One passage with its surroundings, the proposal, and the answer that stands or was withdrawn."""
+    """One passage with its surroundings, proposal and earlier coding, and the answer that stands or was withdrawn."""
     item = desk.items[number]
     return {
         "number": number,
@@ -74,6 +75,7 @@ def item_view(desk: Desk, number: int, names: Mapping[str, str]) -> View:
         "text": item.text,
         "after": item.after,
         "proposal": _proposal(item),
+        "earlier": _earlier(desk.earlier(number)),
         "answer": _answer(desk.answer(number)),
         "withdrawn": _answer(desk.withdrawn(number)),
     }
@@ -87,6 +89,13 @@ def _proposal(item: Item) -> View:
         "roleScores": dict(item.role_scores),
         "why": _WHY[item.picked],
     }
+
+
+def _earlier(coding: CodedPassage | None) -> View | None:
+    if coding is None:
+        return None
+    codes = {"mechanisms": list(coding.mechanisms), "role": coding.role, "remark": coding.remark}
+    return codes | {"day": in_words(coding.coded_at.astimezone().date()) if coding.coded_at else ""}
 
 
 def _answer(answer: Answer | None) -> View | None:

@@ -1,14 +1,25 @@
 """Decisions through the addresses of the page: stored at once, once, and never changed."""
 
 import errno
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from starlette.testclient import TestClient
 
 from pipeline.codebook import Codebook
-from pipeline.codings import CodedPassage, Decision, read_codings
+from pipeline.codings import CodedPassage, Decision, read_codings, store
 from pipeline.codings.read import in_force
+from pipeline.codings.store import append
+from pipeline.review.material import Material
+from pipeline.review.queue import Wish, queue
+from pipeline.review.records import Picked, decided
 from pipeline.review.web import desk as desk_module
 from pipeline.review.web.coders import fault_in, one_line
 from pipeline.review.web.desk import Desk
@@ -98,25 +109,70 @@ def test_a_skipped_passage_is_remembered_without_codes(noor: TestClient, coded: 
     assert (decision.decision, decision.mechanisms, decision.role) == (Decision.SKIPPED, (), "")
 
 
-@pytest.mark.parametrize(
-    ("error", "said"),
-    [
-        (OSError(errno.ENOSPC, "No space left on device", "beoordeeld-anna.csv"), "de schijf is vol"),
-        (PermissionError(errno.EACCES, "Permission denied"), "staat open in een ander programma"),
-        (TimeoutError("lock"), "houdt het bestand met beoordelingen bezet"),
-    ],
-)
-def test_a_decision_that_cannot_be_stored_is_told_and_can_be_stored_later(
-    noor: TestClient, coded: Coded, monkeypatch: pytest.MonkeyPatch, error: OSError, said: str
-) -> None:
+@contextmanager
+def full_disk(passages: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def fail(*_: object) -> None:
-        raise error
+        raise OSError(errno.ENOSPC, "No space left on device", "beoordeeld-noor.csv")
 
     with monkeypatch.context() as broken:
         broken.setattr(desk_module, "append", fail)
+        yield
+
+
+@contextmanager
+def held_lock(passages: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as hurried, FileLock(passages / store.LOCK):
+        hurried.setattr(store, "_WAIT", 0.1)
+        yield
+
+
+@contextmanager
+def read_only_folder(passages: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    if sys.platform == "win32" or os.geteuid() == 0:
+        pytest.skip("this user may write in every folder")
+    passages.chmod(0o555)
+    yield
+    passages.chmod(0o755)
+
+
+@contextmanager
+def folder_in_its_place(passages: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    (passages / "beoordeeld-noor.csv").mkdir()
+    yield
+    (passages / "beoordeeld-noor.csv").rmdir()
+
+
+@contextmanager
+def file_for_a_folder(passages: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    aside = passages.rename(passages.with_name("opzij"))
+    passages.write_text("", encoding="utf-8")
+    yield
+    passages.unlink()
+    aside.rename(passages)
+
+
+@pytest.mark.parametrize(
+    ("hindrance", "said"),
+    [
+        (full_disk, "de schijf is vol (beoordeeld-noor.csv)"),
+        (held_lock, "een ander programma houdt het bestand met coderingen bezet"),
+        (read_only_folder, "het bestand mag niet worden beschreven"),
+        (folder_in_its_place, "op de plaats van het bestand staat een map"),
+        (file_for_a_folder, "op de plaats van de map met coderingen staat een bestand"),
+    ],
+)
+def test_a_decision_that_cannot_be_stored_is_told_in_dutch_and_can_be_stored_later(
+    noor: TestClient,
+    coded: Coded,
+    monkeypatch: pytest.MonkeyPatch,
+    hindrance: Callable[[Path, pytest.MonkeyPatch], AbstractContextManager[None]],
+    said: str,
+) -> None:
+    with hindrance(coded.folder, monkeypatch):
         answer = noor.post("/item/0/besluit", json=PLAN)
     assert answer.status_code == 507
-    assert said in answer.json()["fault"]
+    assert answer.json()["fault"].startswith(f"Niet opgeslagen: {said}")
+    assert answer.json()["fault"].endswith("De keuze staat nog op het scherm: los dit op en sla opnieuw op.")
     assert noor.get("/stand").json()["done"] == 0
     assert noor.post("/item/0/besluit", json=PLAN).json()["done"] == 1
     assert len(coded.all()) == 1
@@ -186,3 +242,61 @@ def test_more_passages_come_when_the_round_is_done(noor: TestClient) -> None:
         progress = noor.post(f"/item/{number}/besluit", json=PLAN).json()
     assert progress["next"] is None
     assert noor.post("/meer").json() | {"next": 22, "total": 25} == noor.get("/stand").json()
+
+
+EARLIER = {"mechanisms": ["bomen"], "role": "plan", "remark": "eerst gezien"}
+
+
+@pytest.fixture
+def again(
+    client: TestClient, desk: Desk, material: Material, coded: Coded, monkeypatch: pytest.MonkeyPatch
+) -> TestClient:
+    """Noor's page with one passage, number 0: she coded it on 12 November, and Bob otherwise."""
+    item = material.item(material.passages.row(2, named=True), Picked.RANDOM)
+    when = datetime(2026, 11, 12, 12, tzinfo=UTC)
+    own = decided(item, ("bomen",), "plan", coder="Noor", remark="eerst gezien", at=when)
+    other = decided(item, ("water",), "plan", coder="Bob", at=when)
+    append(coded.folder, [own, other])
+    desk._material = replace(material, history=[*material.history, own, other])
+    desk._wish = Wish(mode=Picked.DISAGREEMENT)
+    monkeypatch.setattr(desk_module, "queue", queue)
+    assert client.post("/naam", json={"name": "Noor"}).json()["total"] == 1
+    return client
+
+
+def held(coded: Coded) -> list[tuple[tuple[str, ...], str, str]]:
+    return [(one.mechanisms, one.role, one.remark) for one in in_force(coded.all())]
+
+
+def test_an_earlier_coding_is_shown_to_start_from(again: TestClient) -> None:
+    item = again.get("/item/0").json()
+    assert (item["earlier"], item["answer"]) == (EARLIER | {"day": "12 november 2026"}, None)
+
+
+@pytest.mark.parametrize("answer", [PLAN | {"mechanisms": ["water"]}, SKIP])
+def test_undo_lets_an_earlier_coding_hold_again(again: TestClient, coded: Coded, answer: dict[str, object]) -> None:
+    again.post("/item/0/besluit", json=answer)
+    assert again.post("/item/0/ongedaan").json()["done"] == 0
+    assert held(coded) == [(("bomen",), "plan", "eerst gezien")]
+    first, *later = coded.all()
+    assert [one.decision for one in later] == [Decision.CODED] * (2 if answer != SKIP else 0)
+    assert all(one.coded_at and first.coded_at and one.coded_at > first.coded_at for one in later)
+
+
+@pytest.mark.parametrize("number_of_codings", [0, 1])
+def test_skipping_leaves_an_earlier_coding_in_force(again: TestClient, coded: Coded, number_of_codings: int) -> None:
+    for _ in range(number_of_codings):
+        again.post("/item/0/besluit", json=PLAN | {"mechanisms": ["water"]})
+    assert again.post("/item/0/besluit", json=SKIP).json()["next"] is None
+    assert held(coded) == [(("bomen",), "plan", "eerst gezien")]
+    assert len(coded.all()) == 1 + 2 * number_of_codings
+
+
+def test_a_remark_on_a_passage_that_is_skipped_is_kept_with_the_earlier_coding(again: TestClient, coded: Coded) -> None:
+    again.post("/item/0/besluit", json=SKIP | {"remark": "voor Bob"})
+    assert held(coded) == [(("bomen",), "plan", "voor Bob")]
+
+
+def test_the_same_coding_again_is_a_decision_of_its_own(again: TestClient, coded: Coded) -> None:
+    again.post("/item/0/besluit", json=EARLIER | {"decision": "gecodeerd"})
+    assert [one.proposal.picked for one in coded.all()] == ["willekeurig", "verschil"]

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from pipeline.review.material import Material
 from pipeline.review.records import Picked
 from pipeline.review.web import page_image as drawing
+from pipeline.review.web import pages as pages_module
 from pipeline.review.web.page_image import NoPageError, PageImage, Wanted, page_image
 from pipeline.review.web.pages import Pages, reports_folder
 from pipeline.versions import file_hash
@@ -92,6 +93,26 @@ def test_a_page_of_an_odd_size_stays_small(tmp_path: Path) -> None:
         (image.width, image.height) for image in (page_image(Wanted(path, file_hash(path), n, "", "")) for n in (1, 2))
     ]
     assert all(1 <= side <= drawing._HEIGHT for size in sizes for side in size)
+
+
+def test_a_page_without_a_size_is_no_page(tmp_path: Path) -> None:
+    path = tmp_path / "leeg.pdf"
+    document = pdfium.PdfDocument.new()
+    document.new_page(100, 100).set_cropbox(200, 200, 300, 300)
+    document.save(path)
+    with pytest.raises(NoPageError, match="geen pagina 1"):
+        page_image(Wanted(path, file_hash(path), 1, "", ""))
+
+
+def test_a_page_that_took_too_long_is_tried_again_when_it_is_asked_for_again(
+    pages: Pages, material: Material, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = material.item(material.passages.row(0, named=True), Picked.RANDOM)
+    with monkeypatch.context() as hurried:
+        hurried.setattr(pages_module, "_SECONDS", 0.01)
+        with pytest.raises(NoPageError, match="duurde te lang"):
+            pages.of(item)
+    assert pages.of(item).pages == 2
 
 
 def test_the_browser_gets_the_page_from_a_child_process(

@@ -23,7 +23,9 @@ export function clearMechanisms() {
 const EMPTY = { mechanisms: [], role: "", remark: "" };
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const stored = (item) => {
-  const { mechanisms, role, remark } = item.answer ?? item.withdrawn ?? EMPTY;
+  const from = item.answer ?? item.withdrawn ?? item.earlier ?? EMPTY;
+  const { mechanisms, role } = from.skipped && item.earlier ? item.earlier : from;
+  const { remark } = from;
   return { mechanisms, role, remark };
 };
 
@@ -38,12 +40,23 @@ export const dropDraft = (number) => drafts.delete(number);
 export const hasDrafts = (item) => { keepDraft(item); return drafts.size > 0; };
 export const fillFor = (item) => fill(drafts.get(item.number) ?? stored(item));
 
+const names = (book, { mechanisms }) => book.mechanisms.filter(({ code }) => mechanisms.includes(code)).map(({ name }) => name);
+const roleName = (book, { role }) => book.roles.find(({ code }) => code === role)?.name;
+
+export function drawEarlier(book, { earlier }) {
+  const line = byId("earlier");
+  line.hidden = !earlier;
+  if (!earlier) return;
+  const codes = names(book, earlier);
+  const day = earlier.day ? ` van ${earlier.day}` : "";
+  line.textContent = `Uw eerdere codering${day}: ${codes.length ? listed(codes) : "geen mechanisme"} · ${roleName(book, earlier) ?? "geen rol"}.`;
+}
+
 export function summarise(book, item) {
-  const { mechanisms, role } = chosen();
-  const names = book.mechanisms.filter(({ code }) => mechanisms.includes(code)).map(({ name }) => name);
-  const part = book.roles.find(({ code }) => code === role)?.name;
+  const codes = names(book, chosen());
+  const part = roleName(book, chosen());
   const line = byId("summary");
-  line.replaceChildren(element("b", names.length ? listed(names) : "Geen mechanisme"), part ? ` · ${part}` : " · nog geen rol");
+  line.replaceChildren(element("b", codes.length ? listed(codes) : "Geen mechanisme"), part ? ` · ${part}` : " · nog geen rol");
   if (item.answer) line.append(element("span", item.answer.skipped ? "was overgeslagen" : "al beoordeeld", { className: "badge" }));
   else if (item.withdrawn) line.append(element("span", "ingetrokken", { className: "badge" }));
 }

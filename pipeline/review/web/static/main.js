@@ -1,6 +1,6 @@
 // One passage at a time: shown, decided, stored, and on to the next.
 import { ask, Fault, send } from "./ask.js";
-import { choose, chosen, clearMechanisms, dropDraft, fill, fillFor, hasDrafts, keepDraft, summarise } from "./answer.js";
+import { choose, chosen, clearMechanisms, drawEarlier, dropDraft, fill, fillFor, hasDrafts, keepDraft, summarise } from "./answer.js";
 import { drawChances, drawChoices, unfold } from "./codes.js";
 import { drawDialogs, startDialogs } from "./dialogs.js";
 import { byId, element, key } from "./dom.js";
@@ -60,6 +60,7 @@ function drawPassage() {
   for (const name of ["section", "before", "after"]) byId(name).textContent = item[name];
   byId("passage").textContent = item.text;
   fillFor(item);
+  drawEarlier(book, item);
   drawProposal();
   summarise(book, item);
   byId("undo").disabled = progress.last === null;
@@ -109,7 +110,7 @@ async function undo() {
   tellFault("");
   if (item?.number === last) item.settled = true; // what stood there was withdrawn; it comes back as a start
   await show(last);
-  say("Besluit ingetrokken. Pas het aan en sla opnieuw op.");
+  say(item.earlier ? "Besluit teruggenomen; uw eerdere codering geldt weer. Pas het aan en sla opnieuw op." : "Besluit ingetrokken. Pas het aan en sla opnieuw op.");
 }
 
 function toggleProposal() {
