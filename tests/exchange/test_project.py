@@ -15,7 +15,8 @@ from pipeline.errors import UsageError
 from pipeline.exchange.project_in import read_qdpx
 from pipeline.exchange.project_out import write_qdpx
 from pipeline.exchange.records import Content, Fault, Line, Record
-from pipeline.exchange.take_in import TakenIn, Wishes, take_in
+from pipeline.exchange.take_in import TakenIn, take_in
+from pipeline.exchange.whose import Wishes
 from tests.exchange.made import BY_MACHINE, FULL
 from tests.exchange.refi_schema import project_schema
 
