@@ -35,9 +35,10 @@ class Wishes:
 
 
 def coder_of(record: Record, wishes: Wishes, codebook: Codebook) -> str:
-    """Return who decided; '' when that is not known. What somebody made of a coding of the machine is not the machine's.
+    """Return who decided; '' when that is not known.
 
-    Raises RowError when a coding of ours was changed and nobody says by whom: it need not be the coder that we named.
+    What somebody made of a coding of the machine is not the machine's. Raises RowError when a coding of ours was
+    changed and nobody says by whom: it need not be the coder that we named.
     """
     ours = record.details.get("coder", "")
     if not ours or not _changed(record, codebook):
