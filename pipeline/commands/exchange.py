@@ -118,7 +118,8 @@ def _read(
     from pipeline.codebook import load_codebook
     from pipeline.codings import read_codings
     from pipeline.exchange.formats import read
-    from pipeline.exchange.take_in import Wishes, take_in
+    from pipeline.exchange.take_in import take_in
+    from pipeline.exchange.whose import Wishes
 
     codebook = load_codebook(settings.codebook)
     if role and role not in codebook.roles:

@@ -19,7 +19,7 @@ class Codes:
     """The codes of a codebook, found by a mapping of the user, by code, or by a name that one code has."""
 
     def __init__(self, codebook: Codebook, mapping: Mapping[str, str]) -> None:
-        self._codebook = codebook
+        self.codebook = codebook
         self._mapping = mapping
         known = (*codebook.mechanisms, *codebook.roles)
         wrong = [code for code in mapping.values() if code and code not in known]
@@ -43,10 +43,10 @@ class Codes:
         if unknown:
             raise UnknownCodeError(unknown)
         found = {code for code in given.values() if code}
-        roles = [code for code in self._codebook.roles if code in found]
+        roles = [code for code in self.codebook.roles if code in found]
         if len(roles) > 1:
             raise RowError(f"it has {len(roles)} roles ({', '.join(roles)}); a passage has one")
-        return [code for code in self._codebook.mechanisms if code in found], roles[0] if roles else ""
+        return [code for code in self.codebook.mechanisms if code in found], roles[0] if roles else ""
 
     def _meaning(self, label: str) -> str | None:
         if label in self._mapping:

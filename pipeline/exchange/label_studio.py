@@ -120,7 +120,7 @@ def _record(where: str, data: Mapping[str, Any], annotation: Mapping[str, Any]) 
         tuple(choice for result in results for choice in _strings(result, "choices")),
         document=text_in(data.get("document")),
         coder=_person(annotation.get("completed_by")),
-        coded_at=moment_in(annotation.get("created_at")),
+        coded_at=moment_in(annotation.get("updated_at")) or moment_in(annotation.get("created_at")),
         remark="\n".join(text for result in results for text in _strings(result, "text")),
         decision=Decision.SKIPPED if annotation.get("was_cancelled") else Decision.CODED,
         details=next((details for details in kept if details), found_in(data.get(KEY))),

@@ -9,7 +9,12 @@ from pipeline.exchange.json_files import Placed, list_in, moment_in, object_in, 
 from pipeline.exchange.records import MACHINE, Content, Fault, Record, Records
 from pipeline.jsonl import write_lines
 
-_ANSWERS = {Decision.CODED: "accept", Decision.SKIPPED: "ignore", Decision.WITHDRAWN: "reject"}
+_ANSWERS = {
+    Decision.CODED: "accept",
+    Decision.SKIPPED: "ignore",
+    Decision.WITHDRAWN: "reject",
+    Decision.REOPENED: "ignore",
+}
 
 
 def write(content: Content, path: Path) -> None:

@@ -16,7 +16,8 @@ from pipeline.errors import UsageError
 from pipeline.exchange.formats import Format, format_to_read, read, write
 from pipeline.exchange.label_config import write_config
 from pipeline.exchange.records import Content
-from pipeline.exchange.take_in import TakenIn, Wishes, take_in
+from pipeline.exchange.take_in import TakenIn, take_in
+from pipeline.exchange.whose import Wishes
 from tests.exchange.made import BY_MACHINE, FULL
 
 AT = datetime(2026, 4, 1, tzinfo=UTC)
@@ -110,10 +111,17 @@ def test_a_changed_label_in_doccano_is_a_new_decision_on_the_same_passage(
 ) -> None:
     (example,) = written(Content(codebook, [FULL]), Format.DOCCANO, tmp_path)
     changed = example | {"label": ["water", "klacht"]}
-    (made,) = take(changed, history=[FULL]).decisions
+    (made,) = take(changed, history=[FULL], coder="anna").decisions
     assert made == replace(FULL, mechanisms=("water",), coded_at=AT, source="doccano")
-    assert take(changed, history=[FULL, made]).known == 1
+    assert take(changed, history=[FULL, made], coder="anna").known == 1
     assert take(changed, history=[FULL], coder="bram").decisions[0].coder == "bram"
+
+
+def test_who_changed_the_codes_of_a_coder_is_never_guessed(codebook: Codebook, tmp_path: Path, take: Take) -> None:
+    (example,) = written(Content(codebook, [FULL]), Format.DOCCANO, tmp_path)
+    taken = take(example | {"label": ["plan"]}, history=[FULL])
+    assert taken.decisions == []
+    assert "the coding of anna was changed; by whom? Give --coder" in taken.faults[0].why
 
 
 def test_a_changed_coding_of_the_machine_needs_a_person(codebook: Codebook, tmp_path: Path, take: Take) -> None:
@@ -170,6 +178,31 @@ def test_a_coding_without_a_time_is_known_whenever_it_is_taken_in_again(take: Ta
     assert made.coded_at == AT
     later = replace(made, coded_at=datetime(2026, 5, 1, tzinfo=UTC))
     assert take(example, history=[later]).known == 1
+
+
+def test_a_coding_without_a_time_is_new_when_the_newest_decision_says_otherwise(take: Take) -> None:
+    one, other = ({"text": "Een els.", "label": [code, "plan"], "username": "bram"} for code in ("bomen", "water"))
+    history: list[CodedPassage] = []
+    for day, example in enumerate((one, other, one), start=1):
+        (made,) = take(example, history=history).decisions
+        history.append(replace(made, coded_at=datetime(2026, 5, day, tzinfo=UTC)))
+    assert [made.mechanisms for made in history] == [("bomen",), ("water",), ("bomen",)]
+    assert take(one, history=history).known == 1
+
+
+def test_two_things_said_at_no_time_of_one_passage_are_named(take: Take) -> None:
+    one, other = ({"text": "Een els.", "label": [code, "plan"], "username": "bram"} for code in ("bomen", "water"))
+    taken = take(one, other, one)
+    assert ([made.mechanisms for made in taken.decisions], taken.known) == ([("bomen",)], 1)
+    assert [fault.where for fault in taken.faults] == ["line 2"]
+    assert (take(one, other, history=taken.decisions).known, len(taken.faults)) == (1, 1)
+
+
+def test_an_annotation_that_was_edited_is_as_new_as_the_edit(take: Take) -> None:
+    annotation = {"completed_by": {"first_name": "bram"}, "result": [CHOICES | {"value": {"choices": ["plan"]}}]}
+    annotation |= {"created_at": "2026-03-01T10:00:00Z", "updated_at": "2026-03-05T10:00:00Z"}
+    (made,) = take({"data": {"text": "Een els."}, "annotations": [annotation]}, lines=False).decisions
+    assert made.coded_at == datetime(2026, 3, 5, 10, tzinfo=UTC)
 
 
 DOCCANO = {"text": "Goed.", "label": ["plan"]}

@@ -15,19 +15,23 @@ from pipeline.errors import UsageError
 from pipeline.exchange.project_in import read_qdpx
 from pipeline.exchange.project_out import write_qdpx
 from pipeline.exchange.records import Content, Fault, Line, Record
-from pipeline.exchange.take_in import TakenIn, Wishes, take_in
+from pipeline.exchange.refi import guid
+from pipeline.exchange.take_in import TakenIn, take_in
+from pipeline.exchange.whose import Wishes
 from tests.exchange.made import BY_MACHINE, FULL
 from tests.exchange.refi_schema import project_schema
 
 WISHES = Wishes(datetime(2026, 4, 1, tzinfo=UTC), "qdpx", "project", role="plan")
 Q = "{urn:QDA-XML:project:1.0}"
-ANNA, TREES, SUN = (f"{digit * 8}-0000-4000-8000-{digit * 12}" for digit in "abc")
+ANNA, TREES, SUN, WATER, PLAN = (f"{digit * 8}-0000-4000-8000-{digit * 12}" for digit in "abcde")
 FOREIGN = f"""<?xml version="1.0" encoding="utf-8"?>
 <Project xmlns="urn:QDA-XML:project:1.0" name="p">
   <Users><User guid="{{{ANNA.upper()}}}" name="Anna de Wit"/></Users>
   <CodeBook><Codes>
     <Code guid="{TREES}" name="Zorg voor bomen" isCodable="true"/>
     <Code guid="{SUN}" name="Zon" isCodable="true"/>
+    <Code guid="{WATER}" name="water" isCodable="true"/>
+    <Code guid="{PLAN}" name="plan" isCodable="true"/>
   </Codes></CodeBook>
   <Sources>SOURCES</Sources>
 </Project>"""
@@ -131,6 +135,108 @@ def test_a_code_that_was_added_in_the_other_tool_makes_a_new_decision(codebook: 
     path = zipped(tmp_path / "terug.qdpx", *(parts | {"project.qde": etree.tostring(root)}).items())
     (made,) = take_in(read_qdpx(path), codebook, WISHES, [FULL]).decisions
     assert made == replace(FULL, coded_at=datetime(2026, 5, 1, tzinfo=UTC), source="qdpx")
+
+
+@pytest.fixture
+def edited(codebook: Codebook, tmp_path: Path) -> Callable[..., TakenIn]:
+    """Take in a project of ours in which somebody changed the selections in another tool; the user Carla is new."""
+
+    def taken(content: Content, change: Callable[[etree._Element, list[etree._Element]], None], **more: str) -> TakenIn:
+        write_qdpx(content, tmp_path / "p.qdpx")
+        with ZipFile(tmp_path / "p.qdpx") as archive:
+            parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+        root = etree.fromstring(parts["project.qde"])
+        (source,) = root.iter(f"{Q}TextSource")
+        for user, name in ((ANNA, "Carla"), (SUN, "Dirk")):
+            etree.SubElement(root[0], f"{Q}User", guid=user, name=name)
+        change(source, list(source.iter(f"{Q}PlainTextSelection")))
+        path = zipped(tmp_path / "terug.qdpx", *(parts | {"project.qde": etree.tostring(root)}).items())
+        return take_in(read_qdpx(path), codebook, replace(WISHES, role="", **more), list(content.decisions))
+
+    return taken
+
+
+def mark(where: etree._Element, code: str, user: str = ANNA) -> None:
+    """Add a code to a selection as a user does."""
+    made = etree.SubElement(where, f"{Q}Coding", guid=TREES, creatingUser=user)
+    made.set("creationDateTime", "2026-05-01T00:00:00Z")
+    etree.SubElement(made, f"{Q}CodeRef", targetGUID=guid("code", code))
+
+
+def unmark(where: etree._Element, code: str) -> None:
+    for coding in where.findall(f"{Q}Coding"):
+        if coding[0].get("targetGUID") == guid("code", code):
+            where.remove(coding)
+
+
+BY_MACHINE_TREES = replace(BY_MACHINE, mechanisms=("bomen",))
+
+
+def test_codes_in_selections_of_their_own_on_one_span_are_one_decision(foreign: Callable[..., TakenIn]) -> None:
+    own = "".join(selection(0, 7, code) for code in (TREES, WATER, PLAN))
+    (made,) = foreign(f'<TextSource guid="{TREES}" name="n"><PlainTextContent>De eik.</PlainTextContent>{own}'
+                      "</TextSource>").decisions  # fmt: skip
+    assert (made.mechanisms, made.role) == (("bomen", "water"), "plan")
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_what_somebody_left_standing_of_the_machine_is_part_of_the_decision(
+    apart: bool, codebook: Codebook, edited: Callable[..., TakenIn]
+) -> None:
+    def add(source: etree._Element, found: list[etree._Element]) -> None:
+        span = {name: found[0].get(name, "") for name in ("startPosition", "endPosition")}
+        mark(etree.SubElement(source, f"{Q}PlainTextSelection", span) if apart else found[0], "water")
+
+    taken = edited(Content(codebook, [], [BY_MACHINE_TREES]), add)
+    (made,) = taken.decisions
+    assert (made.coder, made.mechanisms, made.role) == ("Carla", ("bomen", "water"), "klacht")
+    assert (made.place, made.proposal.mechanisms) == (FULL.place, ("bomen", "water"))
+    assert (made.coded_at, taken.machine, taken.faults) == (datetime(2026, 5, 1, tzinfo=UTC), 1, [])
+
+
+def test_a_code_taken_from_the_machine_beside_one_added_is_what_was_decided(
+    codebook: Codebook, edited: Callable[..., TakenIn]
+) -> None:
+    def change(_: etree._Element, found: list[etree._Element]) -> None:
+        unmark(found[0], "bomen")
+        mark(found[0], "water")
+
+    taken = edited(Content(codebook, [], [BY_MACHINE_TREES]), change)
+    assert [(made.coder, made.mechanisms) for made in taken.decisions] == [("Carla", ("water",))]
+    assert taken.faults == []
+
+
+def test_a_code_added_to_what_another_decided_leaves_the_decision_of_the_other(
+    codebook: Codebook, edited: Callable[..., TakenIn]
+) -> None:
+    anna = replace(FULL, mechanisms=("bomen",))
+    taken = edited(Content(codebook, [anna]), lambda _, found: mark(found[0], "water"))
+    (made,) = taken.decisions
+    assert (made.coder, made.mechanisms, made.remark) == ("Carla", ("bomen", "water"), "")
+    assert (taken.known, taken.faults) == (1, [])
+
+
+def test_who_took_a_code_away_is_never_guessed(codebook: Codebook, edited: Callable[..., TakenIn]) -> None:
+    taken = edited(Content(codebook, [FULL]), lambda _, found: unmark(found[0], "water"))
+    assert (taken.decisions, "by whom? Give --coder" in taken.faults[0].why) == ([], True)
+    taken = edited(Content(codebook, [FULL]), lambda _, found: unmark(found[0], "water"), coder="Carla")
+    assert [(made.coder, made.mechanisms) for made in taken.decisions] == [("Carla", ("bomen",))]
+
+
+def test_what_cannot_be_known_of_several_users_is_named(codebook: Codebook, edited: Callable[..., TakenIn]) -> None:
+    def two(_: etree._Element, found: list[etree._Element]) -> None:
+        mark(found[0], "water")
+        mark(found[0], "plan", SUN)
+
+    taken = edited(Content(codebook, [], [BY_MACHINE_TREES]), two)
+    assert (taken.decisions, "Carla and Dirk added codes" in taken.faults[0].why) == ([], True)
+
+    def beside(source: etree._Element, found: list[etree._Element]) -> None:
+        span = {name: found[0].get(name, "") for name in ("startPosition", "endPosition")}
+        mark(etree.SubElement(source, f"{Q}PlainTextSelection", span), "water")
+
+    taken = edited(Content(codebook, [replace(FULL, mechanisms=())], [BY_MACHINE_TREES]), beside)
+    assert (taken.decisions, "to which of the codings (machine, anna)" in taken.faults[0].why) == ([], True)
 
 
 def test_a_project_of_another_tool(foreign: Callable[..., TakenIn]) -> None:

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.codebook import Codebook
+from pipeline.codebook import Codebook, Split
 from pipeline.codings import CodedPassage, Decision
+from pipeline.codings.columns import from_row, to_row
 from pipeline.exchange.formats import Format, read, write
 from pipeline.exchange.records import MACHINE, Content, Fault, Line, Record
-from pipeline.exchange.take_in import Wishes, take_in
+from pipeline.exchange.take_in import take_in
+from pipeline.exchange.whose import Wishes
 from tests.exchange.made import BY_MACHINE, EXAMPLES, FULL, decisions, filled, odd
 
 CODINGS = [kind for kind in Format if kind is not Format.QDC]
@@ -54,6 +56,20 @@ def test_the_same_content_gives_the_same_bytes(kind: Format, codebook: Codebook,
     write(content, tmp_path / "een", kind)
     write(content, tmp_path / "twee", kind)
     assert (tmp_path / "een").read_bytes() == (tmp_path / "twee").read_bytes()
+
+
+@pytest.mark.parametrize("kind", CODINGS)
+@pytest.mark.parametrize("decision", Decision)
+@pytest.mark.parametrize("provisional", ["", "bomen"])
+def test_every_decision_comes_back_also_after_a_code_was_split(
+    provisional: str, decision: Decision, kind: Format, codebook: Codebook
+) -> None:
+    split = Split(code="gras", naar=("bomen", "water"), voorlopig=provisional)
+    later = Codebook.model_validate(codebook.model_dump() | {"gesplitst": (split,)})
+    made = from_row(to_row(replace(FULL, decision=decision)) | {"mechanismen": "water, gras"}, later)
+    records = there_and_back(Content(later, [made]), kind)
+    assert take_in(records, later, WISHES, []).decisions == [made]
+    assert take_in(records, later, WISHES, [made]).known == 1
 
 
 @pytest.mark.parametrize("kind", CODINGS)

@@ -10,7 +10,8 @@ from pipeline.codings import read_codings
 from pipeline.errors import UsageError
 from pipeline.exchange import table
 from pipeline.exchange.records import Content
-from pipeline.exchange.take_in import Wishes, take_in
+from pipeline.exchange.take_in import take_in
+from pipeline.exchange.whose import Wishes
 from tests.exchange.made import BY_MACHINE, FULL
 
 WISHES = Wishes(datetime(2026, 4, 1, tzinfo=UTC), "csv", "tabel")
