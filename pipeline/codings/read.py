@@ -18,7 +18,7 @@ from pipeline.errors import PassageFileError, UsageError
 from pipeline.spreadsheet import parse_csv
 
 _SHOWN = 20  # faults in the text of an error
-_LATEST = datetime.max.replace(tzinfo=UTC)
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -134,11 +134,11 @@ def _listed(faults: Sequence[Fault]) -> str:
 
 
 def in_order(decisions: Sequence[CodedPassage]) -> list[CodedPassage]:
-    """Sort decisions by time.
+    """Sort decisions by time; those without a date come first, in the order of files and rows.
 
-    A row without a date is taken for a correction that somebody just made; among those, the last file and row decide.
+    When somebody decided is not known then, and what is dated must never be shut out by it for good.
     """
-    return sorted(decisions, key=lambda passage: passage.coded_at or _LATEST)
+    return sorted(decisions, key=lambda passage: passage.coded_at or _EARLIEST)
 
 
 def newest(history: Sequence[CodedPassage]) -> list[CodedPassage]:

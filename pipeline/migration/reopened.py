@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def _row(decisions: Sequence[CodedPassage], codebook: Codebook) -> dict[str, str
     blank = replace(
         first,
         coder="",
-        coded_at=None,
+        coded_at=datetime.now(UTC).replace(microsecond=0),  # without a date the earlier decision would hold
         source=SOURCE,
         remark="",
         decision=Decision.CODED,
