@@ -6,7 +6,7 @@ from itertools import groupby
 
 from pipeline.codebook import Codebook
 from pipeline.codings import CONSENSUS, CodedPassage, Decision
-from pipeline.codings.read import newest
+from pipeline.codings.read import newest, same_passages
 from pipeline.review.records import Picked
 
 # The model among the coders; a person cannot have this name, which has brackets to show that it is none.
@@ -53,8 +53,11 @@ def panel(history: Sequence[CodedPassage], codebook: Codebook) -> Panel:
 
     A coding with a code that was split since does not count: nobody knows which of the new codes was meant.
     """
-    ordered = sorted(history, key=lambda passage: passage.passage_key)  # stable: oldest first within a passage
-    units = [_unit(list(decisions), codebook) for _, decisions in groupby(ordered, key=lambda one: one.passage_key)]
+    same = same_passages(history)
+    ordered = sorted(history, key=lambda one: same[one.passage_key])  # stable: oldest first within a passage
+    units = [
+        _unit(list(decisions), codebook) for _, decisions in groupby(ordered, key=lambda one: same[one.passage_key])
+    ]
     coded = [unit for unit in units if unit.opinions.keys() - {MODEL}]
     people = {coder for unit in coded for coder in unit.opinions} - {MODEL, CONSENSUS}
     late = sum(MODEL not in unit.opinions for unit in coded)

@@ -11,7 +11,7 @@ import polars as pl
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage, Decision, Proposal
 from pipeline.codings.columns import COLUMNS, to_row
-from pipeline.codings.read import in_force, newest
+from pipeline.codings.read import in_force, newest, same_passages
 from pipeline.spreadsheet import write_csv
 
 SOURCE = "herziening"  # in the column bron of what is coded again
@@ -19,10 +19,11 @@ SOURCE = "herziening"  # in the column bron of what is coded again
 
 def reopened(history: Sequence[CodedPassage]) -> list[list[CodedPassage]]:
     """Return per passage the newest decisions with a code that was split, unless somebody coded it anew since."""
-    settled = {one.passage_key for one in in_force(history) if not _split(one)}
-    named = [one for one in newest(history) if _split(one) and one.passage_key not in settled]
-    ordered = sorted(named, key=lambda one: one.passage_key)
-    return [list(group) for _, group in groupby(ordered, key=lambda one: one.passage_key)]
+    same = same_passages(history)
+    settled = {same[one.passage_key] for one in in_force(history) if not _split(one)}
+    named = [one for one in newest(history) if _split(one) and same[one.passage_key] not in settled]
+    ordered = sorted(named, key=lambda one: same[one.passage_key])
+    return [list(group) for _, group in groupby(ordered, key=lambda one: same[one.passage_key])]
 
 
 def write_reopened(history: Sequence[CodedPassage], codebook: Codebook, path: Path) -> int:

@@ -12,7 +12,7 @@ from pipeline.agreement.notes import notes
 from pipeline.agreement.panel import MODEL, panel
 from pipeline.agreement.table import AGREEMENT_SCHEMA, ALL, RANDOM, agreement
 from pipeline.codebook import Codebook, Split
-from pipeline.codings import CodedPassage, Decision, Proposal
+from pipeline.codings import CodedPassage, Decision, Place, Proposal
 from tests.agreement.conftest import Decide
 
 
@@ -74,6 +74,12 @@ def test_of_the_model_counts_what_it_proposed_before_anyone_decided(decide: Deci
     pooled = rows(history, codebook)["anna + bram, (model)", ALL]
     assert (pooled["groep"], pooled["passages"], pooled["gelijk"]) == (WITH_MODEL, 2, 0)
     assert any("1 passages without such a proposal" in note.english for note in notes(found, _table(found, codebook)))
+
+
+def test_a_decision_without_an_id_is_on_the_same_passage(decide: Decide, codebook: Codebook) -> None:
+    bare = replace(decide("bram", 0, "w", day=2), place=Place())
+    (unit,) = panel([decide("anna", 0, "b"), bare], codebook).units
+    assert sorted(unit.opinions) == ["anna", "bram"]
 
 
 def _table(found: Any, codebook: Codebook) -> Any:

@@ -90,6 +90,14 @@ def hundred(codebook: Codebook) -> Material:
     return make_material(make_passages(100), codebook)
 
 
+def test_a_decision_without_id_is_on_one_of_two_equal_sentences(codebook: Codebook) -> None:
+    passages = make_passages(8).with_columns(passage=pl.lit("Twee keer dezelfde zin."), document=pl.lit("nota"))
+    by_hand = CodedPassage("Twee keer dezelfde zin.", (), "plan", "nota", "anna", datetime(2026, 3, 1, tzinfo=UTC))
+    material = make_material(passages[:2], codebook, [by_hand])
+    wish = Wish(mode=Picked.REPORT, name="nota", coder="anna")
+    assert rows_of(queue(replace(material, manifest=material.manifest | {"inputs": {"nota": ""}}), wish)) == [1]
+
+
 MODES = [
     Wish(),
     Wish(mode=Picked.UNCERTAIN),
