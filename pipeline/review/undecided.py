@@ -17,12 +17,12 @@ Rows = NDArray[np.int64]
 def asked(material: Material, coder: str) -> list[CodedPassage]:
     """Return the last decisions of ``coder``, but for those withdrawn; without a coder those of everybody.
 
-    To skip is to decide; what was withdrawn is open again.
+    To skip is to decide; what was withdrawn is open again, and so is what a split of its code reopened.
     """
     return [
         decision
         for decision in newest(material.history)
-        if decision.decision is not Decision.WITHDRAWN and (not coder or decision.coder == coder)
+        if decision.decision not in (Decision.WITHDRAWN, Decision.REOPENED) and (not coder or decision.coder == coder)
     ]
 
 
