@@ -1,6 +1,6 @@
 """Coded passages as people hand them in: other separators, names, encodings and dates, and what is refused."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -75,8 +75,8 @@ def test_a_passage_may_have_no_mechanism(cell: str, folder: Path, codebook: Code
 @pytest.mark.parametrize(
     ("cell", "day"),
     [
-        ("2026-12-31", utc(2026, 12, 31)),
-        ("31-12-2026", utc(2026, 12, 31)),
+        ("2025-12-31", utc(2025, 12, 31)),
+        ("31-12-2025", utc(2025, 12, 31)),
         ("1/2/2026", utc(2026, 2, 1)),
         ("", None),
     ],
@@ -150,6 +150,20 @@ def test_without_dates_the_last_row_of_the_last_file_wins(folder: Path, codebook
     assert (codings.superseded, [path.name for path in codings.files]) == (2, ["a.csv", "b.csv"])
 
 
+def test_a_decision_with_a_date_holds_over_one_without_wherever_they_stand(folder: Path, codebook: Codebook) -> None:
+    dated, undated = "T.;water;plan;nota;anna;2026-05-01", "T.;bomen;klacht;nota;anna;"
+    for rows in ((dated, undated), (undated, dated)):
+        codings = read(folder, codebook, HEADER, *rows)
+        assert [passage.mechanisms for passage in codings.passages] == [("water",)]
+        assert [passage.coded_at for passage in codings.history] == [None, utc(2026, 5, 1)]
+
+
+def test_tomorrow_on_a_clock_elsewhere_is_no_future(folder: Path, codebook: Codebook) -> None:
+    soon = datetime.now(UTC) + timedelta(hours=20)
+    (passage,) = read(folder, codebook, HEADER, f"T.;;plan;nota;anna;{soon.isoformat()}").passages
+    assert passage.coded_at == soon
+
+
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
@@ -161,6 +175,7 @@ def test_without_dates_the_last_row_of_the_last_file_wins(folder: Path, codebook
         ("Tekst.;bomen;plan;;anna;", r"line 3: the cell 'document' is empty"),
         ("Tekst.;bomen;plan;nota;anna;gisteren", r"line 3: 'gisteren' is no date; write it as 2026-12-31"),
         ("Tekst.;bomen;plan;nota;anna;2026-02-30", r"line 3: '2026-02-30' is no date"),
+        ("Tekst.;bomen;plan;nota;anna;2206-05-01", r"line 3: the date '2206-05-01' lies in the future"),
     ],
 )
 def test_a_row_that_cannot_be_understood_is_named(row: str, problem: str, folder: Path, codebook: Codebook) -> None:

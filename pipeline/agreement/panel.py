@@ -6,7 +6,7 @@ from itertools import groupby
 
 from pipeline.codebook import Codebook
 from pipeline.codings import CONSENSUS, CodedPassage, Decision
-from pipeline.codings.read import newest
+from pipeline.codings.read import newest, same_passages
 from pipeline.review.records import Picked
 
 # The model among the coders; a person cannot have this name, which has brackets to show that it is none.
@@ -38,8 +38,9 @@ class Unit:
 class Panel:
     """The passages that anyone coded, and the ``people`` among the coders; `MODEL` and `CONSENSUS` are no people.
 
-    ``late`` counts passages whose first decision had no proposal of a model: what a model said later does not count,
-    for it may have learnt from that decision. ``versions`` are those of the codebook that people coded with.
+    ``late`` counts passages whose first decision had no proposal of a model, or of which that decision is not known for
+    want of a date: what a model said later does not count, for it may have learnt from that decision. ``versions`` are
+    those of the codebook that people coded with.
     """
 
     units: Sequence[Unit]
@@ -53,8 +54,13 @@ def panel(history: Sequence[CodedPassage], codebook: Codebook) -> Panel:
 
     A coding with a code that was split since does not count: nobody knows which of the new codes was meant.
     """
-    ordered = sorted(history, key=lambda passage: passage.passage_key)  # stable: oldest first within a passage
-    units = [_unit(list(decisions), codebook) for _, decisions in groupby(ordered, key=lambda one: one.passage_key)]
+    same = same_passages(history)
+    ordered = sorted(history, key=lambda one: same[one.passage_key])  # stable: oldest first within a passage
+    groups = [list(decisions) for _, decisions in groupby(ordered, key=lambda one: same[one.passage_key])]
+    learnt_from = _firsts(history)
+    units = [
+        _unit(decisions, codebook, untaught=learnt_from[_words(decisions[0])] is decisions[0]) for decisions in groups
+    ]
     coded = [unit for unit in units if unit.opinions.keys() - {MODEL}]
     people = {coder for unit in coded for coder in unit.opinions} - {MODEL, CONSENSUS}
     late = sum(MODEL not in unit.opinions for unit in coded)
@@ -62,7 +68,27 @@ def panel(history: Sequence[CodedPassage], codebook: Codebook) -> Panel:
     return Panel(coded, tuple(sorted(people)), late, tuple(versions))
 
 
-def _unit(decisions: list[CodedPassage], codebook: Codebook) -> Unit:
+def _firsts(history: Sequence[CodedPassage]) -> dict[tuple[str, str], CodedPassage | None]:
+    """The first decision on each text of a document: before it no model can have learnt that text there.
+
+    None when there are several of which one has no date, and so may have come before. Ids play no part: an equal
+    sentence elsewhere in the document teaches the same.
+    """
+    firsts: dict[tuple[str, str], CodedPassage | None] = {}
+    for decision in history:
+        key = _words(decision)
+        known = firsts.setdefault(key, decision)
+        if known is not decision and not (known and known.coded_at and decision.coded_at):
+            firsts[key] = None
+    return firsts
+
+
+def _words(decision: CodedPassage) -> tuple[str, str]:
+    return decision.document, decision.text
+
+
+def _unit(decisions: list[CodedPassage], codebook: Codebook, *, untaught: bool) -> Unit:
+    """``untaught`` says that the first decision came before any model could learn from the passage."""
     first = {decision.coder: decision for decision in reversed(decisions)}
     drawn = {coder: decision.proposal.picked == Picked.RANDOM for coder, decision in first.items()}
     opinions = {
@@ -72,7 +98,8 @@ def _unit(decisions: list[CodedPassage], codebook: Codebook) -> Unit:
     }
     if CONSENSUS in opinions:
         opinions[CONSENSUS] = Opinion(opinions[CONSENSUS].mechanisms, opinions[CONSENSUS].role, any(drawn.values()))
-    return Unit(decisions[0], opinions | _of_model(decisions[0], codebook, random=any(drawn.values())))
+    models = _of_model(decisions[0], codebook, random=any(drawn.values())) if untaught else {}
+    return Unit(decisions[0], opinions | models)
 
 
 def _of_model(first: CodedPassage, codebook: Codebook, *, random: bool) -> dict[str, Opinion]:

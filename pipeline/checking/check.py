@@ -8,6 +8,7 @@ from pipeline.checking.doubles import near_texts, repeated, same_texts
 from pipeline.checking.doubts import doubts
 from pipeline.checking.findings import Finding, Kind
 from pipeline.checking.rows import row_findings, vanished
+from pipeline.checking.undated import undated
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
 from pipeline.codings.read import Located, find_decisions, in_force, in_order
@@ -41,6 +42,7 @@ def check(folder: Path, codebook: Codebook, *, judge: Judge | None = None, most_
     findings = [
         *row_findings(found, standing),
         *vanished(folder, found, codebook),
+        *undated(found.decisions),
         *repeated(found.decisions),
         *same_texts(standing),
         *near_texts(standing),

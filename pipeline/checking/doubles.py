@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.checking.alike import nearly_alike, words
 from pipeline.checking.findings import Finding, Kind, codes_of, finding
 from pipeline.codings import CodedPassage
-from pipeline.codings.read import Located
+from pipeline.codings.read import Located, in_order, same_passages
 
 _CHOOSE = "kies samen één codering, of leg haar vast als consensus"
 
@@ -14,9 +14,10 @@ _CHOOSE = "kies samen één codering, of leg haar vast als consensus"
 def repeated(decisions: Sequence[Located]) -> Iterator[Finding]:
     """Yield rows on a passage with the same coder and moment as a row before: only the last of them counts."""
     seen: dict[tuple[object, ...], Located] = {}
+    same = same_passages(in_order([located.passage for located in decisions]))
     for located in decisions:
         passage = located.passage
-        key = *passage.passage_key, passage.coder, passage.coded_at
+        key = same[passage.passage_key], passage.coder, passage.coded_at
         before = seen.get(key)
         seen[key] = located
         if before and _coding(before) == _coding(located):

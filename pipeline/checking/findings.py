@@ -18,6 +18,7 @@ class Kind(StrEnum):
     UNUSABLE = "niet bruikbaar"
     VANISHED = "verdwenen"  # was saved, and somebody or something took it away
     CONTRADICTION = "tegenspraak"
+    UNDATED = "zonder datum"  # and therefore not what counts
     DOUBLE = "dubbel"
     NEARLY_DOUBLE = "bijna dubbel"
     DOUBT = "twijfel"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from pipeline.codebook import Codebook
@@ -18,6 +18,9 @@ COLUMNS = (
 NO_CODES = "-"  # a cell that says 'none', where an empty one says 'not known'
 _ALIASES = {"passage": "text", "before": "ervoor", "after": "erna", "section": "sectie"}
 _BETWEEN_CODES = re.compile(r"[,;|+/\s]+")
+# Coded passages that come with this program bear this day: a clock that says an earlier one was set wrong.
+_CLOCKS_ARE_PAST = datetime(2026, 11, 22, tzinfo=UTC)
+_AHEAD = timedelta(days=1)  # a clock somewhere else may be that far ahead
 _DATE_FORMS = ("%d-%m-%Y", "%d/%m/%Y", "%d-%m-%Y %H:%M", "%d-%m-%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
 
 
@@ -117,7 +120,7 @@ def mechanisms_in(cell: str, codebook: Codebook) -> tuple[str, ...]:
 def moment(cell: str) -> datetime | None:
     """Return a date, with or without a time, as a spreadsheet or we wrote it; a time without a zone is UTC.
 
-    Raises RowError for what is no date.
+    Raises RowError for what is no date, and for a date in the future, which would hold over all that is decided later.
     """
     if not cell:
         return None
@@ -130,11 +133,20 @@ def moment(cell: str) -> datetime | None:
             found = read(cell)
         except ValueError:
             continue
-        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+        return _no_future(found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC), cell)
     raise RowError(
         f"'{cell}' is no date; write it as 2026-12-31 or 31-12-2026",
         dutch=f"'{cell}' is geen datum; schrijf een datum als 2026-12-31 of 31-12-2026",
     )
+
+
+def _no_future(at: datetime, cell: str) -> datetime:
+    if at > max(datetime.now(UTC), _CLOCKS_ARE_PAST) + _AHEAD:
+        raise RowError(
+            f"the date '{cell}' lies in the future; write the day of the decision, or leave the cell empty",
+            dutch=f"de datum '{cell}' ligt in de toekomst; schrijf de dag van het besluit, of laat de cel leeg",
+        )
+    return at
 
 
 def _moment_cell(at: datetime) -> str:

@@ -5,20 +5,21 @@ corrected `passages.csv` can be put in the folder as it is once a column `coder`
 Rows without a coder are machine codings: they are counted and left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.codebook import Codebook
 from pipeline.codings.columns import COLUMNS, REQUIRED, RowError, column_name, from_row
+from pipeline.codings.identity import PassageKey, identities
 from pipeline.codings.records import CONSENSUS, CodedPassage, Decision
 from pipeline.codings.torn import OURS, whole_length
 from pipeline.errors import PassageFileError, UsageError
 from pipeline.spreadsheet import parse_csv
 
 _SHOWN = 20  # faults in the text of an error
-_LATEST = datetime.max.replace(tzinfo=UTC)
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -134,26 +135,36 @@ def _listed(faults: Sequence[Fault]) -> str:
 
 
 def in_order(decisions: Sequence[CodedPassage]) -> list[CodedPassage]:
-    """Sort decisions by time.
+    """Sort decisions by time; those without a date come first, in the order of files and rows.
 
-    A row without a date is taken for a correction that somebody just made; among those, the last file and row decide.
+    When somebody decided is not known then, and what is dated must never be shut out by it for good.
     """
-    return sorted(decisions, key=lambda passage: passage.coded_at or _LATEST)
+    return sorted(decisions, key=lambda passage: passage.coded_at or _EARLIEST)
 
 
 def newest(history: Sequence[CodedPassage]) -> list[CodedPassage]:
     """Return the last decision of each coder on each passage, also when that was to skip or withdraw it."""
-    found = {(*passage.passage_key, passage.coder): passage for passage in history}
-    return list(found.values())
+    return _newest(history, same_passages(history))
 
 
 def in_force(history: Sequence[CodedPassage]) -> list[CodedPassage]:
     """Return the codings that hold: of each coder the newest, or of a passage with a consensus that alone."""
-    latest = newest(history)
+    same = same_passages(history)
+    latest = _newest(history, same)
     coded = [passage for passage in latest if passage.decision is Decision.CODED]
     deciding = (Decision.CODED, Decision.REOPENED)
-    agreed = {one.passage_key for one in latest if one.coder == CONSENSUS and one.decision in deciding}
-    return [passage for passage in coded if passage.coder == CONSENSUS or passage.passage_key not in agreed]
+    agreed = {same[one.passage_key] for one in latest if one.coder == CONSENSUS and one.decision in deciding}
+    return [passage for passage in coded if passage.coder == CONSENSUS or same[passage.passage_key] not in agreed]
+
+
+def same_passages(history: Sequence[CodedPassage]) -> Mapping[PassageKey, PassageKey]:
+    """Return the key of its passage for each `passage_key` of these decisions (`identity`)."""
+    return identities(passage.passage_key for passage in history)
+
+
+def _newest(history: Sequence[CodedPassage], same: Mapping[PassageKey, PassageKey]) -> list[CodedPassage]:
+    found = {(same[passage.passage_key], passage.coder): passage for passage in history}
+    return list(found.values())
 
 
 def _csv_files(folder: Path) -> list[Path]:

@@ -76,7 +76,7 @@ class CodedPassage:
     ``mechanisms`` and ``role`` are codes of today, also where the row has the codes of an earlier codebook. Codes that
     were split since stand in ``split`` (mechanisms) and ``split_role``; they have to be looked at again.
 
-    ``coded_at`` is in UTC; None means not known, which counts as newest. ``codebook`` is the version of the codebook.
+    ``coded_at`` is in UTC; None means not known, which counts as older than any. ``codebook`` is its version.
     Texts are kept as a file of them is read: without blanks around them, and with LF for every end of a line.
     """
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import polars as pl
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage, Decision, Proposal
 from pipeline.codings.columns import COLUMNS, to_row
-from pipeline.codings.read import in_force, newest
+from pipeline.codings.read import in_force, newest, same_passages
 from pipeline.spreadsheet import write_csv
 
 SOURCE = "herziening"  # in the column bron of what is coded again
@@ -18,10 +19,11 @@ SOURCE = "herziening"  # in the column bron of what is coded again
 
 def reopened(history: Sequence[CodedPassage]) -> list[list[CodedPassage]]:
     """Return per passage the newest decisions with a code that was split, unless somebody coded it anew since."""
-    settled = {one.passage_key for one in in_force(history) if not _split(one)}
-    named = [one for one in newest(history) if _split(one) and one.passage_key not in settled]
-    ordered = sorted(named, key=lambda one: one.passage_key)
-    return [list(group) for _, group in groupby(ordered, key=lambda one: one.passage_key)]
+    same = same_passages(history)
+    settled = {same[one.passage_key] for one in in_force(history) if not _split(one)}
+    named = [one for one in newest(history) if _split(one) and same[one.passage_key] not in settled]
+    ordered = sorted(named, key=lambda one: same[one.passage_key])
+    return [list(group) for _, group in groupby(ordered, key=lambda one: same[one.passage_key])]
 
 
 def write_reopened(history: Sequence[CodedPassage], codebook: Codebook, path: Path) -> int:
@@ -40,7 +42,7 @@ def _row(decisions: Sequence[CodedPassage], codebook: Codebook) -> dict[str, str
     blank = replace(
         first,
         coder="",
-        coded_at=None,
+        coded_at=datetime.now(UTC).replace(microsecond=0),  # without a date the earlier decision would hold
         source=SOURCE,
         remark="",
         decision=Decision.CODED,

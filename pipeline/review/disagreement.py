@@ -7,6 +7,7 @@ from typing import Any
 from pipeline.classify import role_score_column, score_column
 from pipeline.codebook import Codebook
 from pipeline.codings import CONSENSUS, CodedPassage, Decision
+from pipeline.codings.identity import PassageKey, identities
 from pipeline.codings.read import in_force, newest
 from pipeline.review.material import Material
 from pipeline.review.records import Picked
@@ -21,36 +22,32 @@ def disagreements(material: Material, coder: str) -> list[int]:
     Differences between coders come before those with the machine. What coders settled together is left out, and what
     ``coder`` skipped or looked at again for this reason.
     """
-    coded, settled = _by_passage(in_force(material.history)), _settled(material.history, coder)
+    same = identities((decision.passage_key for decision in material.history), keys(material.passages))
+    coded = _by_passage(in_force(material.history), same)
+    settled = {same[decision.passage_key] for decision in newest(material.history) if _settles(decision, coder)}
     ranked: list[tuple[float, int]] = []
     for row, key in enumerate(keys(material.passages)):
-        names = dict.fromkeys([key, (*key[:2], "")])  # a coding taken elsewhere may not know the id of its passage
-        codings = [coding for name in names for coding in coded.get(name, ())]
-        if codings and settled.isdisjoint(names):
+        codings = coded.get(same[key], ())
+        if codings and same[key] not in settled:
             size = _difference(codings, material.passages.row(row, named=True), material.codebook)
             ranked += [(-size, row)] if size else []
     return [row for _, row in sorted(ranked)]
 
 
-def _by_passage(codings: Sequence[CodedPassage]) -> Mapping[tuple[str, str, str], list[CodedPassage]]:
-    found: dict[tuple[str, str, str], list[CodedPassage]] = defaultdict(list)
+def _by_passage(
+    codings: Sequence[CodedPassage], same: Mapping[PassageKey, PassageKey]
+) -> Mapping[PassageKey, list[CodedPassage]]:
+    found: dict[PassageKey, list[CodedPassage]] = defaultdict(list)
     for passage in codings:
-        found[passage.passage_key].append(passage)
+        found[same[passage.passage_key]].append(passage)
     return found
 
 
-def _settled(history: Sequence[CodedPassage], coder: str) -> set[tuple[str, str, str]]:
-    return {
-        passage.passage_key
-        for passage in newest(history)
-        if (passage.coder == CONSENSUS and passage.decision is Decision.CODED)
-        or (passage.coder == coder and _done_with(passage))
-    }
-
-
-def _done_with(passage: CodedPassage) -> bool:
+def _settles(passage: CodedPassage, coder: str) -> bool:
+    if passage.coder == CONSENSUS and passage.decision is Decision.CODED:
+        return True
     looked_again = passage.decision is Decision.CODED and passage.proposal.picked == Picked.DISAGREEMENT
-    return looked_again or passage.decision is Decision.SKIPPED
+    return passage.coder == coder and (looked_again or passage.decision is Decision.SKIPPED)
 
 
 def _difference(codings: Sequence[CodedPassage], row: Mapping[str, Any], codebook: Codebook) -> float:

@@ -7,6 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from pipeline.codings import CodedPassage, Decision
+from pipeline.codings.identity import PassageKey, identities
 from pipeline.codings.read import newest
 from pipeline.codings.records import tidy
 from pipeline.review.material import Material
@@ -17,23 +18,24 @@ Rows = NDArray[np.int64]
 def asked(material: Material, coder: str) -> list[CodedPassage]:
     """Return the last decisions of ``coder``, but for those withdrawn; without a coder those of everybody.
 
-    To skip is to decide; what was withdrawn is open again.
+    To skip is to decide; what was withdrawn is open again, and so is what a split of its code reopened.
     """
     return [
         decision
         for decision in newest(material.history)
-        if decision.decision is not Decision.WITHDRAWN and (not coder or decision.coder == coder)
+        if decision.decision not in (Decision.WITHDRAWN, Decision.REOPENED) and (not coder or decision.coder == coder)
     ]
 
 
 def undecided(material: Material, coder: str) -> Rows:
     """Return the rows of the passages that ``coder`` did not decide on, in reading order."""
-    decided = {decision.passage_key for decision in asked(material, coder)}
-    is_open = [not _held(key, decided) for key in keys(material.passages)]
+    same = identities((decision.passage_key for decision in material.history), keys(material.passages))
+    decided = {same[decision.passage_key] for decision in asked(material, coder)}
+    is_open = [same[key] not in decided for key in keys(material.passages)]
     return np.flatnonzero(np.array(is_open, dtype=bool))
 
 
-def keys(passages: pl.DataFrame) -> Iterable[tuple[str, str, str]]:
+def keys(passages: pl.DataFrame) -> Iterable[PassageKey]:
     """Return the `CodedPassage.passage_key` of every passage."""
     documents = {name: tidy(name) for name in passages["document"].unique()}
     columns = passages.select("document", "passage", "passage_id").iter_rows()
@@ -48,11 +50,6 @@ def once(passages: pl.DataFrame, rows: Rows, known: Sequence[str]) -> Rows:
     plain = _plain(passages["passage"].gather(rows))
     fresh = plain.is_first_distinct() & ~plain.is_in(_plain(pl.Series(known, dtype=pl.String)).implode())
     return np.asarray(rows[fresh.to_numpy()], dtype=np.int64)
-
-
-def _held(key: tuple[str, str, str], decided: set[tuple[str, str, str]]) -> bool:
-    """A decision that was taken elsewhere may not know the id of its passage."""
-    return key in decided or (*key[:2], "") in decided
 
 
 def _plain(texts: pl.Series) -> pl.Series:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from pipeline.agreement.notes import notes
 from pipeline.agreement.panel import MODEL, panel
 from pipeline.agreement.table import AGREEMENT_SCHEMA, ALL, RANDOM, agreement
 from pipeline.codebook import Codebook, Split
-from pipeline.codings import CodedPassage, Decision, Proposal
+from pipeline.codings import CodedPassage, Decision, Place, Proposal
+from pipeline.codings.read import in_order
 from tests.agreement.conftest import Decide
 
 
@@ -74,6 +76,32 @@ def test_of_the_model_counts_what_it_proposed_before_anyone_decided(decide: Deci
     pooled = rows(history, codebook)["anna + bram, (model)", ALL]
     assert (pooled["groep"], pooled["passages"], pooled["gelijk"]) == (WITH_MODEL, 2, 0)
     assert any("1 passages without such a proposal" in note.english for note in notes(found, _table(found, codebook)))
+
+
+def test_a_decision_without_an_id_is_on_the_same_passage(decide: Decide, codebook: Codebook) -> None:
+    bare = replace(decide("bram", 0, "w", day=2), place=Place())
+    (unit,) = panel([decide("anna", 0, "b"), bare], codebook).units
+    assert sorted(unit.opinions) == ["anna", "bram"]
+
+
+def test_where_a_model_may_have_learnt_the_passage_its_proposal_does_not_count(
+    decide: Decide, codebook: Codebook
+) -> None:
+    proposed = decide("anna", 0, "b", day=2, proposed="w")
+
+    def counts(*others: CodedPassage) -> bool:
+        history = in_order([proposed, *others])
+        return any(unit.opinions[MODEL].mechanisms for unit in panel(history, codebook).units if MODEL in unit.opinions)
+
+    bare = replace(decide("bram", 0, "w"), place=Place())
+    assert counts()
+    assert counts(replace(bare, coded_at=datetime(2026, 5, 3, tzinfo=UTC)))
+    assert not counts(bare)
+    assert not counts(replace(bare, coded_at=None))
+    assert not counts(replace(bare, place=Place("p9")))  # an equal sentence, coded before
+    assert not counts(replace(proposed, coded_at=None, coder="bram"))
+    undated = replace(proposed, coded_at=None)
+    assert MODEL in panel([undated], codebook).units[0].opinions  # the only decision is the first
 
 
 def _table(found: Any, codebook: Codebook) -> Any:

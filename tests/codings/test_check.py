@@ -117,6 +117,16 @@ def places(findings: Sequence[Finding]) -> list[tuple[Kind, int]]:
             id="no coder",
         ),
         pytest.param(
+            [f"{PLANTING};bomen;plan;nota;anna;2026-03-01;p1", f"{PLANTING};;plan;nota;anna;;"],
+            [(Kind.UNDATED, 3)],
+            id="without a date beside one with",
+        ),
+        pytest.param(
+            [f"{PLANTING};bomen;plan;nota;anna;2026-03-01;", f"{PLANTING};bomen;plan;nota;anna;2026-03-01;p1"],
+            [(Kind.DOUBLE, 3)],
+            id="the same with and without an id",
+        ),
+        pytest.param(
             ["Een els.;gras;plan;nota;anna;;", "Een es.;;;nota;anna;;", "Een iep.;;plan;nota;anna;morgen;"],
             [(Kind.FAULT, 0), (Kind.FAULT, 2), (Kind.FAULT, 3), (Kind.FAULT, 4)],
             id="faults",

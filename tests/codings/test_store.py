@@ -44,7 +44,7 @@ filled = texts.filter(lambda text: bool(text.strip()))
 numbers = st.none() | st.integers(0, 9999)
 mechanisms = st.sampled_from([(), ("bomen",), ("water",), ("bomen", "water")])
 roles = st.sampled_from(["klacht", "plan"])
-moments = st.none() | st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))
+moments = st.none() | st.datetimes(datetime(1990, 1, 1), datetime(2025, 1, 1), timezones=st.just(UTC))
 passages = st.builds(
     CodedPassage,
     *(filled, mechanisms, roles, filled, filled, moments, texts, texts, texts, texts, texts),

@@ -2,16 +2,18 @@
 
 import shutil
 
+import polars as pl
 import pytest
 
 from pipeline.codebook import Codebook, load_codebook
 from pipeline.codings import CodedPassage, Codings, Decision, read_codings
-from pipeline.codings.columns import RowError, from_row, mechanisms_in, to_row
+from pipeline.codings.columns import COLUMNS, RowError, from_row, mechanisms_in, to_row
 from pipeline.errors import CodebookError
 from pipeline.migration.mapping import load_mapping
 from pipeline.migration.plan import Plan, make_plan
-from pipeline.migration.reopened import reopened
+from pipeline.migration.reopened import reopened, write_reopened
 from pipeline.settings import Settings
+from pipeline.spreadsheet import read_csv, write_csv
 
 EXTRA = """
 [[thema]]
@@ -248,3 +250,15 @@ def test_passages_of_another_codebook_stop_the_migration(mine: Settings) -> None
 def test_two_decisions_differ_when_only_their_split_differs() -> None:
     one = CodedPassage("T.", (), "plan", "nota", "anna")
     assert one != CodedPassage("T.", (), "plan", "nota", "anna", split=("bomen",))
+
+
+def test_what_the_same_coder_fills_in_again_holds_over_the_decision_from_before(mine: Settings) -> None:
+    current, codings = applied(mine, SPLIT.format(extra='themas = { "zieke bomen" = "loof" }'))
+    sheet = mine.passages / "opnieuw.csv"
+    assert write_reopened(codings.history, current, sheet) == 20
+    first = codings.history[0].coder
+    _, rows = read_csv(sheet)
+    filled = [row | {"coder": first, "mechanismen": "loof", "rol": "klacht"} for _, row in rows]
+    write_csv(pl.DataFrame([{name: row[name] for name in COLUMNS} for row in filled]), sheet)
+    again = read_codings(mine.passages, current)
+    assert (len(again.passages), reopened(again.history)) == (50, [])

@@ -90,6 +90,22 @@ def hundred(codebook: Codebook) -> Material:
     return make_material(make_passages(100), codebook)
 
 
+@pytest.mark.parametrize("coder", ["", "anna"])
+def test_what_a_split_of_a_code_reopened_is_asked_again(coder: str, codebook: Codebook) -> None:
+    history = [coded(row) for row in range(99)] + [coded(99, decision=Decision.REOPENED)]
+    for mode in (Picked.RANDOM, Picked.UNCERTAIN):
+        asked = queue(make_material(make_passages(100), codebook, history), Wish(mode=mode, coder=coder))
+        assert rows_of(asked) == [99]
+
+
+def test_a_decision_without_id_is_on_one_of_two_equal_sentences(codebook: Codebook) -> None:
+    passages = make_passages(8).with_columns(passage=pl.lit("Twee keer dezelfde zin."), document=pl.lit("nota"))
+    by_hand = CodedPassage("Twee keer dezelfde zin.", (), "plan", "nota", "anna", datetime(2026, 3, 1, tzinfo=UTC))
+    material = make_material(passages[:2], codebook, [by_hand])
+    wish = Wish(mode=Picked.REPORT, name="nota", coder="anna")
+    assert rows_of(queue(replace(material, manifest=material.manifest | {"inputs": {"nota": ""}}), wish)) == [1]
+
+
 MODES = [
     Wish(),
     Wish(mode=Picked.UNCERTAIN),
