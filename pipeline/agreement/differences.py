@@ -49,6 +49,12 @@ def kinds(table: pl.DataFrame) -> pl.DataFrame:
     return counted.sort("tussen", "passages", descending=[False, True], maintain_order=True)
 
 
+def counts(table: pl.DataFrame) -> tuple[int, int]:
+    """Return on how many passages people differ, and on how many others only the model does."""
+    between = table["tussen"].to_list()
+    return between.count(PEOPLE), between.count(WITH_MODEL)
+
+
 def _row(unit: Unit, people: Sequence[str], codebook: Codebook) -> dict[str, object] | None:
     said = {coder: unit.opinions[coder] for coder in people if coder in unit.opinions}
     between, what = PEOPLE, _difference(said.values(), codebook)

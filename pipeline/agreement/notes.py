@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from pipeline.agreement.enough import RANDOM_PASSAGES
 from pipeline.agreement.groups import PEOPLE
 from pipeline.agreement.panel import MODEL, Panel
 from pipeline.agreement.table import RANDOM
@@ -20,8 +21,7 @@ def notes(panel: Panel, table: pl.DataFrame) -> list[Note]:
     """Return what applies to these figures, a sentence or two each."""
     found = [] if PEOPLE in table["groep"] else [_NO_PAIRS]
     found += _about_model(panel)
-    if not table.is_empty():
-        found.append(_RANDOM if RANDOM in table["trekking"] else _NOT_RANDOM)
+    found += _about_draw(table)
     if len(panel.versions) > 1:
         found.append(_versions(", ".join(panel.versions)))
     return found
@@ -31,6 +31,14 @@ def _about_model(panel: Panel) -> list[Note]:
     if not any(MODEL in unit.opinions for unit in panel.units):
         return [_NO_MODEL]
     return [_PROPOSED, *([_late(panel.late)] if panel.late else []), _ANCHORED]
+
+
+def _about_draw(table: pl.DataFrame) -> list[Note]:
+    """Nothing where a few were drawn at random: they have no table."""
+    drawn = table.filter(pl.col("trekking") == RANDOM)["passages"].to_list()
+    if drawn:
+        return [_RANDOM] if max(drawn) >= RANDOM_PASSAGES else []
+    return [] if table.is_empty() else [_NOT_RANDOM]
 
 
 _NO_PAIRS = Note(

@@ -4,46 +4,20 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.agreement.differences import kinds
-from pipeline.agreement.groups import ALL_MECHANISMS, ALL_ROLES, PEOPLE, WITH_MODEL
+from pipeline.agreement.differences import counts, kinds
+from pipeline.agreement.enough import DOCUMENTS_FOR_INTERVAL, DOCUMENTS_FOR_VERDICT, RARER_ANSWERS
+from pipeline.agreement.groups import ALL_MECHANISMS, ALL_ROLES
 from pipeline.agreement.notes import notes
 from pipeline.agreement.panel import Panel
-from pipeline.agreement.table import ALL, RANDOM
+from pipeline.agreement.shown import pairs, summaries
+from pipeline.agreement.size_notes import size_notes
+from pipeline.agreement.wording import DUTCH
 from pipeline.atomic import write_text
-from pipeline.evaluation.markdown import markdown_table, with_interval
+from pipeline.evaluation.markdown import markdown_table
 from pipeline.spreadsheet import write_csv
 
 AGREEMENT, DIFFERENCES, REPORT = "overeenstemming.csv", "verschillen.csv", "overeenstemming.md"
 _MOST_KINDS = 15
-_COUNTS = ("gelijk", "eens_wel", "eens_niet", "eerste", "tweede", "passages")
-_HEADS = ("code", "kappa", "alfa", "gelijk", "eens wel", "eens niet", "eerste", "tweede", "passages")
-
-
-def side_by_side(table: pl.DataFrame) -> pl.DataFrame:
-    """Return a row per code: alpha with its interval between people and with the model, of all and of random passages.
-
-    A comparison without passages has no column.
-    """
-    groups = {(PEOPLE, ALL): "mensen", (WITH_MODEL, ALL): "mens en model"}
-    groups |= {(kind, RANDOM): f"{name}, willekeurig" for (kind, _), name in list(groups.items())}
-    first = table.unique(["groep", "trekking", "soort", "code"], keep="first", maintain_order=True)
-    wide = first.select("code").unique(maintain_order=True)
-    for (kind, draw), name in groups.items():
-        found = first.filter(pl.col("groep") == kind, pl.col("trekking") == draw)
-        if not found.is_empty():
-            column = found.select("code", _bounded("alfa").alias(name))
-            wide = wide.join(column, on="code", how="left", maintain_order="left")
-    return wide
-
-
-def pairs(table: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Return for every two that are compared all measures per code, figures with their interval as text."""
-    of_two = table.filter(pl.col("eerste").is_not_null().any().over("groep", "coders", "trekking"))
-    found = {}
-    for (coders, draw), rows in of_two.group_by("coders", "trekking", maintain_order=True):
-        title = f"{coders}{'' if draw == ALL else f' ({draw})'}"
-        found[title] = rows.select("code", _bounded("kappa"), _bounded("alfa"), *_COUNTS)
-    return found
 
 
 def write_report(folder: Path, panel: Panel, table: pl.DataFrame, differing: pl.DataFrame) -> None:
@@ -53,15 +27,8 @@ def write_report(folder: Path, panel: Panel, table: pl.DataFrame, differing: pl.
     write_text(folder / REPORT, _report(panel, table, differing))
 
 
-def _bounded(name: str) -> pl.Expr:
-    """A figure with its interval, or alone where it has none."""
-    alone = pl.col(name).map_elements("{:.2f}".format, return_dtype=pl.String)
-    bounds = f"{name}_ondergrens", f"{name}_bovengrens"
-    return pl.when(pl.col(bounds[0]).is_null()).then(alone).otherwise(with_interval(name, *bounds)).alias(name)
-
-
 def _report(panel: Panel, table: pl.DataFrame, differing: pl.DataFrame) -> str:
-    warned = "\n".join(f"- {note.dutch}" for note in notes(panel, table))
+    warned = "\n".join(f"- {note.dutch}" for note in [*size_notes(table), *notes(panel, table)])
     return f"""# Overeenstemming
 
 Codeurs: {", ".join(panel.people) or "geen"}. Gecodeerde passages: {len(panel.units)}.
@@ -75,8 +42,7 @@ getrokken. De regel '{ALL_MECHANISMS}' vergelijkt de hele reeks mechanismen van 
 (MASI). Zo telt elke passage één keer, hoe zeldzaam haar codes ook zijn; een gemiddelde over de codes zou een code die
 drie keer voorkomt even zwaar laten wegen als een die overal staat. De regel '{ALL_ROLES}' telt alleen dezelfde rol.
 
-{markdown_table(side_by_side(table))}
-
+{_summaries(table)}
 {_pairs(table)}## Waarover men verschilt
 
 {_kinds(differing)}
@@ -89,6 +55,11 @@ drie keer voorkomt even zwaar laten wegen als een die overal staat. De regel '{A
 - Krippendorff rekent vanaf 0,8 op betrouwbare codes en noemt 0,667 het minste voor voorlopige conclusies. De namen van
   Landis en Koch (0,41-0,60 matig, 0,61-0,80 aanzienlijk, daarboven bijna volmaakt) zijn een afspraak, geen toets. Kijk
   naar de ondergrens van het interval.
+- **oordeel** is wat alfa zegt: goed vanaf 0,8, redelijk vanaf 0,667, anders zwak. Bij minder dan
+  {DOCUMENTS_FOR_VERDICT} documenten, of als een codeur het zeldzaamste antwoord minder dan {RARER_ANSWERS} keer gaf, is
+  het te weinig om iets te zeggen. Een interval staat er vanaf {DOCUMENTS_FOR_INTERVAL} documenten.
+- **gegeven** is hoe vaak een code is gegeven: door de eerste / de tweede (mensen / model), of door allen samen. Met het
+  model telt een passage voor elke mens apart.
 - **gelijk** is het deel van de keren dat twee codeurs hetzelfde zeggen. Bij een zeldzame code is dat altijd hoog: kijk
   dan naar **eens wel**, hoe vaak de ander de code ook geeft als de een dat doet (bij twee codeurs: de F1).
 - Een streepje betekent: niet te bepalen. De kolom opmerking in `{AGREEMENT}` zegt waarom.
@@ -97,9 +68,12 @@ drie keer voorkomt even zwaar laten wegen als een die overal staat. De regel '{A
 """
 
 
+def _summaries(table: pl.DataFrame) -> str:
+    return "".join(f"### {title}\n\n{markdown_table(rows)}\n\n" for title, rows in summaries(table, DUTCH).items())
+
+
 def _pairs(table: pl.DataFrame) -> str:
-    found = pairs(table.filter(pl.col("trekking") == ALL))
-    parts = [f"### {coders}\n\n{markdown_table(rows, _HEADS)}\n\n" for coders, rows in found.items()]
+    parts = [f"### {coders}\n\n{markdown_table(rows)}\n\n" for coders, rows in pairs(table, DUTCH).items()]
     return "".join(["## Per tweetal\n\n" if parts else "", *parts])
 
 
@@ -109,4 +83,6 @@ def _kinds(differing: pl.DataFrame) -> str:
     found = kinds(differing)
     more = f"\n\nEn nog {len(found) - _MOST_KINDS} soorten." if len(found) > _MOST_KINDS else ""
     shown = pl.concat(rows.head(_MOST_KINDS) for _, rows in found.group_by("tussen", maintain_order=True))
-    return f"{len(differing)} passages, naar wat er verschilt:\n\n{markdown_table(shown)}{more}"
+    people, model = counts(differing)
+    told = f"Op {people} passages verschillen mensen onderling, op {model} andere alleen mens en model"
+    return f"{told}. Naar wat er verschilt:\n\n{markdown_table(shown)}{more}"

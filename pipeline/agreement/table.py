@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from pipeline.agreement.enough import DOCUMENTS_FOR_INTERVAL, verdict
 from pipeline.agreement.groups import NO, YES, Group, Question, drawn_at_random, groups_of, questions
 from pipeline.agreement.measures import MISSING, Tally, Values, alpha, kappa, resampled, same, same_of, tally
 from pipeline.agreement.panel import Panel
@@ -38,6 +39,7 @@ AGREEMENT_SCHEMA = {
     "tweede": pl.Int64,
     "passages": pl.Int64,
     "documenten": pl.Int64,
+    "oordeel": pl.String,
     "opmerking": pl.String,
 }
 
@@ -48,7 +50,8 @@ def agreement(panel: Panel, codebook: Codebook, *, seed: int, resamples: int = R
     ``trekking`` is `ALL` or `RANDOM`, the passages that were drawn at random. ``gelijk`` is the share of pairs of
     coders that say the same, ``eens_wel`` and ``eens_niet`` how likely the other says yes, or no, where the one does.
     ``passages`` counts those that two or more judged, once per person where all are compared with the model. Bounds are
-    95 % intervals over documents drawn with replacement. What cannot be worked out is null, and ``opmerking`` says why.
+    95 % intervals over documents drawn with replacement, from `DOCUMENTS_FOR_INTERVAL` documents on. ``oordeel`` is
+    what alpha says in a word, a `Verdict`. What cannot be worked out is null, and ``opmerking`` says why.
     """
     if not panel.units:
         return pl.DataFrame(schema=AGREEMENT_SCHEMA)
@@ -79,17 +82,19 @@ def _rows(
 
 def _row(group: Group, question: Question, found: Tally, drawn: Tally) -> dict[str, object]:
     total, documents = found.total(), int(np.count_nonzero(found.passages))
-    resamples = drawn if documents > 1 else None
+    resamples = drawn if documents >= DOCUMENTS_FOR_INTERVAL else None
+    measured = _bounded("alfa", alpha, question, total, resamples)
     return {
         "soort": question.kind,
         "code": question.code,
         "naam": question.name,
-        **_bounded("alfa", alpha, question, total, resamples),
+        **measured,
         **(_bounded("kappa", kappa, question, total, resamples) if group.pair else {}),
         "gelijk": _known(same(total)),
         **(_of_code(group, total) if question.yes_or_no else {}),
         "passages": int(total.passages.sum()),
         "documenten": documents,
+        "oordeel": verdict(measured["alfa"], total, documents=documents, coders=len(group.sides[0])),
         "opmerking": _remark(question, total, documents),
     }
 
@@ -129,4 +134,5 @@ def _remark(question: Question, total: Tally, documents: int) -> str:
         return f"{what or 'iedereen gaf overal hetzelfde'}: alfa en kappa zijn niet te bepalen"
     few = question.yes_or_no and total.counts[0, YES] < FEW
     said = ["minder dan tien keer gegeven: zegt weinig"] if few else []
-    return "; ".join([*said, *(["één document: geen interval"] if documents == 1 else [])])
+    unsure = documents < DOCUMENTS_FOR_INTERVAL
+    return "; ".join([*said, *([f"minder dan {DOCUMENTS_FOR_INTERVAL} documenten: geen interval"] if unsure else [])])

@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from pipeline.codebook import Codebook
     from pipeline.settings import Settings
 
-_MOST_KINDS = 10
-# A terminal is 80 wide.
-_SHORT = {"gelijk": "same", "eens_wel": "yes", "eens_niet": "no", "eerste": "1st", "tweede": "2nd", "passages": "n"}
-
 
 @app.command()
 def agreement(
@@ -26,15 +22,15 @@ def agreement(
     file: Annotated[
         Path | None, typer.Option(help="A CSV with two codings side by side, in place of the coded passages.")
     ] = None,
+    pairs: Annotated[bool, typer.Option("--pairs", help="Show kappa per pair of coders as well.")] = False,
     out: Annotated[Path | None, typer.Option(help="Folder for tables, differences and how to read them.")] = None,
     seed: Annotated[int, typer.Option(help="Another number gives other resamples for the intervals.")] = 1,
     settings: SettingsOption = None,
     codebook: CodebookOption = None,
     passages: PassagesOption = None,
 ) -> None:
-    """Show how far coders agree, per code: kappa, alpha and where they differ; people, and people with the model."""
+    """Show how far coders agree, per code and with a verdict: people with each other, and with the model."""
     from pipeline.agreement.differences import differences
-    from pipeline.agreement.notes import notes
     from pipeline.agreement.report import write_report
     from pipeline.agreement.table import agreement as measure
     from pipeline.codebook import load_codebook
@@ -43,12 +39,11 @@ def agreement(
     current = load_codebook(chosen.codebook)
     panel = _panel(file, chosen, current)
     table, differing = measure(panel, current, seed=seed), differences(panel, current)
-    show.tables(_tables(table, differing))
-    for note in notes(panel, table):
-        show.line(note.english)
+    _show(panel, table, pairs=pairs)
+    show.line(_differences(differing))
     if out is not None:
         write_report(out, panel, table, differing)
-        show.line(f"{len(differing)} passages on which coders differ -> {out}")
+        show.line(f"All figures, every pair and the passages to talk about -> {out}")
 
 
 def _panel(file: Path | None, settings: "Settings", codebook: "Codebook") -> "Panel":
@@ -61,13 +56,24 @@ def _panel(file: Path | None, settings: "Settings", codebook: "Codebook") -> "Pa
     return panel(read_codings(settings.passages, codebook).history, codebook)
 
 
-def _tables(table: "pl.DataFrame", differing: "pl.DataFrame") -> dict[str, "pl.DataFrame"]:
-    """What is printed: alpha side by side, every pair in full, and what is differed on most."""
-    from pipeline.agreement.differences import kinds
-    from pipeline.agreement.report import pairs, side_by_side
+def _show(panel: "Panel", table: "pl.DataFrame", *, pairs: bool) -> None:
+    """Print the tables, what their columns mean, and what has to be known to read them."""
+    from pipeline.agreement.notes import notes
+    from pipeline.agreement.shown import pairs as of_two
+    from pipeline.agreement.shown import summaries
+    from pipeline.agreement.size_notes import LEGEND, PAIRS_LEGEND, size_notes
+    from pipeline.agreement.wording import ENGLISH
 
-    if table.is_empty():
-        return {}
-    most = {} if differing.is_empty() else {"Differences": kinds(differing).head(_MOST_KINDS)}
-    found = {f"Cohen's kappa: {coders}": rows.drop("alfa").rename(_SHORT) for coders, rows in pairs(table).items()}
-    return {"Krippendorff's alpha (95 % interval)": side_by_side(table)} | found | most
+    if not table.is_empty():
+        show.tables(summaries(table, ENGLISH) | (of_two(table, ENGLISH) if pairs else {}))
+        for line in (*LEGEND, *([PAIRS_LEGEND] if pairs else [])):
+            show.line(line)
+    for note in [*size_notes(table), *notes(panel, table)]:
+        show.line(note.english)
+
+
+def _differences(differing: "pl.DataFrame") -> str:
+    from pipeline.agreement.differences import counts
+
+    people, model = counts(differing)
+    return f"Passages on which people differ: {people}; others on which only the model differs from them: {model}."
