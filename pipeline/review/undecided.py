@@ -28,8 +28,11 @@ def asked(material: Material, coder: str) -> list[CodedPassage]:
 def undecided(material: Material, coder: str) -> Rows:
     """Return the rows of the passages that ``coder`` did not decide on, in reading order."""
     decided = {decision.passage_key for decision in asked(material, coder)}
-    is_open = [not _held(key, decided) for key in keys(material.passages)]
-    return np.flatnonzero(np.array(is_open, dtype=bool))
+    texts = pl.Series([text for _, text, _ in decided], dtype=pl.String)
+    is_open = np.ones(material.passages.height, dtype=bool)
+    known = np.flatnonzero(material.passages["passage"].is_in(texts.implode()).to_numpy())  # few of very many
+    is_open[known] = [not _held(key, decided) for key in keys(material.passages[known])]
+    return np.flatnonzero(is_open)
 
 
 def keys(passages: pl.DataFrame) -> Iterable[tuple[str, str, str]]:
