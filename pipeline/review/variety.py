@@ -17,7 +17,7 @@ Values = NDArray[np.float64]
 _LIKE = 0.8  # the share of words in common from which two sentences count as the same
 _PENALTY = 1.0
 _CHUNK = 500
-_SEEN = 3_000  # coded passages that are looked at: what was coded is much the same in so many of them as in all
+_SEEN = 2_000  # coded passages that are looked at: what was coded is much the same in so many of them as in all
 
 
 @dataclass(frozen=True)
