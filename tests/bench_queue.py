@@ -20,7 +20,6 @@ import polars as pl
 from joblib import Parallel, delayed
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
-from sklearn.isotonic import IsotonicRegression
 from sklearn.metrics import average_precision_score, f1_score
 
 from pipeline.classify import classify, score_column
@@ -34,14 +33,11 @@ from pipeline.review.queue import Wish, queue
 from pipeline.review.records import Picked
 from pipeline.review.teaching import usefulness
 from pipeline.settings import Settings
+from tests.curve_savings import MEASURES, Curve, Curves, savings
 
 START, BATCH = 100, 100
 SIZES = (100, 250, 500, 750, 1_000, 1_250, 1_500, 2_000)  # of what is coded at random
-AT_LEAST = 500  # random passages: below that quality is mostly luck
 COLOURS = {"random": "#767676", "queue": "#a4243b"}
-MEASURES = ("average precision", "F1")
-Curve = NDArray[np.float64]  # (steps, 3): passages, and macro average precision and F1 of the mechanisms
-Curves = Mapping[str, Curve]  # per way (seeds, steps, 3)
 Way = Callable[[Material, int], Sequence[str]]  # the ids of what to code next
 
 
@@ -194,49 +190,6 @@ def curves(pool: Mapping[str, CodedPassage], dev: Sequence[CodedPassage], chosen
         picked = parallel(delayed(curve)(trial, WAYS[name], seed, chosen.most) for trial, seed in trials)
         found[name] = np.array(picked)
     return found
-
-
-def smooth(points: Curve, measure: int) -> Curve:
-    """Return the (steps,) values of a measure made to rise: the nearest curve that never falls, by least squares."""
-    return np.asarray(IsotonicRegression().fit_transform(points[:, 0], points[:, measure]), dtype=np.float64)
-
-
-def needed(points: Curve, measure: int, goal: float) -> float:
-    """Return how many passages a curve needs for a value; infinite when it does not get there."""
-    values = smooth(points, measure)
-    if values[-1] < goal:
-        return float("inf")
-    after = int(np.argmax(values >= goal))
-    if after == 0:
-        return float(points[0, 0])
-    return float(np.interp(goal, values[after - 1 : after + 1], points[after - 1 : after + 1, 0]))
-
-
-def savings(found: Curves) -> str:
-    """Return a Markdown table: what each way needs for the quality of so many random passages.
-
-    From the mean curves; behind it, in brackets, the lowest and the highest of the seeds.
-    """
-    random = found["random"].mean(axis=0)
-    lines = [
-        "| measure | random | its quality | " + " | ".join(list(found)[1:]) + " |",
-        "| --- " * (2 + len(found)) + "|",
-    ]
-    for measure, name in enumerate(MEASURES, start=1):
-        for size, goal in zip(random[:, 0], smooth(random, measure), strict=True):
-            if size >= AT_LEAST:
-                cells = [_saved(every, measure, size, goal) for every in list(found.values())[1:]]
-                lines.append(f"| {name} | {size:.0f} | {goal:.3f} | " + " | ".join(cells) + " |")
-    return "\n".join(lines)
-
-
-def _saved(every: Curve, measure: int, size: float, goal: float) -> str:
-    each = sorted(needed(points, measure, goal) / size for points in every)
-    return f"{_share(needed(every.mean(axis=0), measure, goal) / size)} ({_share(each[0])} - {_share(each[-1])})"
-
-
-def _share(value: float) -> str:
-    return f"{value:.0%}" if np.isfinite(value) else "not reached"
 
 
 def figure(found: Curves) -> str:

@@ -29,10 +29,15 @@ def asked(material: Material, coder: str) -> list[CodedPassage]:
 
 def undecided(material: Material, coder: str) -> Rows:
     """Return the rows of the passages that ``coder`` did not decide on, in reading order."""
-    same = identities((decision.passage_key for decision in material.history), keys(material.passages))
-    decided = {same[decision.passage_key] for decision in asked(material, coder)}
-    is_open = [same[key] not in decided for key in keys(material.passages)]
-    return np.flatnonzero(np.array(is_open, dtype=bool))
+    decided = asked(material, coder)
+    texts = pl.Series([decision.text for decision in decided], dtype=pl.String)
+    known = np.flatnonzero(material.passages["passage"].is_in(texts.implode()).to_numpy())  # few of very many
+    here = list(keys(material.passages[known]))
+    same = identities((decision.passage_key for decision in material.history), here)
+    closed = {same[decision.passage_key] for decision in decided}
+    is_open = np.ones(material.passages.height, dtype=bool)
+    is_open[known] = [same[key] not in closed for key in here]
+    return np.flatnonzero(is_open)
 
 
 def keys(passages: pl.DataFrame) -> Iterable[PassageKey]:

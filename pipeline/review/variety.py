@@ -17,6 +17,7 @@ Values = NDArray[np.float64]
 _LIKE = 0.8  # the share of words in common from which two sentences count as the same
 _PENALTY = 1.0
 _CHUNK = 500
+_SEEN = 2_000  # coded passages that are looked at: what was coded is much the same in so many of them as in all
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,9 @@ class Design:
     unknown: Values
 
     @classmethod
-    def of(cls, points: Values, seen: Values) -> Self:
-        """Begin with the (s, d) points that were coded before."""
-        inverse: Values = np.linalg.inv(seen.T @ seen + _PENALTY * np.eye(points.shape[1])).astype(np.float64)
+    def of(cls, points: Values, seen: Values, *, each: float = 1.0) -> Self:
+        """Begin with the (s, d) points that were coded before, of which each stands for ``each``."""
+        inverse: Values = np.linalg.inv(each * seen.T @ seen + _PENALTY * np.eye(points.shape[1])).astype(np.float64)
         return cls(points, inverse, ((points @ inverse) * points).sum(axis=1))
 
     def see(self, place: int) -> None:
@@ -65,8 +66,7 @@ def varied(candidates: Candidates, coded: Sequence[str], codebook: Codebook, *, 
     left = ~_like_any(words, coded_words)
     if left.sum() <= 1:
         return np.flatnonzero(left).tolist()
-    features, rows = Features.fit(candidates.texts, codebook)
-    design = Design.of(rows.sense.astype(np.float64), features.rows(coded or [""]).sense.astype(np.float64))
+    design = _design(candidates.texts, coded or [""], codebook)
     reports = np.unique(np.array(candidates.documents), return_inverse=True)[1]
     turns, picked = np.ones(reports.max() + 1), list[int]()
     while left.any() and len(picked) < count:
@@ -78,6 +78,14 @@ def varied(candidates: Candidates, coded: Sequence[str], codebook: Codebook, *, 
         left &= ~_like_any(words, words[[place]])
         left[place] = False
     return picked
+
+
+def _design(texts: Sequence[str], coded: Sequence[str], codebook: Codebook) -> Design:
+    """Of many coded passages it sees an even part, each for as many as it stands for."""
+    features, rows = Features.fit(texts, codebook)
+    seen = coded[:: -(-len(coded) // _SEEN)]
+    points = features.rows(seen).sense.astype(np.float64)
+    return Design.of(rows.sense.astype(np.float64), points, each=len(coded) / len(seen))
 
 
 def _words(texts: Sequence[str]) -> sp.csr_matrix:

@@ -13,9 +13,11 @@ import pytest
 from pipeline.codebook import Codebook
 from pipeline.codings import CONSENSUS, CodedPassage, Decision, Place
 from pipeline.errors import UsageError
+from pipeline.review import variety
 from pipeline.review.material import Material
 from pipeline.review.queue import Wish, queue
 from pipeline.review.records import Item, Picked, decided
+from pipeline.review.variety import Candidates, Design, varied
 
 PLANTS = "beuk eik es iep linde wilg berk els plataan kastanje hulst taxus vlier meidoorn lijsterbes esdoorn".split()
 ACTS = "snoeit plant kapt giet meet telt tekent koopt".split()
@@ -313,6 +315,33 @@ def test_useful_ones_of_the_mix_are_unlike_its_random_ones(codebook: Codebook) -
     passages = with_texts({row: SHAPE.format(1900 + row, "") for row in range(0, 100, 2)})
     items = queue(make_material(passages, codebook), Wish(40))
     assert sum(item.text.startswith("In het verslag") for item in items) == 1
+
+
+def test_only_the_report_that_was_coded_is_left_out_of_a_text_that_stands_in_two(codebook: Codebook) -> None:
+    passages = with_texts({5: SHAPE.format(2019, ""), 45: SHAPE.format(2019, "")})
+    before = coded(5, text=SHAPE.format(2019, ""))
+    material = make_material(passages, codebook, [before])
+    assert 5 not in rows_of(queue(material, Wish(25, Picked.REPORT, "rapport-0")))
+    assert 45 in rows_of(queue(material, Wish(25, Picked.REPORT, "rapport-1")))
+
+
+def test_point_that_stands_for_two_counts_as_two_equal_ones() -> None:
+    rng = np.random.default_rng(3)
+    points, seen = rng.normal(size=(20, 5)), rng.normal(size=(8, 5))
+    twice = Design.of(points, np.vstack([seen, seen]))
+    assert Design.of(points, seen, each=2).unknown == pytest.approx(twice.unknown)
+
+
+def test_of_many_coded_passages_a_part_is_enough_to_ask_something_else(
+    codebook: Codebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(variety, "_SEEN", 10)
+    tree, pond = "De {} boom bij het {} plein verliest takken.", "Het {} riool onder de {} straat loopt over."
+    words = [f"{letter}{other}ker" for letter in "bdfhjklmnprst" for other in "aeiou"]
+    texts = [(tree if row < 20 else pond).format(words[row], words[row + 20]) for row in range(40)]
+    before = [tree.format(word, words[place]) for place, word in enumerate(words[20:60])]
+    candidates = Candidates(texts, [f"verslag-{row}" for row in range(40)], np.ones(40))
+    assert all(place >= 20 for place in varied(candidates, before, codebook, count=3))
 
 
 def test_passages_without_words_are_asked_as_well(codebook: Codebook) -> None:
