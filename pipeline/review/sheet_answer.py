@@ -13,9 +13,9 @@ from pipeline.report.safe_text import one_line
 from pipeline.review import sheet_columns as columns
 from pipeline.review.records import Item
 
-_YES = frozenset("ja j yes y x v 1 true waar wel akkoord ✓ ✔ ☑ ☒".split())
+_YES = frozenset("ja j yes y x v 1 true waar wel akkoord ✓ ✔ ☑".split())  # not ☒: to some a cross in a box is yes, to others no
 _NO = frozenset("nee neen n no 0 false onwaar niet - – — ✗ ✘ ☐".split())
-_SKIP = frozenset("overslaan overgeslagen sla over skip".split(" ")) | {"sla over"}
+_SKIP = frozenset(("overslaan", "overgeslagen", "sla over", "skip"))
 # What a spreadsheet shows for a text that it took for a formula, in Dutch and in English.
 _BROKEN = re.compile(r"#(NAAM|NAME|WAARDE|VALUE|VERW|REF|N/B|N/A|GETAL|NUM|DEEL/0|DIV/0|LEEG|NULL)[?!]?", re.IGNORECASE)
 
