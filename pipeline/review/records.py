@@ -1,4 +1,4 @@
-"""What passes between the queue and the places where people review: an item, an answer, and the decision that they make."""
+"""What passes between the queue and the places where people review: an item, the answer, and the decision it makes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
