@@ -10,6 +10,8 @@ from pipeline.commands.app import CodebookOption, PassagesOption, SettingsOption
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipeline.review.material import Material
     from pipeline.review.queue import Wish
     from pipeline.review.sheet_in import Filled
@@ -44,6 +46,7 @@ def review(  # noqa: PLR0913 each is an option of the command
     """Choose passages to code next and take your decisions back; what you decided is never overwritten."""
     chosen = settings_from(settings, codebook=codebook, passages=passages)
     if filled is not None:
+        _refuse_beside_in({" ".join(mode or []): bool(mode), "--web": web, "--sheet": sheet is not None})
         _take_back(filled, chosen, coder.strip(), sheet_wins=sheet_wins)
         return
     from pipeline.review.material import load_material
@@ -56,6 +59,13 @@ def review(  # noqa: PLR0913 each is an option of the command
         serve(material, wish, chosen.passages, port=port, tell=show.line, browse=not no_browser)
         return
     _give_out(material, wish, sheet or out / "review.xlsx")
+
+
+def _refuse_beside_in(given: "Mapping[str, bool]") -> None:
+    """Refuse what chooses or gives out passages where a sheet is read back; ``given`` says of each if it is there."""
+    wrong = [name for name, there in given.items() if there]
+    if wrong:
+        raise UsageError(f"found --in together with {', '.join(wrong)}; read the sheet back first, then give that")
 
 
 def _wish(words: list[str], *, count: int, coder: str, seed: int) -> "Wish":

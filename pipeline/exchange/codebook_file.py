@@ -11,7 +11,7 @@ from pipeline.exchange.code_text import as_code, fields_in
 from pipeline.exchange.draft import Draft
 from pipeline.exchange.refi import CODEBOOK_NAMESPACE, MECHANISMS, ORIGIN, ROLES, add_codes, to_bytes
 from pipeline.exchange.text_edits import slug
-from pipeline.exchange.untrusted import parse_xml, read_bytes
+from pipeline.untrusted import parse_xml, read_bytes
 
 _ROLES = frozenset(name.casefold() for name in (ROLES, "rol", "role", "roles"))
 

@@ -13,7 +13,7 @@ from pipeline.exchange.json_files import text_in
 from pipeline.exchange.project_out import NOTE_NAME, PROJECT_FILE
 from pipeline.exchange.project_source import Names, guid_in, named, read_source
 from pipeline.exchange.records import Fault, Record, Records
-from pipeline.exchange.untrusted import open_zip, parse_xml, part_by_name
+from pipeline.untrusted import open_zip, parse_xml, part_by_name
 
 _OTHER_MEDIA = ("PictureSource", "AudioSource", "VideoSource", "PDFSelection")
 

@@ -12,7 +12,7 @@ from pipeline.exchange.details import KEY, found_in
 from pipeline.exchange.json_files import moment_in
 from pipeline.exchange.records import Fault, Record
 from pipeline.exchange.selections import Mark, Selection, Span
-from pipeline.exchange.untrusted import part_by_name
+from pipeline.untrusted import part_by_name
 
 _INTERNAL = "internal://"
 _DETAILS = re.compile(rf"\[{KEY} (\{{.*\}})\]\s*$")

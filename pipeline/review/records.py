@@ -1,4 +1,4 @@
-"""What passes between the queue and the places where people review: an item, and the decision that becomes of it."""
+"""What passes between the queue and the places where people review: an item, the answer, and the decision it makes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,6 +48,16 @@ class Item:
     def key(self) -> tuple[str, str, str]:
         """The same as `CodedPassage.passage_key` of every decision on this passage."""
         return tidy(self.document), tidy(self.text), self.place.passage_id
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is decided on an item; one that is skipped has no mechanisms and no role."""
+
+    mechanisms: tuple[str, ...] = ()
+    role: str = ""
+    remark: str = ""
+    decision: Decision = Decision.CODED
 
 
 def decided(

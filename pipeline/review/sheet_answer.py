@@ -5,34 +5,25 @@ An empty cell counts only where both readings of it, 'as proposed' and 'no', com
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from pipeline.codebook import Codebook
 from pipeline.codings import Decision
 from pipeline.codings.records import tidy
 from pipeline.report.safe_text import one_line
 from pipeline.review import sheet_columns as columns
-from pipeline.review.records import Item
+from pipeline.review.records import Answer, Item
 
-_YES = frozenset("ja j yes y x v 1 true waar wel akkoord ✓ ✔ ☑ ☒".split())
+_YES = frozenset(
+    "ja j yes y x v 1 true waar wel akkoord ✓ ✔ ☑".split()
+)  # not ☒: to some a cross in a box is yes, to others no
 _NO = frozenset("nee neen n no 0 false onwaar niet - – — ✗ ✘ ☐".split())
-_SKIP = frozenset("overslaan overgeslagen sla over skip".split(" ")) | {"sla over"}
+_SKIP = frozenset(("overslaan", "overgeslagen", "sla over", "skip"))
 # What a spreadsheet shows for a text that it took for a formula, in Dutch and in English.
 _BROKEN = re.compile(r"#(NAAM|NAME|WAARDE|VALUE|VERW|REF|N/B|N/A|GETAL|NUM|DEEL/0|DIV/0|LEEG|NULL)[?!]?", re.IGNORECASE)
 
 
 class AnswerError(ValueError):
     """A row that cannot be understood; the text says why, without its place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is decided on a passage; a skipped one has neither mechanisms nor a role."""
-
-    mechanisms: tuple[str, ...]
-    role: str
-    decision: Decision
-    remark: str
 
 
 def answer(cells: Mapping[str, str], item: Item, asked: Sequence[str], codebook: Codebook) -> Answer | None:
@@ -48,7 +39,7 @@ def answer(cells: Mapping[str, str], item: Item, asked: Sequence[str], codebook:
     if agreed == columns.SKIP:
         if given or role:
             raise AnswerError("it says overslaan, and codes as well; empty one of them")
-        return Answer((), "", Decision.SKIPPED, remark)
+        return Answer(remark=remark, decision=Decision.SKIPPED)
     if not (given or role):
         return _without_codes(agreed, item, remark, codebook)
     mechanisms = _corrected(agreed, given, role, item)
@@ -87,7 +78,7 @@ def _coded(mechanisms: Sequence[str], role: str, remark: str, codebook: Codebook
     if unknown:
         raise AnswerError(f"unknown code {', '.join(map(repr, unknown))}; the codebook does not have it any more")
     ordered = tuple(code for code in codebook.mechanisms if code in mechanisms)
-    return Answer(ordered, role, Decision.CODED, remark)
+    return Answer(ordered, role, remark)
 
 
 def _verdict(cell: str) -> str:

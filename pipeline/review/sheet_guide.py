@@ -30,11 +30,12 @@ class Part(BaseModel):
 
 
 class Guide(BaseModel):
-    """What is said on the sheet: ``boven`` stands above its columns."""
+    """What is said on the sheet: ``boven`` stands above its columns, ``kop_rol`` at the head of the role."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     boven: str
+    kop_rol: str
     deel: tuple[Part, ...]
 
 

@@ -1,7 +1,7 @@
 """The key of a row: all that a decision on its passage needs, in characters that no spreadsheet changes.
 
 Results may be renewed before a sheet comes back, and a spreadsheet takes '1-2' for a date and '007' for a number.
-What the software reads back is therefore the key, and what a person saw is only compared with it.
+What is read back is therefore the key, and what a person saw is only compared with it.
 """
 
 import base64
@@ -12,14 +12,15 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import Any
 
-from pipeline.codings import Place
-from pipeline.review.records import Item, Picked
+from pydantic import AwareDatetime, TypeAdapter
+
+from pipeline.review.records import Item
 
 _VERSION = "rd1"
 _MOST_IN_CELL = 32_000  # characters; Excel takes 32,767
 _MOST_BYTES = 2**24
+_MOST = 2**53  # a page or position; a larger number is no longer the same in every program
 _CONTINUED = "rd+"  # no cell may begin with a character that makes it a number or a formula
 
 
@@ -34,6 +35,19 @@ class Origin:
     sheet: str
     made: datetime
     codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the key holds; it is checked against these types, and nothing is taken for another type."""
+
+    item: Item
+    sheet: str
+    made: AwareDatetime
+    codes: tuple[str, ...]
+
+
+_HELD = TypeAdapter(_Held)
 
 
 def pack(item: Item, origin: Origin) -> list[str]:
@@ -70,24 +84,14 @@ def _checksum(packed: bytes) -> str:
 
 
 def _read(packed: bytes) -> tuple[Item, Origin]:
-    """A key with a right checksum can still be made by a stranger: it is never unpacked without bounds."""
+    """A key with a right checksum can still be made by a stranger: it is never unpacked or believed without bounds."""
     try:
-        about = json.loads(zlib.decompressobj().decompress(packed, _MOST_BYTES))
-        origin = Origin(str(about["sheet"]), _utc(about["made"]), tuple(map(str, about["codes"])))
-        return _item(about["item"]), origin
-    except (zlib.error, ValueError, KeyError, TypeError, RecursionError) as e:
+        held = _HELD.validate_json(zlib.decompressobj().decompress(packed, _MOST_BYTES), strict=True)
+        made = held.made.astimezone(UTC)
+    except (zlib.error, ValueError, OverflowError) as e:
         raise KeyCellError("the key does not hold a passage") from e
-
-
-def _utc(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC)
-
-
-def _item(held: dict[str, Any]) -> Item:
-    place = Place(**held["place"])
-    lists = {"mechanisms": tuple(map(str, held["mechanisms"])), "picked": Picked(held["picked"]), "place": place}
-    item = Item(**(held | lists))
-    texts = (item.document, item.section, item.text, item.before, item.after, item.role, item.model, item.codebook)
-    if not all(isinstance(text, str) for text in texts):
-        raise TypeError("a text is no text")
-    return item
+    place = held.item.place
+    numbers = [number for number in (place.page, place.block, place.start, place.end) if number is not None]
+    if not (held.item.text.strip() and held.item.document.strip() and all(0 <= one < _MOST for one in numbers)):
+        raise KeyCellError("the key does not hold a passage that can be stored")
+    return held.item, Origin(held.sheet, made, held.codes)

@@ -61,7 +61,8 @@ class _Page:
         for head, place in self._place.items():
             self._sheet.write_string(HEAD_ROW, place, head, self._looks["vraagkop" if head in asked else "kop"])
         for code in self._codebook.mechanisme:
-            self._note(code)
+            self._note(columns.code_head(code.code), _about(code))
+        self._note(columns.ROLE, guide().kop_rol)
         if rows:
             self._choices(columns.AGREED, rows, [columns.YES, columns.NO, columns.SKIP])
             self._choices(columns.ROLE, rows, roles)
@@ -125,19 +126,23 @@ class _Page:
         first, last = self._place[columns.PROPOSAL], self._place[columns.REMARK]
         self._sheet.merge_range(0, first, 0, last, guide().boven, self._looks["uitleg"])
 
-    def _note(self, code: Code) -> None:
-        """Show what a mechanism means where its head is pointed at."""
-        rules = [f"{name}: {text}" for name, text in (("Wel", code.wel), ("Niet", code.niet)) if text]
-        text = printable("\n\n".join((code.naam, code.definitie, *rules)))[:_LONGEST_NOTE]
+    def _note(self, head: str, text: str) -> None:
+        """Show a text where a head is pointed at."""
         height = min(18 * (5 + math.ceil(len(text) / 55)), 420)
         size = {"width": 420, "height": height, "author": AUTHOR, "font_size": 9}
-        self._sheet.write_comment(HEAD_ROW, self._place[columns.code_head(code.code)], text, size)
+        self._sheet.write_comment(HEAD_ROW, self._place[head], text, size)
 
     def _choices(self, head: str, rows: int, source: list[str] | str) -> None:
         place = self._place[head]
         rule = {"validate": "list", "source": source, "error_title": "Kies uit de lijst"}
         rule["error_message"] = "Kies een van de keuzes, of maak de cel leeg met Delete."
         self._sheet.data_validation(HEAD_ROW + 1, place, HEAD_ROW + rows, place, rule)
+
+
+def _about(code: Code) -> str:
+    """What a mechanism means, as short as a note has to be."""
+    rules = [f"{name}: {text}" for name, text in (("Wel", code.wel), ("Niet", code.niet)) if text]
+    return printable("\n\n".join((code.naam, code.definitie, *rules)))[:_LONGEST_NOTE]
 
 
 def _entry(head: str) -> str:

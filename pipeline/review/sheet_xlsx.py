@@ -3,19 +3,19 @@
 import io
 import warnings
 import zipfile
-import zlib
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from lxml import etree
 from openpyxl.utils.exceptions import InvalidFileException
 
-from pipeline.errors import UnreadableFileError, UsageError
-from pipeline.extract.package import open_package
+from pipeline.errors import UsageError
 from pipeline.spreadsheet import unguard
+from pipeline.untrusted import open_zip, parse_xml, unpacked
 
-_MOST_UNPACKED = 200 * 2**20  # bytes, of all parts together
+_MOST_UNPACKED_MB = 200  # of all parts together
 _MOST_ROWS = 200_000
 _MOST_COLUMNS = 500
 # What openpyxl raises for a package that is no workbook.
@@ -40,35 +40,19 @@ def read_xlsx(path: Path) -> dict[str, Grid]:
 
 
 def _checked(path: Path) -> io.BytesIO:
-    """The XML of the file in a package of our own making: no part is larger than it says or refers to another file."""
-    try:
-        with open_package(path) as archive:
-            parts = {part.filename: _part(archive, part) for part in _xml_parts(path, archive)}
-    except UnreadableFileError as e:
-        raise UsageError(f"{path} cannot be opened: {e.message}") from e
-    except (zipfile.BadZipFile, zlib.error, EOFError) as e:
-        raise UsageError(f"{path} is cut off or damaged; save it again") from e
-    if any(b"<!DOCTYPE" in data or b"<!ENTITY" in data for data in parts.values()):
-        raise UsageError(f"{path} holds definitions that no spreadsheet writes, and is not trusted")
+    """The XML of the file in a package of our own making: no part is larger than it says or refers to another file.
+
+    What is written is what was parsed, so that no other parser finds in it what was not seen here.
+    """
     clean = io.BytesIO()
-    with zipfile.ZipFile(clean, "w", zipfile.ZIP_STORED) as copy:
-        for name, data in parts.items():
-            copy.writestr(name, data)
+    with open_zip(path, most_mb=_MOST_UNPACKED_MB) as archive, zipfile.ZipFile(clean, "w", zipfile.ZIP_STORED) as copy:
+        if "[Content_Types].xml" not in archive.NameToInfo:
+            raise UsageError(f"{path} is not an .xlsx; save the sheet as .xlsx or .csv")
+        for part in archive.infolist():
+            if part.filename.endswith((".xml", ".rels")):
+                root = parse_xml(unpacked(archive, part), f"{path}, {part.filename}")
+                copy.writestr(part.filename, etree.tostring(root, encoding="UTF-8", xml_declaration=True))
     return clean
-
-
-def _xml_parts(path: Path, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    if "[Content_Types].xml" not in archive.NameToInfo:
-        raise UsageError(f"{path} is not an .xlsx; save the sheet as .xlsx or .csv")
-    parts = [part for part in archive.infolist() if part.filename.endswith((".xml", ".rels"))]
-    if sum(part.file_size for part in parts) > _MOST_UNPACKED:
-        raise UsageError(f"{path} would unpack to more than {_MOST_UNPACKED // 2**20} MB; a review sheet does not")
-    return parts
-
-
-def _part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    with archive.open(part) as packed:
-        return packed.read(max(part.file_size, 1))
 
 
 def _grid(path: Path, sheet: Any) -> Grid:

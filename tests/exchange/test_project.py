@@ -141,7 +141,9 @@ def test_a_code_that_was_added_in_the_other_tool_makes_a_new_decision(codebook: 
 def edited(codebook: Codebook, tmp_path: Path) -> Callable[..., TakenIn]:
     """Take in a project of ours in which somebody changed the selections in another tool; the user Carla is new."""
 
-    def taken(content: Content, change: Callable[[etree._Element, list[etree._Element]], None], **more: str) -> TakenIn:
+    def taken(
+        content: Content, change: Callable[[etree._Element, list[etree._Element]], None], coder: str = ""
+    ) -> TakenIn:
         write_qdpx(content, tmp_path / "p.qdpx")
         with ZipFile(tmp_path / "p.qdpx") as archive:
             parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
@@ -151,7 +153,7 @@ def edited(codebook: Codebook, tmp_path: Path) -> Callable[..., TakenIn]:
             etree.SubElement(root[0], f"{Q}User", guid=user, name=name)
         change(source, list(source.iter(f"{Q}PlainTextSelection")))
         path = zipped(tmp_path / "terug.qdpx", *(parts | {"project.qde": etree.tostring(root)}).items())
-        return take_in(read_qdpx(path), codebook, replace(WISHES, role="", **more), list(content.decisions))
+        return take_in(read_qdpx(path), codebook, replace(WISHES, role="", coder=coder), list(content.decisions))
 
     return taken
 

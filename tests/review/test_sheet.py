@@ -110,6 +110,9 @@ def test_the_guide_and_the_codebook_are_in_it(codebook: Codebook, tmp_path: Path
         ["mechanisme", "bomen"], ["mechanisme", "water"], ["rol", "klacht"], ["rol", "plan"],
     ]  # fmt: skip
     assert rows[1][6] == "– De eik is gesnoeid.\n– Er komen acht beuken bij.\n– De esdoorn kwijnt."
+    role = whole["Beoordelen"]["G2"]
+    assert (role.value, role.comment and role.comment.text.strip()) == ("rol", guide().kop_rol)
+    assert "ook als u bij een code nee invult" in guide().kop_rol
     note = whole["Beoordelen"]["E2"].comment
     assert note is not None
     assert note.text.startswith("Zorg voor bomen\n\nBomen in de straat")

@@ -4,11 +4,12 @@ import pytest
 
 from pipeline.codebook import Codebook
 from pipeline.codings import Decision
-from pipeline.review.sheet_answer import Answer, AnswerError, answer
+from pipeline.review.records import Answer
+from pipeline.review.sheet_answer import AnswerError, answer
 from tests.review.sheet_cases import item
 
-CODED = Decision.CODED
-PROPOSED = Answer(("bomen",), "klacht", CODED, "")
+SKIPPED = Answer(decision=Decision.SKIPPED)
+PROPOSED = Answer(("bomen",), "klacht")
 # The proposal is bomen, klacht.
 UNDERSTOOD = [
     ({}, None),
@@ -16,14 +17,15 @@ UNDERSTOOD = [
     ({"akkoord": "ja"}, PROPOSED),
     ({"akkoord": "ja", "bomen": "ja", "water": "nee", "rol": "klacht"}, PROPOSED),
     ({"bomen": "ja"}, PROPOSED),
-    ({"bomen": "nee"}, Answer((), "klacht", CODED, "")),
-    ({"bomen": "ja", "water": "ja"}, Answer(("bomen", "water"), "klacht", CODED, "")),
-    ({"bomen": "nee", "water": "ja", "rol": "plan"}, Answer(("water",), "plan", CODED, "")),
-    ({"akkoord": "nee", "bomen": "nee"}, Answer((), "klacht", CODED, "")),
-    ({"akkoord": "nee", "bomen": "ja", "rol": "plan"}, Answer(("bomen",), "plan", CODED, "")),
-    ({"akkoord": "overslaan"}, Answer((), "", Decision.SKIPPED, "")),
-    ({"akkoord": "overslaan", "opmerking": "te vaag"}, Answer((), "", Decision.SKIPPED, "te vaag")),
-    ({"akkoord": "ja", "opmerking": " zie\r\np. 3 "}, Answer(("bomen",), "klacht", CODED, "zie\np. 3")),
+    ({"bomen": "nee"}, Answer((), "klacht")),
+    ({"bomen": "ja", "water": "ja"}, Answer(("bomen", "water"), "klacht")),
+    ({"bomen": "nee", "water": "ja", "rol": "plan"}, Answer(("water",), "plan")),
+    ({"akkoord": "nee", "bomen": "nee"}, Answer((), "klacht")),
+    ({"akkoord": "nee", "bomen": "ja", "rol": "plan"}, Answer(("bomen",), "plan")),
+    ({"akkoord": "overslaan"}, SKIPPED),
+    ({"akkoord": "Sla over"}, SKIPPED),
+    ({"akkoord": "overslaan", "opmerking": "te vaag"}, Answer(remark="te vaag", decision=Decision.SKIPPED)),
+    ({"akkoord": "ja", "opmerking": " zie\r\np. 3 "}, Answer(("bomen",), "klacht", "zie\np. 3")),
     ({"akkoord": "ja", "rol": "KLACHT "}, PROPOSED),
 ]
 NOT_UNDERSTOOD = [
@@ -39,6 +41,10 @@ NOT_UNDERSTOOD = [
     ({"akkoord": "overslaan", "water": "ja"}, "overslaan, and codes as well"),
     ({"akkoord": "overslaan", "rol": "plan"}, "overslaan, and codes as well"),
     ({"akkoord": "misschien"}, "akkoord says 'misschien'"),
+    ({"akkoord": "sla"}, "akkoord says 'sla'"),
+    ({"akkoord": "over"}, "akkoord says 'over'"),
+    ({"akkoord": "☒"}, "akkoord says '☒'; write ja or nee"),
+    ({"bomen": "☒"}, "bomen says '☒'; write ja or nee"),
     ({"bomen": "0,5"}, "bomen says '0,5'"),
     ({"bomen": "2026-01-02"}, "write ja or nee"),
     ({"bomen": "ja", "rol": "plan b"}, "unknown role 'plan b'; the codebook has klacht, plan"),
@@ -65,12 +71,12 @@ def test_spellings_of_yes(yes: str, codebook: Codebook) -> None:
 
 @pytest.mark.parametrize("no", ["nee", "Nee", "NEE ", "n", "0", "ONWAAR", "FALSE", "no", "-", "'nee"])
 def test_spellings_of_no(no: str, codebook: Codebook) -> None:
-    assert answer({"bomen": no}, item(), codebook.mechanisms, codebook) == Answer((), "klacht", CODED, "")
+    assert answer({"bomen": no}, item(), codebook.mechanisms, codebook) == Answer((), "klacht")
 
 
 def test_without_a_proposed_mechanism_the_role_alone_can_be_mended(codebook: Codebook) -> None:
     nothing = item(mechanisms=())
-    assert answer({"rol": "plan"}, nothing, codebook.mechanisms, codebook) == Answer((), "plan", CODED, "")
+    assert answer({"rol": "plan"}, nothing, codebook.mechanisms, codebook) == Answer((), "plan")
 
 
 def test_codes_that_the_codebook_lost_are_named(codebook: Codebook) -> None:

@@ -94,6 +94,16 @@ def test_a_conflict_is_told_and_stored_only_when_asked(
     assert len(read_codings(tmp_path / "codings", codebook).history) == 3
 
 
+@pytest.mark.parametrize("words", [["random"], ["report", "dorp"], ["--web"], ["--sheet", "ander.xlsx"]])
+def test_reading_back_goes_with_nothing_else(
+    words: list[str], run: Run, sheet: Path, codebook: Codebook, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(sheet, [{"akkoord": "ja"}, {}, {}])
+    assert run(*words, "--in", str(sheet)) == 2
+    assert "found --in together with" in capsys.readouterr().err
+    assert len(read_codings(tmp_path / "codings", codebook).history) == 1
+
+
 @pytest.mark.parametrize("name", ["er-niet.xlsx", "map.csv", "codeboek.toml"])
 def test_a_file_that_cannot_be_used_ends_with_2(
     name: str, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -345,6 +345,16 @@ def test_files_that_are_no_sheet_or_are_not_trusted_are_refused(codebook: Codebo
             read_sheet(tmp_path / name, codebook, [])
 
 
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16"])
+def test_a_definition_in_any_encoding_is_refused(encoding: str, codebook: Codebook, tmp_path: Path) -> None:
+    with zipfile.ZipFile(workbook(tmp_path, codebook)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    harm = f"<?xml version='1.0' encoding='{encoding}'?><!DOCTYPE sst [<!ENTITY b 'c'>]><sst>&b;</sst>".encode(encoding)
+    (tmp_path / "kwaad.xlsx").write_bytes(packed(tmp_path, parts | {"xl/sharedStrings.xml": harm}))
+    with pytest.raises(UsageError, match=r"kwaad\.xlsx, xl/sharedStrings\.xml has a document type"):
+        read_sheet(tmp_path / "kwaad.xlsx", codebook, [])
+
+
 def packed(folder: Path, parts: dict[str, bytes]) -> bytes:
     with zipfile.ZipFile(folder / "deel.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():

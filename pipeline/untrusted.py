@@ -20,31 +20,33 @@ _MOST_RATIO = 200  # text packs to a twentieth at best; a bomb comes near the 10
 _SMALL = 10 * 2**20  # bytes; a part below this is harmless whatever its ratio
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return what a file holds; raise UsageError when it is missing or over 500 MB."""
+def read_bytes(path: Path, *, most_mb: int = _MOST_FILE_MB) -> bytes:
+    """Return what a file holds; raise UsageError when it is missing or larger than ``most_mb`` MiB."""
     if not path.is_file():
         raise UsageError(f"there is no file {path}")
-    if path.stat().st_size > _MOST_FILE_MB * 2**20:
-        raise UsageError(f"{path} is larger than {_MOST_FILE_MB} MB")
+    if path.stat().st_size > most_mb * 2**20:
+        raise UsageError(f"{path} is larger than {most_mb} MB")
     return path.read_bytes()
 
 
-def open_zip(path: Path) -> ZipFile:
+def open_zip(path: Path, *, most_mb: int = _MOST_FILE_MB) -> ZipFile:
     """Open a zip without unpacking anything yet.
 
-    Raises UsageError when it is damaged, encrypted or packed in an unusual way, or would unpack to more than 500 MB.
+    Raises UsageError when it is damaged, encrypted or packed in an unusual way, or would unpack to more than
+    ``most_mb`` MiB.
     """
     try:
-        archive = ZipFile(BytesIO(read_bytes(path)))
+        archive = ZipFile(BytesIO(read_bytes(path, most_mb=most_mb)))
     except (BadZipFile, ValueError, OSError) as e:
-        raise UsageError(f"{path} is no whole zip file ({e}); export the project again") from e
+        raise UsageError(f"{path} is no whole zip file ({e}); save or export it again") from e
+    archive.filename = str(path)  # errors name it
     parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
-        raise UsageError(f"{path} is encrypted; export the project without a password")
+        raise UsageError(f"{path} is encrypted; save or export it without a password")
     if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
-        raise UsageError(f"{path} is packed in an unusual way and not trusted; export the project again")
-    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_FILE_MB * 2**20:
-        raise UsageError(f"{path} unpacks to more than {_MOST_FILE_MB} MB or {_MOST_PARTS} files; leave media out")
+        raise UsageError(f"{path} is packed in an unusual way and not trusted; save or export it again")
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > most_mb * 2**20:
+        raise UsageError(f"{path} unpacks to more than {most_mb} MB or {_MOST_PARTS} files; leave media out")
     return archive
 
 
@@ -56,18 +58,20 @@ def part_by_name(archive: ZipFile, name: str) -> bytes | None:
     """
     parts = (part for part in archive.infolist() if part.filename.replace("\\", "/").casefold() == name.casefold())
     part = next(parts, None)
-    return None if part is None else _unpacked(archive, part)
+    return None if part is None else unpacked(archive, part)
 
 
-def _unpacked(archive: ZipFile, part: ZipInfo) -> bytes:
+def unpacked(archive: ZipFile, part: ZipInfo) -> bytes:
+    """Return a part; raise UsageError as `part_by_name` does."""
+    name = f"{archive.filename}, {part.filename}"
     too_dense = part.file_size > max(_SMALL, _MOST_RATIO * part.compress_size)
     if part.file_size > _MOST_PART_MB * 2**20 or too_dense:
-        raise UsageError(f"the part {part.filename} unpacks to {part.file_size} bytes and is not trusted")
+        raise UsageError(f"{name} unpacks to {part.file_size} bytes and is not trusted")
     try:
         with archive.open(part) as handle:  # reading without a number would unpack a lie whole before cutting it
             return handle.read(max(part.file_size, 1))
     except (BadZipFile, zlib.error, EOFError, OSError) as e:
-        raise UsageError(f"the part {part.filename} is damaged ({e}); export the project again") from e
+        raise UsageError(f"{name} is damaged ({e}); save or export the file again") from e
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:
@@ -80,5 +84,5 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     except etree.XMLSyntaxError as e:
         raise UsageError(f"{name} is no XML that can be read: {e}") from e
     if root.getroottree().docinfo.doctype:
-        raise UsageError(f"{name} has a document type (DTD), which no exchange file needs; it is not trusted")
+        raise UsageError(f"{name} has a document type (DTD), which no such file needs; it is not trusted")
     return root
