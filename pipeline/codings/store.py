@@ -15,13 +15,14 @@ from filelock import FileLock, Timeout
 from pipeline.atomic import replacing
 from pipeline.codings import backup
 from pipeline.codings.coder_file import CoderFile, Row, files_of, new_file, stem_of
+from pipeline.codings.coders import same_coder
 from pipeline.codings.columns import to_row
-from pipeline.codings.records import CodedPassage, Decision
+from pipeline.codings.records import CodedPassage
+from pipeline.codings.storable import fault_in
 from pipeline.errors import UsageError
 
 LOCK = ".beoordeeld.lock"
 _WAIT = 30.0  # seconds; a save takes milliseconds
-_LONGEST_CELL = 32_000  # characters; a spreadsheet cuts off what is over 32,767
 
 
 def append(folder: Path, decisions: Sequence[CodedPassage]) -> list[Path]:
@@ -29,8 +30,8 @@ def append(folder: Path, decisions: Sequence[CodedPassage]) -> list[Path]:
 
     What is there already, exactly, is not added again. A file that lacks a column, since somebody saved another table
     under its name, is left alone and the next one is begun ('beoordeeld-anna-2.csv'). Raises UsageError, with nothing
-    stored, for a decision without coder, text, document or role and for what a CSV cannot hold; and, with what went
-    before stored whole, when another program keeps the files for itself.
+    stored, when one of them has a `storable.fault_in`; and, with what went before stored whole, when another program
+    keeps the files for itself.
     """
     by_file: dict[str, list[Row]] = {}
     for decision in decisions:
@@ -46,20 +47,11 @@ def append(folder: Path, decisions: Sequence[CodedPassage]) -> list[Path]:
 
 
 def _storable(decision: CodedPassage) -> Row:
-    row = to_row(decision)
-    needed = ("coder", "text", "document", *(("rol",) if decision.decision is Decision.CODED else ()))
-    for name in needed:
-        if not row[name]:
-            raise UsageError(f"a decision on {decision.document or 'a passage'} has no {name}; nothing was stored")
-    for name, cell in row.items():
-        if "\0" in cell or any("\ud800" <= character <= "\udfff" for character in cell):
-            raise UsageError(
-                f"{name} of a decision on {decision.document!r} holds a character that no text file can hold (NUL or "
-                "half a character); take it out; nothing was stored"
-            )
-        if len(cell) > _LONGEST_CELL:
-            raise UsageError(f"{name} of a decision is {len(cell)} characters long; a cell holds {_LONGEST_CELL}")
-    return row
+    fault = fault_in(decision)
+    if fault:
+        what = f"a decision on {decision.document!r}" if decision.document else "a decision"
+        raise UsageError(f"{what} cannot be stored: {fault}; nothing was stored")
+    return to_row(decision)
 
 
 @contextmanager
@@ -102,21 +94,26 @@ def _append(folder: Path, stem: str, rows: Sequence[Row]) -> Path | None:
 
 def _not_there(rows: Sequence[Row], present: Sequence[Row]) -> list[Row]:
     """Leave out what stands there exactly, and what is undated and the last word of the coder on the passage."""
-    known = {tuple(row.values()) for row in present if row["datum"]}
-    last = {_key(row): row for row in present if not row["datum"]}
+    known = {_whole(row) for row in present if row["datum"]}
+    last = {_key(row): _whole(row) for row in present if not row["datum"]}
     new = []
     for row in rows:
-        if row["datum"] and tuple(row.values()) not in known:
-            known.add(tuple(row.values()))
+        if row["datum"] and _whole(row) not in known:
+            known.add(_whole(row))
             new.append(row)
-        elif not row["datum"] and last.get(_key(row)) != row:
-            last[_key(row)] = row
+        elif not row["datum"] and last.get(_key(row)) != _whole(row):
+            last[_key(row)] = _whole(row)
             new.append(row)
     return new
 
 
 def _key(row: Row) -> tuple[str, ...]:
-    return row["document"], row["text"], row["passage_id"], row["coder"]
+    return row["document"], row["text"], row["passage_id"], same_coder(row["coder"])
+
+
+def _whole(row: Row) -> tuple[str, ...]:
+    """All cells; the spelling of a name makes no other decision."""
+    return tuple((row | {"coder": same_coder(row["coder"])}).values())
 
 
 def _create(path: Path, data: bytes) -> None:
