@@ -83,12 +83,11 @@ def _append(folder: Path, stem: str, rows: Sequence[Row]) -> Path | None:
     for file in files:
         addition = file.addition(new)
         if addition is not None:
-            path = file.path
-            _grow(file, addition)
-            break
-    else:
+            with backup.in_journal(file.path, new_file(new)):
+                _grow(file, addition)
+            return file.path
+    with backup.in_journal(path, new_file(new)):
         _create(path, new_file(new))
-    backup.write_in_journal(path, new_file(new))
     return path
 
 
@@ -148,10 +147,7 @@ def _grow(file: CoderFile, addition: bytes) -> None:
         handle.truncate(file.whole)
         handle.seek(file.whole)
         try:
-            written = 0
-            while written < len(addition):
-                written += handle.write(addition[written:])
-            os.fsync(handle.fileno())
+            backup.write_whole(handle, addition)
         except OSError:
             handle.truncate(file.whole)
             raise

@@ -258,6 +258,33 @@ def test_after_a_full_disk_the_file_is_as_it_was(
     assert path.read_bytes() == before
 
 
+def test_when_the_journal_cannot_be_written_nothing_is_stored(tmp_path: Path, codebook: Codebook) -> None:
+    append(tmp_path, [ELS])
+    journal = tmp_path / ".reservekopie" / "beoordeeld-anna.dagboek.csv"
+    journal.unlink()
+    journal.mkdir()
+    with pytest.raises(OSError, match="dagboek"):
+        append(tmp_path, [POPULIER])
+    assert history(tmp_path, codebook) == [ELS]
+
+
+@pytest.mark.parametrize("before", [[], [ELS]])
+def test_what_could_not_be_stored_is_not_in_the_journal(
+    before: list[CodedPassage], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(tmp_path, before)
+    journal = tmp_path / ".reservekopie" / "beoordeeld-anna.dagboek.csv"
+    held = journal.read_bytes() if before else b""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store, "_grow" if before else "_create", full)
+    with pytest.raises(OSError, match="No space left"):
+        append(tmp_path, [POPULIER])
+    assert journal.read_bytes() == held
+
+
 def saved_again(
     path: Path, *, encoding: str, delimiter: str, end: str, last_end: bool = True, extra: bool = True
 ) -> None:
