@@ -2,6 +2,8 @@
 
 ``mechanismen`` and ``rol`` are what the results say, ``machine`` and ``machine_rol`` what the model said, and
 ``gecodeerd_door`` who decided: nobody (an empty list) means the machine. Probabilities stay the machine's.
+``opmerking_codeur`` is what they remarked; a file of coded passages calls it otherwise, so that who corrects a copy of the
+results does not hand in the remark of another as their own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,7 +26,7 @@ _STANDING: dict[str, Any] = {
     "nu": pl.List(pl.String),
     "rol_nu": pl.String,
     "gecodeerd_door": pl.List(pl.String),
-    "opmerking": pl.String,
+    "opmerking_codeur": pl.String,
 }
 
 
@@ -59,7 +61,7 @@ def with_people(passages: pl.DataFrame, placed: Sequence[Placed], codebook: Code
         pl.col("mechanismen").alias("machine"),
         pl.col("rol").alias("machine_rol"),
         pl.col("gecodeerd_door").fill_null([]),
-        pl.col("opmerking").fill_null(""),
+        pl.col("opmerking_codeur").fill_null(""),
     ).drop("rij", "nu", "rol_nu")
 
 

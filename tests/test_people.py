@@ -80,7 +80,7 @@ def test_a_decision_stands_in_the_place_of_the_machines_coding(passages: pl.Data
     assert table["machine"].to_list() == list(MACHINE_CODES)
     assert table["machine_rol"].to_list() == ["klacht"] * 3
     assert table["gecodeerd_door"].to_list() == [[], ["anna"], ["anna"]]
-    assert table["opmerking"].to_list() == ["", "duidelijk", ""]
+    assert table["opmerking_codeur"].to_list() == ["", "duidelijk", ""]
     assert table["kans_water"].equals(passages["kans_water"])
 
 
