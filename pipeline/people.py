@@ -2,6 +2,8 @@
 
 ``mechanismen`` and ``rol`` are what the results say, ``machine`` and ``machine_rol`` what the model said, and
 ``gecodeerd_door`` who decided: nobody (an empty list) means the machine. Probabilities stay the machine's.
+``opmerking_codeur`` is what they remarked; a file of coded passages calls it otherwise, so that who corrects a copy of
+the results does not hand in the remark of another as their own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,9 +14,10 @@ import polars as pl
 
 from pipeline.classify import SCORE_PREFIX, role_score_column
 from pipeline.codebook import Codebook
+from pipeline.codings.identity import PassageKey
 from pipeline.codings.places import Finding, concerning, find
-from pipeline.codings.read import in_force
-from pipeline.codings.records import CodedPassage
+from pipeline.codings.read import in_force, same_passages
+from pipeline.codings.records import CodedPassage, Decision
 from pipeline.codings.together import Standing, together
 
 MACHINE = "machine"  # in the place of a name, where people read
@@ -24,7 +27,7 @@ _STANDING: dict[str, Any] = {
     "nu": pl.List(pl.String),
     "rol_nu": pl.String,
     "gecodeerd_door": pl.List(pl.String),
-    "opmerking": pl.String,
+    "opmerking_codeur": pl.String,
 }
 
 
@@ -39,12 +42,36 @@ class Placed:
 def place(history: Sequence[CodedPassage], passages: pl.DataFrame, inputs: Mapping[str, str]) -> list[Placed]:
     """Return the decisions on reports of a run, oldest first, each with its place (`codings.places.find`).
 
-    Decisions on two readings of one passage are decisions on that passage: of each coder the newest counts.
+    Decisions on two readings of one passage are decisions on that passage: of each coder the newest counts. When
+    of equal sentences some have gone, who withdrew a decision on one of these keeps the decision on the other.
     """
     findings = find(concerning(history, inputs), passages, inputs)
     moved = [_as_of_now(finding, passages) for finding in findings]
+    idle = _of_gone_twins(findings, same_passages([finding.decision for finding in findings]))
+    moved = [None if number in idle else now for number, now in enumerate(moved)]
     holding = set(in_force([decision for decision in moved if decision]))
     return [Placed(finding, now in holding) for finding, now in zip(findings, moved, strict=True)]
+
+
+def _of_gone_twins(findings: Sequence[Finding], same: Mapping[PassageKey, PassageKey]) -> set[int]:
+    """Which decisions, by number, do nothing at the place of another one of equal sentences: those that were withdrawn.
+
+    They are decisions of a coder on a passage that end withdrawn, where the same coder decided on a second passage of
+    the same text in the same document, and both were found at one place.
+    """
+    last: dict[tuple[object, ...], dict[PassageKey, Decision]] = {}
+    for finding in findings:
+        last.setdefault(_seat(finding), {})[same[finding.decision.passage_key]] = finding.decision.decision
+    return {
+        number
+        for number, finding in enumerate(findings)
+        if len(ends := last[_seat(finding)]) > 1 and ends[same[finding.decision.passage_key]] is Decision.WITHDRAWN
+    }
+
+
+def _seat(finding: Finding) -> tuple[object, ...]:
+    decision = finding.decision
+    return finding.row, decision.coder, decision.document, decision.text
 
 
 def with_people(passages: pl.DataFrame, placed: Sequence[Placed], codebook: Codebook) -> pl.DataFrame:
@@ -59,7 +86,7 @@ def with_people(passages: pl.DataFrame, placed: Sequence[Placed], codebook: Code
         pl.col("mechanismen").alias("machine"),
         pl.col("rol").alias("machine_rol"),
         pl.col("gecodeerd_door").fill_null([]),
-        pl.col("opmerking").fill_null(""),
+        pl.col("opmerking_codeur").fill_null(""),
     ).drop("rij", "nu", "rol_nu")
 
 

@@ -83,7 +83,7 @@ def in_csv(name: str, table: pl.DataFrame) -> pl.DataFrame:
     scores = [column for column in table.columns if column.startswith(SCORE_PREFIX)]
     place = ["document", "pagina", "sectie", "passage"]
     people = pl.when(BY_PEOPLE).then(pl.col("gecodeerd_door")).otherwise(pl.lit([MACHINE])).alias("gecodeerd_door")
-    decided = ("gecodeerd_door", "machine", "machine_rol", "opmerking")
+    decided = ("gecodeerd_door", "machine", "machine_rol", "opmerking_codeur")
     shown = [*place, "mechanismen", *scores, "rol", "rol_kans", *decided, "tegenspraak", "link", "passage_id"]
     return aggregate.coded(table).with_columns(people).select(shown)
 

@@ -61,7 +61,7 @@ def make_passages(count: int, reports: int, path: Path) -> None:
             "machine": pl.Series([codes[row].tolist() for row in has], dtype=pl.List(pl.String)),
             "machine_rol": ["" for _ in has],
             "gecodeerd_door": pl.Series([[] for _ in has], dtype=pl.List(pl.String)),
-            "opmerking": ["" for _ in has],
+            "opmerking_codeur": ["" for _ in has],
             "organisaties": pl.Series([["Gemeente Hollekamp"] if one.any() else [] for one in has]),
             "link": pl.Series([f"map/rapport-{i:04}.pdf#page=1" for i in report]),
         }

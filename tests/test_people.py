@@ -80,7 +80,7 @@ def test_a_decision_stands_in_the_place_of_the_machines_coding(passages: pl.Data
     assert table["machine"].to_list() == list(MACHINE_CODES)
     assert table["machine_rol"].to_list() == ["klacht"] * 3
     assert table["gecodeerd_door"].to_list() == [[], ["anna"], ["anna"]]
-    assert table["opmerking"].to_list() == ["", "duidelijk", ""]
+    assert table["opmerking_codeur"].to_list() == ["", "duidelijk", ""]
     assert table["kans_water"].equals(passages["kans_water"])
 
 
@@ -90,6 +90,20 @@ def test_what_was_withdrawn_or_skipped_leaves_the_machines_coding(
 ) -> None:
     table = decided(passages, codebook, coded(1, "water"), replace(coded(1, "", day=2), decision=decision))
     assert (table["mechanismen"][1].to_list(), table["gecodeerd_door"][1].to_list()) == ([], [])
+
+
+@pytest.mark.parametrize("stays", ["p2", "p0"])
+def test_of_equal_sentences_the_one_that_stands_keeps_its_decision(
+    stays: str, passages: pl.DataFrame, codebook: Codebook
+) -> None:
+    first = coded(1, "water")
+    kept = replace(first, place=replace(first.place, passage_id=stays))
+    gone = replace(first, place=replace(first.place, passage_id="p0" if stays == "p2" else "p2"))
+    withdrawn = replace(coded(1, "", day=3), place=gone.place, decision=Decision.WITHDRAWN)
+    table = decided(passages, codebook, kept, gone, withdrawn)
+    assert table["gecodeerd_door"][1].to_list() == ["anna"]
+    both = replace(withdrawn, place=kept.place)
+    assert decided(passages, codebook, kept, gone, withdrawn, both)["gecodeerd_door"][1].to_list() == []
 
 
 def test_decisions_on_an_older_reading_are_replaced_by_a_newer_one(passages: pl.DataFrame, codebook: Codebook) -> None:

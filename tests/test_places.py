@@ -72,6 +72,14 @@ def test_of_equal_texts_the_one_between_the_same_neighbours_is_meant(decision: C
     assert found(decision, now).row == 3
 
 
+@pytest.mark.parametrize("sha256", ["s2", ""])
+def test_in_one_version_the_id_is_surer_than_neighbours(sha256: str) -> None:
+    now = table("Een pad.", WOOD, "Iets anders.", BEFORE, WOOD)
+    second = coded(now, 4, sha256)
+    assert found(replace(second, before="Een pad.", after="Iets anders."), now).row == 4
+    assert found(replace(second, before="", after="Iets anders."), now).row == 4
+
+
 def test_of_equal_texts_without_their_neighbours_the_nearest_is_meant(decision: CodedPassage) -> None:
     now = table(WOOD, *("Een pad." for _ in range(9)), WOOD, "Nog een pad.")
     away = replace(decision, place=replace(decision.place, passage_id="p0", page=3))

@@ -57,7 +57,7 @@ def expected_columns(codebook: Codebook) -> dict[str, list[str]]:
         "passages": [
             *("document", "pagina", "sectie", "passage", "mechanismen"),
             *(f"kans_{code}" for code in mechanisms),
-            *("rol", "rol_kans", "gecodeerd_door", "machine", "machine_rol", "opmerking"),
+            *("rol", "rol_kans", "gecodeerd_door", "machine", "machine_rol", "opmerking_codeur"),
             *("tegenspraak", "link", "passage_id"),
         ],
         "documenten": [

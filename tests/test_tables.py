@@ -108,7 +108,7 @@ def test_csv_of_passages_shows_the_coded_ones_in_a_readable_choice(
     shown = in_csv("passages", tables["passages"])
     assert shown.columns == [
         *("document", "pagina", "sectie", "passage", "mechanismen", "kans_bomen", "kans_water"),
-        *("rol", "rol_kans", "gecodeerd_door", "machine", "machine_rol", "opmerking"),
+        *("rol", "rol_kans", "gecodeerd_door", "machine", "machine_rol", "opmerking_codeur"),
         *("tegenspraak", "link", "passage_id"),
     ]
     assert shown["passage"].to_list() == [SENTENCES[0]]

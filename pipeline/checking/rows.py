@@ -8,6 +8,7 @@ from pipeline.checking.findings import Finding, Kind, finding
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
 from pipeline.codings.backup import journals
+from pipeline.codings.coders import same_coder
 from pipeline.codings.columns import RowError, from_row
 from pipeline.codings.read import Found, Located
 from pipeline.codings.torn import whole_length
@@ -44,7 +45,7 @@ def vanished(folder: Path, found: Found, codebook: Codebook) -> Iterator[Finding
 
 
 def _moment_of(passage: CodedPassage) -> tuple[object, ...]:
-    return *passage.passage_key, passage.coder, passage.coded_at
+    return *passage.passage_key, same_coder(passage.coder), passage.coded_at
 
 
 def _unusable(found: Found, standing: list[Located]) -> Iterator[Finding]:

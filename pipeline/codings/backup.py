@@ -8,7 +8,10 @@ The journal is for a spreadsheet that had the file open while decisions were add
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
 
 from pipeline.atomic import replacing
@@ -32,18 +35,32 @@ def keep_copy(path: Path, data: bytes, *, at: datetime) -> None:
         copy.unlink()
 
 
-def write_in_journal(path: Path, content: bytes) -> None:
-    """Add to the journal of ``path`` what was added there; ``content`` is a whole file of decisions by itself."""
+@contextmanager
+def in_journal(path: Path, content: bytes) -> Iterator[None]:
+    """Add to the journal of ``path`` what is added there within; after an error the journal is as it was.
+
+    ``content`` is a whole file of decisions by itself. It is in the journal first: when that cannot be written nothing
+    is stored, and the save may be reported as failed.
+    """
     journal = path.parent / FOLDER / f"{path.stem}{JOURNAL}"
     journal.parent.mkdir(exist_ok=True)
-    with journal.open("ab") as handle:
-        start = handle.tell()
-        if start:
-            handle.truncate(whole_length(journal.read_bytes()))
-            content = content.removeprefix(HEADER)
-        handle.write(content)
-        handle.flush()
-        os.fsync(handle.fileno())
+    with journal.open("ab", buffering=0) as handle:
+        start = whole_length(journal.read_bytes())
+        handle.truncate(start)
+        try:
+            write_whole(handle, content.removeprefix(HEADER) if start else content)
+            yield
+        except BaseException:
+            handle.truncate(start)
+            raise
+
+
+def write_whole(handle: FileIO, data: bytes) -> None:
+    """Write all of it where the file stands, on the disk before this returns."""
+    written = 0
+    while written < len(data):
+        written += handle.write(data[written:])
+    os.fsync(handle.fileno())
 
 
 def journals(folder: Path) -> list[Path]:

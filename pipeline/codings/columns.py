@@ -82,7 +82,7 @@ def from_row(row: Mapping[str, str], codebook: Codebook) -> CodedPassage:
                 f"the cell '{name}' is empty; fill it in or delete the row",
                 dutch=f"de cel '{name}' is leeg; vul deze in of verwijder de rij",
             )
-    codes, roles = _codes(row.get("mechanismen", "")), (row["rol"],) if row.get("rol") else ()
+    codes, roles = codes_in_cell(row.get("mechanismen", "")), (row["rol"],) if row.get("rol") else ()
     split, split_roles = (tuple(code for code in named if code in codebook.split) for named in (codes, roles))
     if decision is Decision.CODED and not all(codebook.current[code] for code in (*split, *split_roles)):
         decision = Decision.REOPENED
@@ -107,12 +107,19 @@ def from_row(row: Mapping[str, str], codebook: Codebook) -> CodedPassage:
     )
 
 
+def check_cells(row: Mapping[str, str]) -> None:
+    """Raise RowError for a cell that `from_row` would refuse with any codebook: its decision, date or place."""
+    _decision(row["besluit"])
+    moment(row["datum"])
+    _place(row)
+
+
 def mechanisms_in(cell: str, codebook: Codebook) -> tuple[str, ...]:
     """Return the mechanisms named in a cell, however they are separated, in the order of the codebook.
 
     Raises RowError for one that the codebook does not have, nor had: what it was split into has to be chosen.
     """
-    named = _codes(cell)
+    named = codes_in_cell(cell)
     _known(tuple(code for code in named if code in codebook.split), codebook.mechanisms, "mechanism")
     return _today(named, codebook, codebook.mechanisms, "mechanism")
 
@@ -157,7 +164,8 @@ def _parsed(form: str, cell: str) -> datetime:
     return datetime.strptime(cell, form)
 
 
-def _codes(cell: str) -> tuple[str, ...]:
+def codes_in_cell(cell: str) -> tuple[str, ...]:
+    """Return the codes named in a cell, however they are separated, of whatever codebook."""
     return tuple(code for code in _BETWEEN_CODES.split(cell) if code and code != NO_CODES)
 
 
@@ -213,5 +221,5 @@ def _proposal(row: Mapping[str, str]) -> Proposal:
     """Codes that a proposal named and the codebook no longer has are history, and kept."""
     cell = row.get("voorstel", "")
     return Proposal(
-        _codes(cell) if cell else None, row.get("voorstel_rol", ""), row.get("model", ""), row.get("gekozen", "")
+        codes_in_cell(cell) if cell else None, row.get("voorstel_rol", ""), row.get("model", ""), row.get("gekozen", "")
     )

@@ -63,7 +63,7 @@ def find(decisions: Sequence[CodedPassage], passages: pl.DataFrame, inputs: Mapp
 
     ``passages`` has the columns of `coding.passages_table`; rows are counted from 0. ``inputs`` is as for `concerning`.
     """
-    places = _Places.of(passages, _documents(decisions, inputs))
+    places = _Places.of(passages, _documents(decisions, inputs), inputs)
     known: dict[object, tuple[str, Found, int | None, float]] = {}
     findings = []
     for decision in decisions:
@@ -96,6 +96,7 @@ class _Report:
     rows: list[int]
     columns: Mapping[str, list[str]]
     positions: list[tuple[int, int, int]]  # page, block, start
+    content: str = ""  # SHA-256 of the file, '' when that is not known
 
     @cached_property
     def squeezed(self) -> list[str]:
@@ -115,16 +116,26 @@ class _Report:
         return sum(_alike(then, self.columns[name][place]) for name, then in both)
 
     def best(self, decision: CodedPassage, places: Sequence[int]) -> int | None:
-        """Of places with the same text the one between the same neighbours, then of the same id, then the nearest."""
+        """Of places with the same text the one of the same id, then between the same neighbours, then the nearest.
+
+        An id counts equal sentences, so in another version of the report it may be that of another one: there the
+        neighbours come first.
+        """
         if len(places) < 2:
             return places[0] if places else None
         return max(places, key=lambda place: self._nearness(decision, place))
 
-    def _nearness(self, decision: CodedPassage, place: int) -> tuple[int, bool, tuple[int, ...]]:
+    def _nearness(self, decision: CodedPassage, place: int) -> tuple[bool, int, bool, tuple[int, ...]]:
         then = (decision.place.page, decision.place.block, decision.place.start)
         here = self.positions[place]
         distance = tuple(0 if old is None else -abs(old - new) for old, new in zip(then, here, strict=True))
-        return self.neighbours(decision, place), self.has_id(decision, place), distance
+        known = self.has_id(decision, place)
+        return known and self._same_version(decision), self.neighbours(decision, place), known, distance
+
+    def _same_version(self, decision: CodedPassage) -> bool:
+        """Whether the file is not known to be another one than the decision was taken on."""
+        then = decision.place.sha256
+        return not then or not self.content or then == self.content
 
     def has_id(self, decision: CodedPassage, place: int) -> bool:
         """Whether the passage here has the id that the decision names."""
@@ -170,10 +181,10 @@ class _Places:
     reports: Mapping[str, _Report]
 
     @classmethod
-    def of(cls, passages: pl.DataFrame, documents: set[str]) -> "_Places":
+    def of(cls, passages: pl.DataFrame, documents: set[str], inputs: Mapping[str, str]) -> "_Places":
         own = passages.with_row_index("rij").filter(pl.col("document").is_in(sorted(documents)))
         parts = own.partition_by("document", as_dict=True, include_key=False)
-        return cls({str(name): _report(part) for (name,), part in parts.items()})
+        return cls({str(name): _report(part, inputs.get(str(name), "")) for (name,), part in parts.items()})
 
     def find(self, decision: CodedPassage, homes: Sequence[str]) -> tuple[str, Found, int | None, float]:
         """Look in every report with the surest way first; return the report, how, the row and the similarity."""
@@ -187,9 +198,9 @@ class _Places:
         return homes[0], Found.LOST, None, 0.0
 
 
-def _report(part: pl.DataFrame) -> _Report:
+def _report(part: pl.DataFrame, content: str) -> _Report:
     columns = {name: part[name].to_list() for name in ("passage_id", "passage", "ervoor", "erna")}
-    return _Report(part["rij"].to_list(), columns, list(part.select("pagina", "blok", "start").iter_rows()))
+    return _Report(part["rij"].to_list(), columns, list(part.select("pagina", "blok", "start").iter_rows()), content)
 
 
 def _grouped(texts: Sequence[str]) -> dict[str, list[int]]:

@@ -2,15 +2,17 @@
 
 A file has the columns of `columns.COLUMNS`, of which the first five are needed; other columns are ignored, so a
 corrected `passages.csv` can be put in the folder as it is once a column `coder` says which rows a person has judged.
-Rows without a coder are machine codings: they are counted and left out.
+Rows without a coder, or with a name of the machine, are machine codings: they are counted and left out. Of a coder
+whose name is spelled with and without capitals the first spelling is taken for all (`coders`).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.codebook import Codebook
+from pipeline.codings.coders import is_machine, same_coder, tidy_name
 from pipeline.codings.columns import COLUMNS, REQUIRED, RowError, column_name, from_row
 from pipeline.codings.identity import PassageKey, identities
 from pipeline.codings.records import CONSENSUS, CodedPassage, Decision
@@ -66,7 +68,8 @@ class Fault:
 class Found:
     """Everything in a folder: decisions file by file, what cannot be understood, and rows that nobody coded.
 
-    ``torn`` are files of ours that end in a record that was never written whole, which is not read.
+    ``torn`` are files of ours that end in a record that was never written whole, which is not read. ``spellings`` has
+    the name of each coder as it is kept, by `coders.same_coder`.
     """
 
     files: list[Path]
@@ -74,6 +77,7 @@ class Found:
     faults: list[Fault] = field(default_factory=list)
     without_coder: list[tuple[Path, int]] = field(default_factory=list)
     torn: list[Path] = field(default_factory=list)
+    spellings: dict[str, str] = field(default_factory=dict)
 
 
 def read_codings(folder: Path, codebook: Codebook) -> Codings:
@@ -118,13 +122,18 @@ def _find_in(path: Path, codebook: Codebook, found: Found) -> None:
     if path.name.startswith(OURS) and not data:
         return
     for line, row in _rows(path, data):
-        if not row["coder"]:
+        if not tidy_name(row["coder"]) or is_machine(row["coder"]):
             found.without_coder.append((path, line))
             continue
         try:
-            found.decisions.append(Located(from_row(row, codebook), path, line))
+            decision = from_row(row, codebook)
         except RowError as e:
             found.faults.append(Fault(path, line, str(e), e.dutch))
+            continue
+        coder = found.spellings.setdefault(same_coder(decision.coder), decision.coder)
+        if coder != decision.coder:
+            decision = replace(decision, coder=coder)
+        found.decisions.append(Located(decision, path, line))
 
 
 def _listed(faults: Sequence[Fault]) -> str:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-# A coder of this name stands for what coders agreed on together: it replaces what each of them decided alone.
-CONSENSUS = "consensus"
+from pipeline.codings.coders import CONSENSUS, tidy_name
+
+__all__ = ["CONSENSUS", "CodedPassage", "Decision", "Place", "Proposal"]
 
 
 class Decision(StrEnum):
@@ -77,7 +78,8 @@ class CodedPassage:
     were split since stand in ``split`` (mechanisms) and ``split_role``; they have to be looked at again.
 
     ``coded_at`` is in UTC; None means not known, which counts as older than any. ``codebook`` is its version.
-    Texts are kept as a file of them is read: without blanks around them, and with LF for every end of a line.
+    Texts are kept as a file of them is read: without blanks around them, and with LF for every end of a line; the name
+    of a coder is one line (`coders.tidy_name`).
     """
 
     text: str
@@ -99,8 +101,9 @@ class CodedPassage:
     split_role: str = ""
 
     def __post_init__(self) -> None:
-        """Tidy the texts."""
+        """Tidy the texts and the name."""
         _tidy(self)
+        object.__setattr__(self, "coder", tidy_name(self.coder))
         if self.coded_at and not self.coded_at.tzinfo:
             object.__setattr__(self, "coded_at", self.coded_at.replace(tzinfo=UTC))
 

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 from pipeline.atomic import replacing
 from pipeline.codings import backup
 from pipeline.codings.coder_file import CoderFile, Row, files_of, new_file, stem_of
+from pipeline.codings.coders import same_coder
 from pipeline.codings.columns import to_row
 from pipeline.codings.records import CodedPassage
 from pipeline.codings.storable import fault_in
@@ -82,32 +83,36 @@ def _append(folder: Path, stem: str, rows: Sequence[Row]) -> Path | None:
     for file in files:
         addition = file.addition(new)
         if addition is not None:
-            path = file.path
-            _grow(file, addition)
-            break
-    else:
+            with backup.in_journal(file.path, new_file(new)):
+                _grow(file, addition)
+            return file.path
+    with backup.in_journal(path, new_file(new)):
         _create(path, new_file(new))
-    backup.write_in_journal(path, new_file(new))
     return path
 
 
 def _not_there(rows: Sequence[Row], present: Sequence[Row]) -> list[Row]:
     """Leave out what stands there exactly, and what is undated and the last word of the coder on the passage."""
-    known = {tuple(row.values()) for row in present if row["datum"]}
-    last = {_key(row): row for row in present if not row["datum"]}
+    known = {_whole(row) for row in present if row["datum"]}
+    last = {_key(row): _whole(row) for row in present if not row["datum"]}
     new = []
     for row in rows:
-        if row["datum"] and tuple(row.values()) not in known:
-            known.add(tuple(row.values()))
+        if row["datum"] and _whole(row) not in known:
+            known.add(_whole(row))
             new.append(row)
-        elif not row["datum"] and last.get(_key(row)) != row:
-            last[_key(row)] = row
+        elif not row["datum"] and last.get(_key(row)) != _whole(row):
+            last[_key(row)] = _whole(row)
             new.append(row)
     return new
 
 
 def _key(row: Row) -> tuple[str, ...]:
-    return row["document"], row["text"], row["passage_id"], row["coder"]
+    return row["document"], row["text"], row["passage_id"], same_coder(row["coder"])
+
+
+def _whole(row: Row) -> tuple[str, ...]:
+    """All cells; the spelling of a name makes no other decision."""
+    return tuple((row | {"coder": same_coder(row["coder"])}).values())
 
 
 def _create(path: Path, data: bytes) -> None:
@@ -142,10 +147,7 @@ def _grow(file: CoderFile, addition: bytes) -> None:
         handle.truncate(file.whole)
         handle.seek(file.whole)
         try:
-            written = 0
-            while written < len(addition):
-                written += handle.write(addition[written:])
-            os.fsync(handle.fileno())
+            backup.write_whole(handle, addition)
         except OSError:
             handle.truncate(file.whole)
             raise

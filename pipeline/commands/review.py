@@ -10,8 +10,9 @@ from pipeline.commands.app import CodebookOption, PassagesOption, SettingsOption
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from pipeline.codings import CodedPassage
     from pipeline.review.material import Material
     from pipeline.review.queue import Wish
     from pipeline.review.sheet_in import Filled
@@ -47,12 +48,12 @@ def review(  # noqa: PLR0913 each is an option of the command
     chosen = settings_from(settings, codebook=codebook, passages=passages)
     if filled is not None:
         _refuse_beside_in({" ".join(mode or []): bool(mode), "--web": web, "--sheet": sheet is not None})
-        _take_back(filled, chosen, coder.strip(), sheet_wins=sheet_wins)
+        _take_back(filled, chosen, coder, sheet_wins=sheet_wins)
         return
     from pipeline.review.material import load_material
 
     material = load_material(out, chosen)
-    wish = _wish(mode or [], count=count, coder=coder, seed=seed)
+    wish = _wish(mode or [], count=count, coder=_person(coder, material.history), seed=seed)
     if web:
         from pipeline.review.web.server import serve
 
@@ -85,6 +86,13 @@ def _wish(words: list[str], *, count: int, coder: str, seed: int) -> "Wish":
     raise UsageError(f"found '{' '.join(words)}' as what to review; choose {_MODES}")
 
 
+def _person(name: str, history: "Sequence[CodedPassage]") -> str:
+    """The name as it was spelled before; '' when none was given."""
+    from pipeline.codings.coders import person
+
+    return person(name, dict.fromkeys(decision.coder for decision in history)) if name.strip() else ""
+
+
 def _give_out(material: "Material", wish: "Wish", path: Path) -> None:
     from pipeline.review.queue import queue
     from pipeline.review.sheet import write_sheet
@@ -109,7 +117,7 @@ def _take_back(path: Path, settings: "Settings", coder: str, *, sheet_wins: bool
 
     codebook = load_codebook(settings.codebook)
     history = read_codings(settings.passages, codebook).history
-    found = read_sheet(path, codebook, history, coder=coder, sheet_wins=sheet_wins)
+    found = read_sheet(path, codebook, history, coder=_person(coder, history), sheet_wins=sheet_wins)
     stored = append(settings.passages, found.decisions)
     _tell(found, stored)
     if found.faults or found.conflicts:

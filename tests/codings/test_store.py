@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 from filelock import FileLock
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage, Decision, Place, Proposal, read_codings, store
+from pipeline.codings.coders import is_machine, tidy_name
 from pipeline.codings.columns import COLUMNS, from_row, to_row
 from pipeline.codings.store import append
 from pipeline.codings.torn import whole_length
@@ -41,13 +43,14 @@ def copies(folder: Path) -> list[Path]:
 NASTY = st.text(st.sampled_from("'=+-@;,\"\t\r\n \x1c\x85\u2028\ufeff5a") | st.characters(exclude_categories=["Cs"]))
 texts = NASTY.map(lambda text: text.replace("\0", ""))
 filled = texts.filter(lambda text: bool(text.strip()))
+names = filled.filter(lambda name: bool(tidy_name(name)) and not is_machine(name))
 numbers = st.none() | st.integers(0, 9999)
 mechanisms = st.sampled_from([(), ("bomen",), ("water",), ("bomen", "water")])
 roles = st.sampled_from(["klacht", "plan"])
 moments = st.none() | st.datetimes(datetime(1990, 1, 1), datetime(2025, 1, 1), timezones=st.just(UTC))
 passages = st.builds(
     CodedPassage,
-    *(filled, mechanisms, roles, filled, filled, moments, texts, texts, texts, texts, texts),
+    *(filled, mechanisms, roles, filled, names, moments, texts, texts, texts, texts, texts),
     decision=st.sampled_from(Decision),
     place=st.builds(Place, texts, numbers, numbers, numbers, numbers, texts),
     proposal=st.builds(Proposal, st.none() | mechanisms, st.just("") | roles, texts, texts),
@@ -138,11 +141,12 @@ def test_a_plain_name_is_the_name_of_the_file(coder: str, name: str, tmp_path: P
     assert append(tmp_path, [replace(ELS, coder=coder)]) == [tmp_path / name]
 
 
-def test_spellings_of_one_name_share_a_file_and_stay_apart_in_it(tmp_path: Path, codebook: Codebook) -> None:
-    spellings = ["Anna Bos", "anna bos", "ANNA-BOS"]
-    paths = append(tmp_path, [replace(ELS, coder=coder) for coder in spellings])
-    assert paths == [tmp_path / "beoordeeld-anna-bos.csv"]
-    assert [passage.coder for passage in history(tmp_path, codebook)] == spellings
+def test_spellings_of_one_name_are_one_coder_and_a_hyphen_makes_another(tmp_path: Path, codebook: Codebook) -> None:
+    spellings = ["Anna Bos", "anna  bos", "ANNA-BOS"]
+    first, second, third = (replace(POPULIER if n else ELS, coder=coder) for n, coder in enumerate(spellings))
+    assert append(tmp_path, [first, second, third]) == [tmp_path / "beoordeeld-anna-bos.csv"]
+    assert [passage.coder for passage in history(tmp_path, codebook)] == ["Anna Bos", "Anna Bos", "ANNA-BOS"]
+    assert append(tmp_path, [replace(first, coder="ANNA BOS")]) == []
 
 
 @pytest.mark.parametrize(
@@ -153,6 +157,14 @@ def test_spellings_of_one_name_share_a_file_and_stay_apart_in_it(tmp_path: Path,
         ({"role": ""}, "has no rol"),
         ({"remark": "a\0b"}, "'nota 1' cannot be stored: its opmerking holds a character that no text file can hold"),
         ({"before": "\ud83d"}, "its ervoor holds a character"),
+        (
+            {"place": Place(page=cast(int, "x"))},
+            "it could not be read back: 'x' in the column 'pagina' is no whole number",
+        ),
+        ({"place": Place(sha256=cast(str, 12))}, "its rapport_sha256 is 12, which is no text"),
+        ({"coded_at": datetime(2206, 5, 1, tzinfo=UTC)}, "could not be read back: the date .* lies in the future"),
+        ({"mechanisms": ("oude bomen",)}, "its codes 'oude bomen' hold a blank or a separator"),
+        ({"coder": "Machine"}, "its coder 'Machine' has our name for the machine"),
         ({"remark": "x" * 32_001}, "its opmerking is 32001 characters long; a cell holds 32000"),
     ],
 )
@@ -244,6 +256,33 @@ def test_after_a_full_disk_the_file_is_as_it_was(
     with pytest.raises(OSError, match="No space left"):
         append(tmp_path, [replace(ELS, remark="nog een")])
     assert path.read_bytes() == before
+
+
+def test_when_the_journal_cannot_be_written_nothing_is_stored(tmp_path: Path, codebook: Codebook) -> None:
+    append(tmp_path, [ELS])
+    journal = tmp_path / ".reservekopie" / "beoordeeld-anna.dagboek.csv"
+    journal.unlink()
+    journal.mkdir()
+    with pytest.raises(OSError, match="dagboek"):
+        append(tmp_path, [POPULIER])
+    assert history(tmp_path, codebook) == [ELS]
+
+
+@pytest.mark.parametrize("before", [[], [ELS]])
+def test_what_could_not_be_stored_is_not_in_the_journal(
+    before: list[CodedPassage], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(tmp_path, before)
+    journal = tmp_path / ".reservekopie" / "beoordeeld-anna.dagboek.csv"
+    held = journal.read_bytes() if before else b""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store, "_grow" if before else "_create", full)
+    with pytest.raises(OSError, match="No space left"):
+        append(tmp_path, [POPULIER])
+    assert journal.read_bytes() == held
 
 
 def saved_again(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from hypothesis import strategies as st
 
 from pipeline.codings import CodedPassage, Decision, Place, Proposal
+from pipeline.codings.coders import is_machine, tidy_name
 
 # A thorough run: RODEDRAAD_EXAMPLES=10000
 EXAMPLES = int(os.environ.get("RODEDRAAD_EXAMPLES", "200"))
@@ -32,6 +33,7 @@ characters = st.characters(codec="utf-8", exclude_characters="\0")  # what the s
 texts = (st.text(characters, max_size=40) | st.sampled_from(ODD)).map(str.strip)
 odd = st.sampled_from(("", *ODD)).map(str.strip)  # for cells that all go the same way; quick to draw
 filled = texts.filter(bool)
+names = filled.filter(lambda name: bool(tidy_name(name)) and not is_machine(name))
 times = st.datetimes(datetime(1990, 1, 1), datetime(2025, 1, 1), timezones=st.just(UTC))
 moments = times.map(lambda time: time.replace(microsecond=time.microsecond // 1000 * 1000))
 mechanisms = st.sets(st.sampled_from(MECHANISMS)).map(lambda found: tuple(code for code in MECHANISMS if code in found))
@@ -51,7 +53,7 @@ def decisions(draw: st.DrawFn) -> CodedPassage:
         mechanisms=draw(mechanisms),
         role=draw(st.sampled_from(ROLES if decision is Decision.CODED else ("", *ROLES))),
         document=draw(st.sampled_from(("nota", "verslag 💧.pdf")) | filled),
-        coder=draw(st.sampled_from(("anna", "bram")) | filled.filter(lambda name: name.lower() != "machine")),
+        coder=draw(st.sampled_from(("anna", "bram")) | names),
         coded_at=draw(st.none() | moments),
         source=draw(odd),
         remark=draw(texts),

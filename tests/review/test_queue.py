@@ -105,7 +105,7 @@ def test_a_decision_without_id_is_on_one_of_two_equal_sentences(codebook: Codebo
     by_hand = CodedPassage("Twee keer dezelfde zin.", (), "plan", "nota", "anna", datetime(2026, 3, 1, tzinfo=UTC))
     material = make_material(passages[:2], codebook, [by_hand])
     wish = Wish(mode=Picked.REPORT, name="nota", coder="anna")
-    assert rows_of(queue(replace(material, manifest=material.manifest | {"inputs": {"nota": ""}}), wish)) == [1]
+    assert rows_of(queue(replace(material, manifest={**material.manifest, "inputs": {"nota": ""}}), wish)) == [1]
 
 
 MODES = [

@@ -60,7 +60,7 @@ def test_what_is_understood_is_stored_without_results_and_only_once(
     assert run("--in", str(sheet), "--out", str(tmp_path / "weg")) == 0
     assert "2 new decisions" in capsys.readouterr().out
     stored = read_codings(tmp_path / "codings", codebook)
-    assert [one.coder for one in stored.history] == ["anna", "anna", "bob"]
+    assert [one.coder for one in stored.history] == ["bob", "anna", "anna"]
     assert run("--in", str(sheet)) == 0
     told = capsys.readouterr().out
     assert "0 new decisions" in told
@@ -112,3 +112,14 @@ def test_a_file_that_cannot_be_used_ends_with_2(
     (tmp_path / "codeboek.toml").write_text("titel = 'x'", encoding="utf-8")
     assert run("--in", str(tmp_path / name)) == 2
     assert name in capsys.readouterr().err
+
+
+def test_a_name_is_kept_as_it_was_spelled_before_and_is_not_the_machines(
+    run: Run, codebook: Codebook, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = given_out([item(1)], codebook, tmp_path / "review.xlsx", coder="")
+    fill(sheet, [{"akkoord": "ja"}])
+    assert run("--in", str(sheet), "--coder", "Machine") == 2
+    assert "'Machine' is our name for the machine" in capsys.readouterr().err
+    assert run("--in", str(sheet), "--coder", "Bob") == 0
+    assert {one.coder for one in read_codings(tmp_path / "codings", codebook).history} == {"bob"}
