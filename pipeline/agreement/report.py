@@ -59,8 +59,8 @@ drie keer voorkomt even zwaar laten wegen als een die overal staat. De regel '{A
   {DOCUMENTS_FOR_VERDICT} documenten, of als het zeldzame antwoord in minder dan {RARER_ANSWERS} passages is gegeven, is
   het te weinig om iets te zeggen. Een interval staat er vanaf {DOCUMENTS_FOR_INTERVAL} documenten, als er verschillen
   zijn.
-- **gegeven** is hoe vaak een code is gegeven: door de eerste / de tweede (mensen / model), of door allen samen. Met het
-  model telt een passage voor elke mens apart.
+- **gegeven** is hoe vaak een code is gegeven: door de eerste / de tweede (codeurs / model), of door allen samen. Met het
+  model telt een passage voor elke codeur apart.
 - **gelijk** is het deel van de keren dat twee codeurs hetzelfde zeggen. Bij een zeldzame code is dat altijd hoog: kijk
   dan naar **eens wel**, hoe vaak de ander de code ook geeft als de een dat doet (bij twee codeurs: de F1).
 - Een streepje betekent: niet te bepalen. De kolom opmerking in `{AGREEMENT}` zegt waarom.
@@ -85,5 +85,5 @@ def _kinds(differing: pl.DataFrame) -> str:
     more = f"\n\nEn nog {len(found) - _MOST_KINDS} soorten." if len(found) > _MOST_KINDS else ""
     shown = pl.concat(rows.head(_MOST_KINDS) for _, rows in found.group_by("tussen", maintain_order=True))
     people, model = counts(differing)
-    told = f"Op {people} passages verschillen mensen onderling, op {model} andere alleen mens en model"
+    told = f"Op {people} passages verschillen codeurs onderling, op {model} andere alleen codeur en model"
     return f"{told}. Naar wat er verschilt:\n\n{markdown_table(shown)}{more}"

@@ -51,7 +51,7 @@ def _few_random(table: pl.DataFrame) -> list[Note]:
         Note(
             f"Drawn at random: {people} passages that people share, {model} compared with the model. From "
             f"{RANDOM_PASSAGES} on they have a table of their own; the others may have been picked as difficult.",
-            f"Willekeurig getrokken: {people} passages die mensen delen, {model} vergeleken met het model. Vanaf "
+            f"Willekeurig getrokken: {people} passages die codeurs delen, {model} vergeleken met het model. Vanaf "
             f"{RANDOM_PASSAGES} hebben zij een eigen tabel; de andere kunnen gekozen zijn omdat ze lastig zijn.",
         )
     ]

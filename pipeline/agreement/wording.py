@@ -68,7 +68,7 @@ ENGLISH = Wording(
     },
 )
 DUTCH = Wording(
-    groups={PEOPLE: "Mensen onderling: {coders}", WITH_MODEL: "Mensen met het model: {coders}"},
+    groups={PEOPLE: "Codeurs onderling: {coders}", WITH_MODEL: "Codeurs met het model: {coders}"},
     pair="{coders}",
     size=" (passages: {passages}, documenten: {documents})",
     random=", willekeurig getrokken",

@@ -50,12 +50,12 @@ def test_what_people_decided_is_measured_with_the_model(settings: Settings, tmp_
     assert "Too few documents (3)" in done.output
     assert "people differ: 0; others on which only the model differs from them: 3." in done.output
     assert "50 passages without such a proposal are left out" in done.output
-    assert "unbiased" not in done.output
+    assert "Only 'willekeurig'" not in done.output
     table = pl.read_csv(tmp_path / "uit" / "overeenstemming.csv", separator=";", decimal_comma=True)
     assert set(table["groep"]) == {"mensen", "mens en model"}
     told = (tmp_path / "uit" / "overeenstemming.md").read_text(encoding="utf-8")
     assert "### anna, bram" in told
-    assert "### Mensen met het model: anna, bram (passages: 12, documenten: 3)" in told
+    assert "### Codeurs met het model: anna, bram (passages: 12, documenten: 3)" in told
     assert "### anna + bram" not in told
 
 
