@@ -59,8 +59,8 @@ drie keer voorkomt even zwaar laten wegen als een die overal staat. De regel '{A
   {DOCUMENTS_FOR_VERDICT} documenten, of als het zeldzame antwoord in minder dan {RARER_ANSWERS} passages is gegeven, is
   het te weinig om iets te zeggen. Een interval staat er vanaf {DOCUMENTS_FOR_INTERVAL} documenten, als er verschillen
   zijn.
-- **gegeven** is hoe vaak een code is gegeven: door de eerste / de tweede (codeurs / model), of door allen samen. Met het
-  model telt een passage voor elke codeur apart.
+- **gegeven** is hoe vaak een code is gegeven: door de eerste / de tweede (codeurs / model), of door allen samen. Met
+  het model telt een passage voor elke codeur apart.
 - **gelijk** is het deel van de keren dat twee codeurs hetzelfde zeggen. Bij een zeldzame code is dat altijd hoog: kijk
   dan naar **eens wel**, hoe vaak de ander de code ook geeft als de een dat doet (bij twee codeurs: de F1).
 - Een streepje betekent: niet te bepalen. De kolom opmerking in `{AGREEMENT}` zegt waarom.

@@ -71,9 +71,8 @@ def test_few_random_passages_get_a_line_and_many_a_table(drawn: int, decide: Dec
     found = panel(history, codebook)
     table = agreement(found, codebook, seed=1)
     titles = [title for title in summaries(table, DUTCH) if "willekeurig" in title]
-    assert titles == (
-        [f"Codeurs met het model: anna, bram, willekeurig getrokken (passages: {drawn}, documenten: 15)"] if many else []
-    )
+    expected = f"Codeurs met het model: anna, bram, willekeurig getrokken (passages: {drawn}, documenten: 15)"
+    assert titles == ([expected] if many else [])
     told = [note.english for note in [*size_notes(table), *notes(found, table)]]
     assert any("Only 'willekeurig'" in text for text in told) is many
     assert any(f"Drawn at random: 0 passages that people share, {drawn} compared" in text for text in told) is not many
