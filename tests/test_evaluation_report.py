@@ -74,8 +74,8 @@ def test_agreement_stands_in_the_card_where_passages_were_coded_twice(done: Eval
     (tmp_path / "twee.csv").write_text("\n".join(rows), encoding="utf-8")
     shown = card(done, about="", coded_twice=tmp_path / "twee.csv")
     assert "2 passages were coded a second time" in shown
-    assert "| bomen | 1.00 (1.00-1.00) | 1.00 (1.00-1.00) | 1.00 | 1 | 1 |" in shown
-    assert "| water | -1.00 (" in shown
+    assert "| bomen | 1.00 | 1.00 | 1.00 | 1 | 1 |" in shown
+    assert "| water | -1.00 | -0.50 |" in shown
 
 
 def test_a_table_in_markdown() -> None:

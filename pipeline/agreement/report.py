@@ -56,10 +56,11 @@ drie keer voorkomt even zwaar laten wegen als een die overal staat. De regel '{A
   Landis en Koch (0,41-0,60 matig, 0,61-0,80 aanzienlijk, daarboven bijna volmaakt) zijn een afspraak, geen toets. Kijk
   naar de ondergrens van het interval.
 - **oordeel** is wat alfa zegt: goed vanaf 0,8, redelijk vanaf 0,667, anders zwak. Bij minder dan
-  {DOCUMENTS_FOR_VERDICT} documenten, of als een codeur het zeldzaamste antwoord minder dan {RARER_ANSWERS} keer gaf, is
-  het te weinig om iets te zeggen. Een interval staat er vanaf {DOCUMENTS_FOR_INTERVAL} documenten.
-- **gegeven** is hoe vaak een code is gegeven: door de eerste / de tweede (mensen / model), of door allen samen. Met het
-  model telt een passage voor elke mens apart.
+  {DOCUMENTS_FOR_VERDICT} documenten, of als het zeldzame antwoord in minder dan {RARER_ANSWERS} passages is gegeven, is
+  het te weinig om iets te zeggen. Een interval staat er vanaf {DOCUMENTS_FOR_INTERVAL} documenten, als er verschillen
+  zijn.
+- **gegeven** is hoe vaak een code is gegeven: door de eerste / de tweede (codeurs / model), of door allen samen. Met
+  het model telt een passage voor elke codeur apart.
 - **gelijk** is het deel van de keren dat twee codeurs hetzelfde zeggen. Bij een zeldzame code is dat altijd hoog: kijk
   dan naar **eens wel**, hoe vaak de ander de code ook geeft als de een dat doet (bij twee codeurs: de F1).
 - Een streepje betekent: niet te bepalen. De kolom opmerking in `{AGREEMENT}` zegt waarom.
@@ -69,7 +70,7 @@ drie keer voorkomt even zwaar laten wegen als een die overal staat. De regel '{A
 
 
 def _summaries(table: pl.DataFrame) -> str:
-    return "".join(f"### {title}\n\n{markdown_table(rows)}\n\n" for title, rows in summaries(table, DUTCH).items())
+    return "\n".join(f"### {title}\n\n{markdown_table(rows)}\n" for title, rows in summaries(table, DUTCH).items())
 
 
 def _pairs(table: pl.DataFrame) -> str:
@@ -84,5 +85,5 @@ def _kinds(differing: pl.DataFrame) -> str:
     more = f"\n\nEn nog {len(found) - _MOST_KINDS} soorten." if len(found) > _MOST_KINDS else ""
     shown = pl.concat(rows.head(_MOST_KINDS) for _, rows in found.group_by("tussen", maintain_order=True))
     people, model = counts(differing)
-    told = f"Op {people} passages verschillen mensen onderling, op {model} andere alleen mens en model"
+    told = f"Op {people} passages verschillen codeurs onderling, op {model} andere alleen codeur en model"
     return f"{told}. Naar wat er verschilt:\n\n{markdown_table(shown)}{more}"

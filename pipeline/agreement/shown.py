@@ -1,12 +1,14 @@
 """The tables of agreement that people read: people with each other, people with the model, and every pair."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from pipeline.agreement.enough import RANDOM_PASSAGES
 from pipeline.agreement.groups import PEOPLE, WITH_MODEL
 from pipeline.agreement.panel import MODEL
 from pipeline.agreement.table import ALL, RANDOM
-from pipeline.agreement.wording import OF_TWO, SUMMARY, Wording
+from pipeline.agreement.wording import INTERVAL, OF_TWO, SUMMARY, Wording
 
 _POOLED = " + "
 
@@ -54,21 +56,28 @@ def _title(rows: pl.DataFrame, wording: Wording) -> str:
 
 
 def _worded(rows: pl.DataFrame, columns: tuple[str, ...], wording: Wording) -> pl.DataFrame:
-    """All cells as text, a figure apart from its interval."""
-    measure = columns[1]
-    bounds = f"{measure}_ondergrens", f"{measure}_bovengrens"
+    """All cells as text; the second of ``columns`` is the measure that has an interval."""
     cells = [
         {
-            **{name: wording.figure(row[name]) for name in ("alfa", "kappa", "gelijk", "eens_wel")},
             "code": wording.values.get(row["code"], row["code"]),
-            "interval": wording.interval(*(row[bound] for bound in bounds)),
+            **{name: wording.figure(row[name]) for name in ("gelijk", "eens_wel")},
+            **_measured(row, columns[1], wording),
             "gegeven": _given(row["eerste"], row["tweede"], row["gegeven"]),
             "passages": str(row["passages"]),
             "oordeel": wording.values.get(row["oordeel"], row["oordeel"]),
         }
         for row in rows.iter_rows(named=True)
     ]
-    return pl.DataFrame(cells).select(pl.col(name).alias(wording.heads.get(name, name)) for name in columns)
+    shown = [name for name in columns if wording.beside or name != INTERVAL]
+    return pl.DataFrame(cells).select(pl.col(name).alias(wording.heads.get(name, name)) for name in shown)
+
+
+def _measured(row: Mapping[str, float | None], measure: str, wording: Wording) -> dict[str, str]:
+    figure = wording.figure(row[measure])
+    interval = wording.interval(row[f"{measure}_ondergrens"], row[f"{measure}_bovengrens"])
+    if not wording.beside and row[measure] is not None:
+        figure = f"{figure} ({interval})"
+    return {measure: figure, INTERVAL: interval}
 
 
 def _given(first: int | None, second: int | None, together: int | None) -> str:

@@ -9,11 +9,12 @@ from pipeline.agreement.shown import leading, size
 from pipeline.agreement.table import ALL, RANDOM
 
 LEGEND = (
-    "alpha (Krippendorff) and kappa (Cohen): 1 is always agreed, 0 no more than by chance, below 0 less.",
+    "alpha (Krippendorff) and kappa (Cohen): 1 is always agreed, 0 no more than by chance, below 0 less; "
+    "-: cannot be told.",
     "given: how often the code was given, by the first / the second (people / the model), or by all together. "
     "n: passages compared, with the model once per person.",
     f"verdict: good from alpha 0.8, moderate from 0.667, else poor; too few to say with fewer than "
-    f"{DOCUMENTS_FOR_VERDICT} documents, or when a coder gave the rarer answer fewer than {RARER_ANSWERS} times.",
+    f"{DOCUMENTS_FOR_VERDICT} documents, or the rarer answer in fewer than {RARER_ANSWERS} passages.",
 )
 PAIRS_LEGEND = (
     "same: share of passages with the same answer. both: how often the other gives the code too where one does (F1)."
@@ -50,7 +51,7 @@ def _few_random(table: pl.DataFrame) -> list[Note]:
         Note(
             f"Drawn at random: {people} passages that people share, {model} compared with the model. From "
             f"{RANDOM_PASSAGES} on they have a table of their own; the others may have been picked as difficult.",
-            f"Willekeurig getrokken: {people} passages die mensen delen, {model} vergeleken met het model. Vanaf "
+            f"Willekeurig getrokken: {people} passages die codeurs delen, {model} vergeleken met het model. Vanaf "
             f"{RANDOM_PASSAGES} hebben zij een eigen tabel; de andere kunnen gekozen zijn omdat ze lastig zijn.",
         )
     ]

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from pipeline.agreement.enough import DOCUMENTS_FOR_INTERVAL, verdict
+from pipeline.agreement.enough import DOCUMENTS_FOR_INTERVAL, rarer_answers, verdict
 from pipeline.agreement.groups import NO, YES, Group, Question, drawn_at_random, groups_of, questions
 from pipeline.agreement.measures import MISSING, Tally, Values, alpha, kappa, resampled, same, same_of, tally
 from pipeline.agreement.panel import Panel
@@ -72,15 +72,14 @@ def _rows(
     group: Group, asked: list[Question], counts: NDArray[np.bool_], documents: NDArray[np.int64], weights: Values
 ) -> Iterator[dict[str, object]]:
     places = np.tile(documents, len(group.sides))
-    tallies = [
-        tally(group.of(np.where(counts, question.labels, MISSING)), places, question.distances) for question in asked
-    ]
-    for question, found, drawn in zip(asked, tallies, resampled(tallies, weights), strict=True):
+    labels = [group.of(np.where(counts, question.labels, MISSING)) for question in asked]
+    tallies = [tally(given, places, question.distances) for given, question in zip(labels, asked, strict=True)]
+    for question, given, found, drawn in zip(asked, labels, tallies, resampled(tallies, weights), strict=True):
         if found.passages.any():
-            yield _row(group, question, found, drawn)
+            yield _row(group, question, found, drawn, rarer=rarer_answers(given, len(group.sides)))
 
 
-def _row(group: Group, question: Question, found: Tally, drawn: Tally) -> dict[str, object]:
+def _row(group: Group, question: Question, found: Tally, drawn: Tally, *, rarer: int) -> dict[str, object]:
     total, documents = found.total(), int(np.count_nonzero(found.passages))
     resamples = drawn if documents >= DOCUMENTS_FOR_INTERVAL else None
     measured = _bounded("alfa", alpha, question, total, resamples)
@@ -94,7 +93,7 @@ def _row(group: Group, question: Question, found: Tally, drawn: Tally) -> dict[s
         **(_of_code(group, total) if question.yes_or_no else {}),
         "passages": int(total.passages.sum()),
         "documenten": documents,
-        "oordeel": verdict(measured["alfa"], total, documents=documents, coders=len(group.sides[0])),
+        "oordeel": verdict(measured["alfa"], documents=documents, rarer=rarer),
         "opmerking": _remark(question, total, documents),
     }
 
@@ -118,7 +117,7 @@ def _bounded(
     if value is None or drawn is None:
         return {name: value}
     low, high = interval(measure(drawn, question.distances))
-    if np.isnan(low):
+    if np.isnan(low) or low == high:  # where nobody ever differed every resample is the same, which proves nothing
         return {name: value}
     return {name: value, f"{name}_ondergrens": low, f"{name}_bovengrens": high}
 
@@ -134,5 +133,8 @@ def _remark(question: Question, total: Tally, documents: int) -> str:
         return f"{what or 'iedereen gaf overal hetzelfde'}: alfa en kappa zijn niet te bepalen"
     few = question.yes_or_no and total.counts[0, YES] < FEW
     said = ["minder dan tien keer gegeven: zegt weinig"] if few else []
-    unsure = documents < DOCUMENTS_FOR_INTERVAL
-    return "; ".join([*said, *([f"minder dan {DOCUMENTS_FOR_INTERVAL} documenten: geen interval"] if unsure else [])])
+    if documents < DOCUMENTS_FOR_INTERVAL:
+        said.append(f"minder dan {DOCUMENTS_FOR_INTERVAL} documenten: geen interval")
+    elif not total.apart.any():
+        said.append("nergens verschil: geen interval")
+    return "; ".join(said)

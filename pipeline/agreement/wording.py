@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pipeline.agreement.enough import Verdict
 from pipeline.agreement.groups import ALL_MECHANISMS, ALL_ROLES, PEOPLE, WITH_MODEL
 
+INTERVAL = "interval"
 SUMMARY = ("code", "alfa", "interval", "gegeven", "passages", "oordeel")
 OF_TWO = ("code", "kappa", "interval", "gelijk", "eens_wel", "gegeven", "passages")
 
@@ -14,7 +15,8 @@ OF_TWO = ("code", "kappa", "interval", "gelijk", "eens_wel", "gegeven", "passage
 class Wording:
     """``groups`` are titles per kind of comparison with a place for {coders}, ``size`` one for {passages}, {documents}.
 
-    ``values`` are other names of cells, ``heads`` of columns. ``comma`` says that it stands in place of the point.
+    ``values`` are other names of cells, ``heads`` of columns. ``comma`` says that it stands in place of the point,
+    ``beside`` that intervals have a column of their own and are not in brackets behind the figure.
     """
 
     groups: Mapping[str, str]
@@ -23,6 +25,7 @@ class Wording:
     random: str
     to: str
     comma: bool
+    beside: bool
     heads: Mapping[str, str]
     values: Mapping[str, str]
 
@@ -42,9 +45,10 @@ ENGLISH = Wording(
     groups={PEOPLE: "People with each other: {coders}", WITH_MODEL: "People with the model: {coders}"},
     pair="Cohen's kappa: {coders}",
     size=" (passages: {passages}, documents: {documents})",
-    random=", drawn at random",
+    random=", drawn at random ('willekeurig')",
     to="to",
     comma=False,
+    beside=True,
     heads={
         "alfa": "alpha",
         "interval": "95 % interval",
@@ -64,12 +68,13 @@ ENGLISH = Wording(
     },
 )
 DUTCH = Wording(
-    groups={PEOPLE: "Mensen onderling: {coders}", WITH_MODEL: "Mensen met het model: {coders}"},
+    groups={PEOPLE: "Codeurs onderling: {coders}", WITH_MODEL: "Codeurs met het model: {coders}"},
     pair="{coders}",
     size=" (passages: {passages}, documenten: {documents})",
     random=", willekeurig getrokken",
     to="tot",
     comma=True,
-    heads={"interval": "95 %-interval", "eens_wel": "eens wel"},
+    beside=False,
+    heads={"eens_wel": "eens wel"},
     values={},
 )

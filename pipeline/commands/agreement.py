@@ -41,7 +41,9 @@ def agreement(
     table, differing = measure(panel, current, seed=seed), differences(panel, current)
     _show(panel, table, pairs=pairs)
     show.line(_differences(differing))
-    if out is not None:
+    if out is None:
+        show.line("With --out FOLDER they are listed, beside all figures and how to read them.")
+    else:
         write_report(out, panel, table, differing)
         show.line(f"All figures, every pair and the passages to talk about -> {out}")
 

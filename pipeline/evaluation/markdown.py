@@ -16,9 +16,9 @@ def markdown_table(table: pl.DataFrame, heads: Sequence[str] | None = None) -> s
 
 
 def with_interval(value: str, low: str, high: str) -> pl.Expr:
-    """Return the column ``value`` as text with its interval: '0.71 (0.68-0.74)'; null stays null."""
-    rounded = (pl.col(name).map_elements(_cell, return_dtype=pl.String) for name in (value, low, high))
-    return pl.format("{} ({}-{})", *rounded).alias(value)
+    """Return the column ``value`` as text with its interval: '0.71 (0.68-0.74)', or alone; null stays null."""
+    alone, *bounds = (pl.col(name).map_elements(_cell, return_dtype=pl.String) for name in (value, low, high))
+    return pl.coalesce(pl.format("{} ({}-{})", alone, *bounds), alone).alias(value)
 
 
 def side_by_side(comparison: pl.DataFrame, *, intervals: bool = True) -> pl.DataFrame:

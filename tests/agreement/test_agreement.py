@@ -32,7 +32,6 @@ def test_kappa_by_hand(decide: Decide, codebook: Codebook) -> None:
     assert (found["gelijk"], found["eens_wel"]) == (pytest.approx(3 / 4), pytest.approx(2 * 2 / 5))
     assert (found["eerste"], found["tweede"], found["gegeven"]) == (3, 2, 5)
     assert (found["passages"], found["documenten"]) == (4, 2)
-    assert found["alfa_ondergrens"] <= found["alfa"] <= found["alfa_bovengrens"]
     together = rows([*anna, *bram], codebook, ALL_MECHANISMS)["anna, bram", ALL]
     # The first passage: one of two codes in common counts a third (MASI), so the sets differ more than trees alone.
     assert together["gelijk"] == pytest.approx(2 / 4)
@@ -149,10 +148,28 @@ def test_a_code_that_nobody_or_everybody_gave_has_no_alpha(
     assert row["opmerking"].startswith(remark)
 
 
+@pytest.mark.parametrize(("documents", "known"), [(4, False), (5, True)])
+def test_few_documents_give_no_interval(documents: int, known: bool, decide: Decide, codebook: Codebook) -> None:
+    given = {"anna": "b-", "bram": "-b-bb"}
+    history = [decide(coder, n, codes[n % len(codes)]) for coder, codes in given.items() for n in range(2 * documents)]
+    row = rows(history, codebook)["anna, bram", ALL]
+    assert row["documenten"] == documents
+    assert ("minder dan 5 documenten: geen interval" in row["opmerking"]) is not known
+    for measure in ("alfa", "kappa"):
+        low, high = (row[f"{measure}_{bound}"] for bound in ("ondergrens", "bovengrens"))
+        assert low < row[measure] < high if known else (low, high) == (None, None)
+
+
+def test_coders_who_never_differ_get_no_interval(decide: Decide, codebook: Codebook) -> None:
+    history = [decide(coder, n, "b" * (n % 2)) for coder in ("anna", "bram") for n in range(20)]
+    row = rows(history, codebook)["anna, bram", ALL]
+    assert (row["alfa"], row["alfa_ondergrens"], row["opmerking"]) == (1, None, "nergens verschil: geen interval")
+
+
 def test_one_document_gives_no_interval_and_a_rare_code_a_warning(decide: Decide, codebook: Codebook) -> None:
     row = rows([decide(coder, n, "b" * n) for coder in ("anna", "bram") for n in range(2)], codebook)["anna, bram", ALL]
     assert (row["alfa"], row["alfa_ondergrens"]) == (1, None)
-    assert row["opmerking"] == "minder dan tien keer gegeven: zegt weinig; één document: geen interval"
+    assert row["opmerking"] == "minder dan tien keer gegeven: zegt weinig; minder dan 5 documenten: geen interval"
 
 
 def test_without_overlap_nothing_is_compared_and_the_reason_is_given(decide: Decide, codebook: Codebook) -> None:

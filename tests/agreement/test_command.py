@@ -27,14 +27,16 @@ def test_a_file_with_two_codings_is_measured_and_written_out(settings: Settings,
     options = ["--file", str(tmp_path / "twee.csv"), "--codebook", str(settings.codebook)]
     done = CliRunner().invoke(app, ["agreement", *options, "--out", str(tmp_path / "uit")])
     assert done.exit_code == 0, done.output
-    assert "Cohen's kappa: eerste, tweede" in done.output
-    assert "2 passages on which coders differ" in done.output
+    assert "People with each other: eerste, tweede (passages: 4, documents: 2)" in done.output
+    assert "Cohen's kappa" not in done.output.replace("kappa (Cohen)", "")
+    assert "Passages on which people differ: 2; others on which only the model differs from them: 0." in done.output
     differing = pl.read_csv(tmp_path / "uit" / "verschillen.csv", separator=";")
     assert differing["passage"].to_list() == ["Twee.", "'=Een."]
     table = pl.read_csv(tmp_path / "uit" / "overeenstemming.csv", separator=";", decimal_comma=True)
     assert table.filter(pl.col("code") == "bomen")["kappa"].to_list() == [0.5]
     told = (tmp_path / "uit" / "overeenstemming.md").read_text(encoding="utf-8")
-    assert "| bomen | 0.50 (" in told
+    assert "| bomen | 0,53 (-) | 3 / 2 | 4 | te weinig om iets te zeggen |" in told
+    assert "| bomen | 0,50 (-) | 0,75 | 0,80 | 3 / 2 | 4 |" in told
     assert "nan" not in told.lower().split()
 
 
@@ -44,14 +46,25 @@ def test_what_people_decided_is_measured_with_the_model(settings: Settings, tmp_
     options = ["--passages", str(settings.passages), "--codebook", str(settings.codebook)]
     done = CliRunner().invoke(app, ["agreement", *options, "--out", str(tmp_path / "uit")])
     assert done.exit_code == 0, done.output
-    assert "mens en model" in done.output
+    assert "People with the model: anna, bram (passages: 12, documents: 3)" in done.output
+    assert "Too few documents (3)" in done.output
+    assert "people differ: 0; others on which only the model differs from them: 3." in done.output
     assert "50 passages without such a proposal are left out" in done.output
-    assert "unbiased" not in done.output
+    assert "Only 'willekeurig'" not in done.output
     table = pl.read_csv(tmp_path / "uit" / "overeenstemming.csv", separator=";", decimal_comma=True)
     assert set(table["groep"]) == {"mensen", "mens en model"}
     told = (tmp_path / "uit" / "overeenstemming.md").read_text(encoding="utf-8")
     assert "### anna, bram" in told
-    assert "### anna + bram, (model)" in told
+    assert "### Codeurs met het model: anna, bram (passages: 12, documenten: 3)" in told
+    assert "### anna + bram" not in told
+
+
+def test_pairs_are_printed_when_asked_for(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "twee.csv").write_text(TWICE, encoding="utf-8")
+    options = ["--file", str(tmp_path / "twee.csv"), "--codebook", str(settings.codebook)]
+    done = CliRunner().invoke(app, ["agreement", *options, "--pairs"])
+    assert "Cohen's kappa: eerste, tweede" in done.output
+    assert "same: share of passages" in done.output
 
 
 def test_without_anything_to_compare_it_says_so(settings: Settings) -> None:
