@@ -44,11 +44,11 @@ def test_what_people_decided_is_measured_with_the_model(settings: Settings, tmp_
     options = ["--passages", str(settings.passages), "--codebook", str(settings.codebook)]
     done = CliRunner().invoke(app, ["agreement", *options, "--out", str(tmp_path / "uit")])
     assert done.exit_code == 0, done.output
-    assert "mens en model" in done.output
+    assert "codeur en model" in done.output
     assert "50 passages without such a proposal are left out" in done.output
     assert "unbiased" not in done.output
     table = pl.read_csv(tmp_path / "uit" / "overeenstemming.csv", separator=";", decimal_comma=True)
-    assert set(table["groep"]) == {"mensen", "mens en model"}
+    assert set(table["groep"]) == {"codeurs", "codeur en model"}
     told = (tmp_path / "uit" / "overeenstemming.md").read_text(encoding="utf-8")
     assert "### anna, bram" in told
     assert "### anna + bram, (model)" in told

@@ -78,9 +78,7 @@ def _drawn(document: Any, wanted: Wanted) -> PageImage:
     page = document[wanted.page - 1]
     width, height = page.get_size()
     if not (width > 0 and height > 0):  # what the file shows of the page lies beside the page
-        raise NoPageError(
-            f"Er is geen pagina {wanted.page} om te tonen: haar afmetingen zijn nul."
-        )
+        raise NoPageError(f"Er is geen pagina {wanted.page} om te tonen: haar afmetingen zijn nul.")
     bitmap = page.render(scale=min(_WIDTH / width, _HEIGHT / height, _LARGEST_SCALE))
     image = bitmap.to_pil()
     target = io.BytesIO()
