@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score, f1_score
 
-from pipeline.model.bootstrap import average_precisions, f1s, interval, resample
+from pipeline.model.bootstrap import average_precisions, chance, f1s, interval, resample
 
 LABELS = st.lists(st.booleans(), min_size=1, max_size=30).filter(any)
 
@@ -42,3 +42,26 @@ def test_the_interval_leaves_out_what_is_not_a_number() -> None:
     assert interval(np.array([0.5, np.nan, 0.5])) == (0.5, 0.5)
     assert interval(np.arange(101) / 100) == pytest.approx((0.025, 0.975))
     assert np.isnan(interval(np.array([np.nan]))).all()
+
+
+@pytest.mark.parametrize(
+    ("below", "zero", "above", "expected"),
+    [(0, 0, 99, 0.02), (1, 0, 98, 0.04), (50, 0, 49, 1.0), (0, 99, 0, 1.0), (98, 1, 0, 0.04)],
+)
+def test_the_chance_of_no_difference_counts_the_resamples_on_the_other_side(
+    below: int, zero: int, above: int, expected: float
+) -> None:
+    values = np.array([-0.1] * below + [0.0] * zero + [0.1] * above + [np.nan])
+    assert chance(values) == pytest.approx(expected)
+
+
+def test_what_no_resample_knows_has_no_chance() -> None:
+    assert np.isnan(chance(np.array([np.nan, np.nan])))
+
+
+def test_many_resamples_give_what_each_gives_alone() -> None:
+    rng = np.random.default_rng(3)
+    positive, score = rng.random(60) < 0.3, rng.random(60).round(1)
+    weights = resample([f"d{number % 9}" for number in range(60)], seed=1, resamples=250)
+    alone = [average_precisions(positive, score, weights[place : place + 1])[0] for place in range(250)]
+    assert average_precisions(positive, score, weights) == pytest.approx(alone, nan_ok=True)

@@ -14,7 +14,7 @@ from pipeline.codings import CONSENSUS
 
 MECHANISM, ROLE = "mechanisme", "rol"
 ALL_MECHANISMS, ALL_ROLES = "alle mechanismen", "alle rollen"
-PEOPLE, WITH_MODEL, WITH_CONSENSUS = "mensen", "mens en model", "met consensus"
+PEOPLE, WITH_MODEL, WITH_CONSENSUS = "codeurs", "codeur en model", "met consensus"
 NO, YES = 0, 1
 
 

@@ -44,13 +44,13 @@ def _about_draw(table: pl.DataFrame) -> list[Note]:
 _NO_PAIRS = Note(
     "No passage was coded by two people, so nothing can be said of agreement between people: let two people review the "
     "same passages.",
-    "Geen passage is door twee mensen gecodeerd, dus over overeenstemming tussen mensen is niets te zeggen: laat twee "
-    "mensen dezelfde passages beoordelen.",
+    "Geen passage is door twee codeurs gecodeerd, dus over overeenstemming tussen codeurs is niets te zeggen: laat "
+    "twee codeurs dezelfde passages coderen.",
 )
 _NO_MODEL = Note(
     "No passage had a proposal of the model before a person coded it, so people and model cannot be compared.",
-    "Geen passage had een voorstel van het model voordat een mens haar codeerde, dus mens en model zijn niet te "
-    "vergelijken.",
+    "Geen passage had een voorstel van het model voordat een codeur haar codeerde, dus codeur en model zijn niet "
+    "te vergelijken.",
 )
 _PROPOSED = Note(
     "Of the model counts what it proposed before anyone had coded the passage, so that it cannot have learnt from it.",
@@ -59,12 +59,14 @@ _PROPOSED = Note(
 _ANCHORED = Note(
     "People may have seen that proposal before they decided and have followed it: they agree less with the model than "
     "it seems.",
-    "Mensen kunnen dat voorstel hebben gezien voordat zij beslisten en het hebben gevolgd: zij zijn het minder met het "
-    "model eens dan het lijkt.",
+    "Codeurs kunnen dat voorstel hebben gezien voordat zij beslisten en het hebben gevolgd: zij zijn het minder met "
+    "het model eens dan het lijkt.",
 )
 _RANDOM = Note(
-    "Only 'willekeurig' is an unbiased estimate: other passages were picked because they are difficult or special.",
-    "Alleen 'willekeurig' is een zuivere schatting: andere passages zijn gekozen omdat ze lastig of bijzonder zijn.",
+    "Only 'willekeurig' comes close to what all passages would give: the others were picked because they are difficult "
+    "or special.",
+    "Alleen 'willekeurig' benadert wat alle passages zouden geven: de andere zijn gekozen omdat ze lastig of bijzonder "
+    "zijn.",
 )
 _NOT_RANDOM = Note(
     "None of these passages is on record as drawn at random: where they were picked as difficult, the figures are too "
@@ -84,5 +86,6 @@ def _late(count: int) -> Note:
 def _versions(versions: str) -> Note:
     return Note(
         f"People coded with codebook versions {versions}: a code that one of them lacked counts there as not given.",
-        f"Er is gecodeerd met codeboekversies {versions}: een code die er in een niet was, telt daar als niet gegeven.",
+        f"Er is gecodeerd met codeboekversies {versions}: een code die in een ervan ontbrak, telt daar als niet "
+        "gegeven.",
     )

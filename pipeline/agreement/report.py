@@ -35,22 +35,22 @@ Codeurs: {", ".join(panel.people) or "geen"}. Gecodeerde passages: {len(panel.un
 
 {warned}
 
-## Mensen onderling, en mens en model
+## Codeurs onderling, en codeur en model
 
-Krippendorffs alfa met tussen haakjes het 95 %-interval: zo ver lopen de cijfers uiteen als er andere documenten waren
-getrokken. De regel '{ALL_MECHANISMS}' vergelijkt de hele reeks mechanismen van een passage: deels hetzelfde telt deels
-(MASI). Zo telt elke passage één keer, hoe zeldzaam haar codes ook zijn; een gemiddelde over de codes zou een code die
-drie keer voorkomt even zwaar laten wegen als een die overal staat. De regel '{ALL_ROLES}' telt alleen dezelfde rol.
+Krippendorffs alfa met tussen haakjes het 95 %-interval: zo ver zouden de cijfers uiteenlopen als er andere documenten
+waren getrokken. De regel '{ALL_MECHANISMS}' vergelijkt de hele reeks mechanismen van een passage: deels hetzelfde telt
+deels (MASI). Zo telt elke passage één keer, hoe zeldzaam haar codes ook zijn; een gemiddelde over de codes zou een code
+die drie keer voorkomt even zwaar laten wegen als een die overal staat. De regel '{ALL_ROLES}' telt alleen dezelfde rol.
 
 {_summaries(table)}
-{_pairs(table)}## Waarover men verschilt
+{_pairs(table)}## Waar codeurs verschillen
 
 {_kinds(differing)}
 
 ## Hoe te lezen
 
 - **alfa** (Krippendorff) en **kappa** (Cohen) zeggen hoeveel meer codeurs het eens zijn dan bij toeval: 1 is altijd, 0
-  niet meer dan toeval, onder 0 minder. Kappa vergelijkt twee codeurs, alfa hoeveel men wil, ook als niet ieder alles
+  niet meer dan toeval, onder 0 minder. Kappa vergelijkt twee codeurs, alfa elk aantal, ook als niet ieder alles
   codeerde.
 - Krippendorff rekent vanaf 0,8 op betrouwbare codes en noemt 0,667 het minste voor voorlopige conclusies. De namen van
   Landis en Koch (0,41-0,60 matig, 0,61-0,80 aanzienlijk, daarboven bijna volmaakt) zijn een afspraak, geen toets. Kijk
@@ -65,7 +65,7 @@ drie keer voorkomt even zwaar laten wegen als een die overal staat. De regel '{A
   dan naar **eens wel**, hoe vaak de ander de code ook geeft als de een dat doet (bij twee codeurs: de F1).
 - Een streepje betekent: niet te bepalen. De kolom opmerking in `{AGREEMENT}` zegt waarom.
 - `{DIFFERENCES}` is om samen te bespreken: bovenaan van elk soort verschil een paar passages, het soort dat het meest
-  voorkomt eerst. Leg wat u besluit vast onder de naam `consensus`; dat gaat dan boven wat ieder alleen vond.
+  voorkomt eerst. Leg het gezamenlijke besluit vast onder de naam `consensus`; dat gaat dan boven wat ieder alleen vond.
 """
 
 

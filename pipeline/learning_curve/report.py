@@ -62,8 +62,8 @@ kende. Door de punten gaat een omgekeerde machtsfunctie: steil waar nog weinig i
 ## Wat meer passages naar verwachting brengen
 
 Winst boven wat het model nu haalt met {table["passages"][0]} passages, met het 95 %-interval. AP is de gemiddelde
-precisie. De verwachting geldt voor passages uit documenten als die er al zijn, zoals het uitkomt. Passages uit de
-beoordelingslijst, waarover het model twijfelt, kunnen meer opleveren; passages over iets anders kunnen de lijn
+precisie. De verwachting geldt voor passages uit documenten als die er al zijn, zoals het uitkomt. Passages die
+`rodedraad review` kiest omdat het model twijfelt, kunnen meer opleveren; passages over iets anders kunnen de lijn
 verleggen.
 
 {markdown_table(gains_shown(means))}

@@ -10,7 +10,7 @@ from sklearn.metrics import average_precision_score, f1_score, precision_recall_
 
 from pipeline.codebook import Code, Codebook
 from pipeline.codings import CodedPassage
-from pipeline.model.bootstrap import average_precisions, f1s, interval, resample
+from pipeline.model.bootstrap import Weights, average_precisions, f1s, interval, resample
 from pipeline.model.classifier import Decisions, Scores, roles_of, truth
 
 SCHEMA = {
@@ -143,7 +143,7 @@ def _counted(column: Column) -> dict[str, float | None]:
     }
 
 
-def _intervals(column: Column, weights: NDArray[np.int64]) -> dict[str, float | None]:
+def _intervals(column: Column, weights: Weights) -> dict[str, float | None]:
     if not column.positive.any():
         names = ("f1_ondergrens", "f1_bovengrens", "gemiddelde_precisie", "ondergrens", "bovengrens")
         return dict.fromkeys(names)

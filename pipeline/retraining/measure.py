@@ -1,7 +1,7 @@
 """Two models on the same passages: per code what the one and the other are worth, and whether chance may explain it.
 
-Intervals are by drawing documents with replacement, the same draw for both models: what both find hard drops out of
-the difference.
+Intervals and p-values (``kans``, two-sided) are by drawing documents with replacement, the same draw for both models:
+what both find hard drops out of the difference.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
-from pipeline.model.bootstrap import Values, average_precisions, f1s, interval, resample
+from pipeline.model.bootstrap import Values, average_precisions, chance, f1s, interval, resample
 from pipeline.model.classifier import Decisions, Scores
 from pipeline.model.quality import Judged, columns
 
@@ -27,7 +27,9 @@ MEAN = "gemiddeld"
 FEWEST_DOCUMENTS = 10
 
 _MEASURES = ("f1", "ap")
-_FIGURES = ("voor", "na", "verschil", "ondergrens", "bovengrens")
+_FIGURES = ("voor", "na", "verschil", "ondergrens", "bovengrens", "kans")
+# So many that a p-value is small enough to stand after the correction for ten codes.
+_RESAMPLES = 1000
 TABLE_SCHEMA: dict[str, type[pl.DataType]] = {
     "deel": pl.String,
     "documenten": pl.Int64,
@@ -48,7 +50,8 @@ class _Pair:
 
     def cells(self, measure: str) -> dict[str, float | None]:
         difference = self.after - self.before
-        figures = (self.before[0], self.after[0], difference[0], *interval(difference[1:]))
+        drawn = difference[1:]
+        figures = (self.before[0], self.after[0], difference[0], *interval(drawn), chance(drawn))
         return {
             f"{measure}_{name}": None if np.isnan(value) else float(value)
             for name, value in zip(_FIGURES, figures, strict=True)
@@ -108,7 +111,7 @@ def _part(judged: Judged, part: NDArray[np.bool_]) -> Judged:
 def _rows(
     part: str, before: Judged, after: Judged, new: Decisions, codebook: Codebook, seed: int
 ) -> Iterator[dict[str, object]]:
-    drawn = resample(after.documents, seed=seed)
+    drawn = resample(after.documents, seed=seed, resamples=_RESAMPLES)
     weights = np.vstack([np.ones_like(drawn[:1]), drawn])
     shared: dict[str, object] = {"deel": part, "documenten": len(set(after.documents))}
     means: dict[str, list[dict[str, _Pair]]] = defaultdict(list)

@@ -17,7 +17,7 @@ _ABSENT = {
     Absent.CODEBOOK: "het codeboek is veranderd",
     Absent.VECTORS: "de woordvectoren zijn veranderd",
     Absent.SETTINGS: "de instellingen van het model zijn veranderd",
-    Absent.SOFTWARE: "het vorige model is met een andere versie van de software gemaakt",
+    Absent.SOFTWARE: "het vorige model is met een andere versie van Rode Draad gemaakt",
     Absent.DAMAGED: "het vorige model is beschadigd",
 }
 _VERDICTS = {
@@ -62,7 +62,7 @@ def _outcome(comparison: Comparison, *, taken: bool) -> str:
     if comparison.disputed:
         text += (
             " Let op: waar opnieuw is gecodeerd is het aantoonbaar beter, in de overige documenten slechter. Misschien "
-            "zijn de nieuwe coderingen het niet eens met de oude."
+            "spreken de nieuwe coderingen de oude tegen."
         )
     return text
 
@@ -76,9 +76,14 @@ def _figures(comparison: Comparison) -> str:
     parts = "".join(_part(str(name), rows) for (name,), rows in comparison.table.group_by("deel", maintain_order=True))
     return f"""
 {verdicts}
-Beide modellen zijn gemeten op dezelfde passages, met de codes die mensen er nu aan geven. Elke passage is beoordeeld
+Beide modellen zijn gemeten op dezelfde passages, met de codes die codeurs er nu aan geven. Elke passage is beoordeeld
 zonder dat het model het document ervan kende. AP is de gemiddelde precisie. Tussen haakjes staat het 95 %-interval van
-het verschil, door documenten te trekken; ligt 0 erbuiten, dan is het verschil aantoonbaar. Het oordeel gaat over AP.
+het verschil, door duizend keer documenten te trekken. Het oordeel gaat over AP en is met de methode van Holm
+gecorrigeerd voor het aantal codes; een interval geldt alleen voor zijn eigen verschil. Daardoor kan 0 buiten een
+interval liggen terwijl het verschil niet aantoonbaar is.
+
+Eén voordeel van het nieuwe model blijft: de woorden van de nieuwe documenten zijn meegeteld toen werd bepaald welke
+woorden veel zeggen en welke op elkaar lijken. De codes van een document zijn nooit gebruikt om het zelf te beoordelen.
 {parts}"""
 
 

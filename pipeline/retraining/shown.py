@@ -60,8 +60,8 @@ def differences(rows: pl.DataFrame) -> pl.DataFrame:
 def _narrow(rows: pl.DataFrame) -> pl.DataFrame:
     shown = differences(rows)
     both = [_before_and_after(measure).alias(measure.upper()) for measure in ("f1", "ap")]
-    names = {"aantal": "n", "nieuw": "new", "f1_verschil": "difference", "ap_verschil": "difference "}
-    order = ("code", "n", "new", "F1", "difference", "AP", "difference ")
+    names = {"aantal": "n", "nieuw": "new", "f1_verschil": "F1 difference", "ap_verschil": "AP difference"}
+    order = ("code", "n", "new", "F1", "F1 difference", "AP", "AP difference")
     return shown.with_columns(both).rename(names).select(order)
 
 

@@ -233,8 +233,8 @@ def test_differences_tell_who_said_what_and_the_most_frequent_kinds_come_first(
         ("rol klacht of plan", 1, "p1"),
     ]
     swapped, settled = found[3], found[-1]
-    assert (swapped["tussen"], swapped["mensen"]) == ("mensen", "anna: bomen (klacht) | bram: water (klacht)")
+    assert (swapped["tussen"], swapped["codeurs"]) == ("codeurs", "anna: bomen (klacht) | bram: water (klacht)")
     assert (swapped["model"], swapped["opmerkingen"], swapped["ervoor"]) == ("- (klacht)", "bram: twijfel", "Ervoor.")
     assert (swapped["pagina"], swapped["document"]) == (1, "nota 0")
-    assert found[-2]["tussen"] == "mens en model"
+    assert found[-2]["tussen"] == "codeur en model"
     assert settled["consensus"] == "bomen (plan)"

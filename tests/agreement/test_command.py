@@ -52,7 +52,7 @@ def test_what_people_decided_is_measured_with_the_model(settings: Settings, tmp_
     assert "50 passages without such a proposal are left out" in done.output
     assert "Only 'willekeurig'" not in done.output
     table = pl.read_csv(tmp_path / "uit" / "overeenstemming.csv", separator=";", decimal_comma=True)
-    assert set(table["groep"]) == {"mensen", "mens en model"}
+    assert set(table["groep"]) == {"codeurs", "codeur en model"}
     told = (tmp_path / "uit" / "overeenstemming.md").read_text(encoding="utf-8")
     assert "### anna, bram" in told
     assert "### Codeurs met het model: anna, bram (passages: 12, documenten: 3)" in told

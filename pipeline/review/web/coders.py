@@ -23,7 +23,7 @@ def fault_in(name: str) -> str:
     if not name[0].isalnum():
         return "De naam moet met een letter of cijfer beginnen."
     if name.casefold() == CONSENSUS:
-        return f"De naam '{CONSENSUS}' is voor wat beoordelaars samen besluiten; kies een andere."
+        return f"De naam '{CONSENSUS}' is voor het besluit van codeurs samen; kies een andere."
     return ""
 
 

@@ -13,7 +13,7 @@ _COMMAND = "rodedraad review --web"
 _TEXTS = {
     401: f"Deze pagina hoort bij een andere start van het programma. Open het adres dat '{_COMMAND}' in de terminal "
     "toont; het werkt één keer. Is het al gebruikt, stop het programma dan met Ctrl-C en start het opnieuw.",
-    403: "Deze wijziging kwam niet van de beoordelingspagina zelf en is geweigerd.",
+    403: "Deze wijziging kwam niet van deze pagina zelf en is geweigerd.",
     404: "Deze pagina bestaat niet.",
     405: "Dit kan hier niet.",
     413: "Dit is te groot om te bewaren.",

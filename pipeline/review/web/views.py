@@ -22,7 +22,7 @@ _WHY = {
     Picked.RANDOM: "willekeurig gekozen",
     Picked.REPORT: "gekozen uit dit rapport",
     Picked.CODE: "gekozen bij een code",
-    Picked.DISAGREEMENT: "gekozen omdat oordelen verschillen",
+    Picked.DISAGREEMENT: "gekozen omdat coderingen verschillen",
 }
 
 

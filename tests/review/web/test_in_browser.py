@@ -127,7 +127,7 @@ def test_everything_else_by_keyboard(start: Start, context: BrowserContext, pass
     press("2")
     press("t")
     shows(tab, 0)
-    expect(tab.locator("#summary")).to_contain_text("al beoordeeld")
+    expect(tab.locator("#summary")).to_contain_text("al gecodeerd")
     press("d")
     shows(tab, 1)
     assert tab.locator("#code-water").is_checked()  # chosen before looking back

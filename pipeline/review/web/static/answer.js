@@ -57,6 +57,6 @@ export function summarise(book, item) {
   const part = roleName(book, chosen());
   const line = byId("summary");
   line.replaceChildren(element("b", codes.length ? listed(codes) : "Geen mechanisme"), part ? ` · ${part}` : " · nog geen rol");
-  if (item.answer) line.append(element("span", item.answer.skipped ? "was overgeslagen" : "al beoordeeld", { className: "badge" }));
+  if (item.answer) line.append(element("span", item.answer.skipped ? "was overgeslagen" : "al gecodeerd", { className: "badge" }));
   else if (item.withdrawn) line.append(element("span", "ingetrokken", { className: "badge" }));
 }

@@ -1,4 +1,4 @@
-// The mechanisms and roles to choose from, each with its key, its explanation and what the machine makes of it.
+// The mechanisms and roles to choose from, each with its key, its explanation and what the model makes of it.
 import { byId, element, key, percent, withAttributes } from "./dom.js";
 
 export function explanation(code) {

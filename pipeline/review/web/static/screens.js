@@ -24,10 +24,10 @@ export function drawProgress({ done, total, today, coder }) {
 
 export function drawEnd({ done, coded, agreed, today, total, last }) {
   showOnly("end");
-  byId("end-title").textContent = total ? "Klaar met deze ronde" : "Niets te beoordelen";
+  byId("end-title").textContent = total ? "Klaar met deze ronde" : "Niets te coderen";
   byId("end-text").textContent = total
     ? "Alle passages van deze ronde zijn bekeken en opgeslagen. Dank: hier leert het model van."
-    : "Voor deze keuze zijn er geen passages die nog niet beoordeeld zijn.";
+    : "Voor deze keuze zijn er geen passages die nog niet gecodeerd zijn.";
   const figures = [["gecodeerd", coded], ["overgeslagen", done - coded], ["mechanismen gelijk aan het voorstel", agreed], ["vandaag in totaal", today]];
   byId("tally").replaceChildren();
   for (const [name, figure] of figures) {
