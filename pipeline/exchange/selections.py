@@ -63,8 +63,7 @@ class Span:
         """Yield a record per user, and a fault where it cannot be known what a user decided."""
         ours: dict[object, _Coding] = {}
         for one in (selection for selection in selections if selection.details):
-            what = one.owner, one.details.get("document"), one.details.get("passage_id")
-            ours.setdefault(what, _Coding(one)).add(one, one.marks)
+            ours.setdefault(frozenset(one.details.items()), _Coding(one)).add(one, one.marks)
         theirs: dict[str, _Coding] = {}
         for one in (selection for selection in selections if not selection.details):
             for user, marks in _by_user(one.marks).items():
