@@ -6,13 +6,15 @@ from pipeline.cli import main
 from pipeline.codings import Decision
 from pipeline.codings.read import newest
 from pipeline.review.material import Material
-from pipeline.review.queue import Wish
+from pipeline.review.queue import Wish, queue
 from pipeline.review.records import Item, Picked
 from pipeline.review.web import desk
 
 
 def in_reading_order(material: Material, wish: Wish) -> Sequence[Item]:
-    """Return the first passages that the coder did not decide on."""
+    """Return the first passages that the coder did not decide on, but disagreements as they are always chosen."""
+    if wish.mode is Picked.DISAGREEMENT:
+        return queue(material, wish)
     decided = {
         one.passage_key
         for one in newest(material.history)

@@ -18,7 +18,7 @@ from pipeline.codings import CodedPassage, Decision, read_codings, store
 from pipeline.codings.read import in_force
 from pipeline.codings.store import append
 from pipeline.review.material import Material
-from pipeline.review.queue import Wish, queue
+from pipeline.review.queue import Wish
 from pipeline.review.records import Picked, decided
 from pipeline.review.web import desk as desk_module
 from pipeline.review.web.coders import fault_in, one_line
@@ -248,9 +248,7 @@ EARLIER = {"mechanisms": ["bomen"], "role": "plan", "remark": "eerst gezien"}
 
 
 @pytest.fixture
-def again(
-    client: TestClient, desk: Desk, material: Material, coded: Coded, monkeypatch: pytest.MonkeyPatch
-) -> TestClient:
+def again(client: TestClient, desk: Desk, material: Material, coded: Coded) -> TestClient:
     """Noor's page with one passage, number 0: she coded it on 12 November, and Bob otherwise."""
     item = material.item(material.passages.row(2, named=True), Picked.RANDOM)
     when = datetime(2026, 11, 12, 12, tzinfo=UTC)
@@ -259,7 +257,6 @@ def again(
     append(coded.folder, [own, other])
     desk._material = replace(material, history=[*material.history, own, other])
     desk._wish = Wish(mode=Picked.DISAGREEMENT)
-    monkeypatch.setattr(desk_module, "queue", queue)
     assert client.post("/naam", json={"name": "Noor"}).json()["total"] == 1
     return client
 

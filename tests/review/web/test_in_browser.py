@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, 
 
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage, Decision, read_codings
+from pipeline.codings.store import append
+from pipeline.review.material import Material
+from pipeline.review.records import Picked
+from pipeline.review.records import decided as decision_on
 from tests.review.web.conftest import HOSTILE, TEXTS, Start, Started
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -175,6 +180,25 @@ def test_markup_is_text_and_a_decision_that_cannot_be_stored_stays_on_the_screen
     expect(tab.locator("#fault")).to_be_hidden()
     assert watched.asked == []
     assert [line for line in watched.wrong if "507" not in line] == []
+
+
+def test_an_earlier_coding_is_named_and_filled_in(
+    start: Start, context: BrowserContext, material: Material, passages: Path, codebook: Codebook
+) -> None:
+    item = material.item(material.passages.row(2, named=True), Picked.RANDOM)
+    when = datetime(2026, 11, 12, 12, tzinfo=UTC)
+    of_noor = decision_on(item, ("bomen",), "plan", coder="Noor", remark="eerst gezien", at=when)
+    of_bob = decision_on(item, ("water",), "plan", coder="Bob", at=when)
+    append(passages, [of_noor, of_bob])
+    tab = Watched(context, start("disagreement", "--coder", "Noor")).tab
+    shows(tab, 2)
+    expect(tab.locator("#earlier")).to_have_text("Uw eerdere codering van 12 november 2026: Zorg voor bomen · Plan.")
+    assert tab.locator("#code-bomen").is_checked()
+    assert tab.locator("#code-plan").is_checked()
+    assert tab.locator("#remark").input_value() == "eerst gezien"
+    tab.keyboard.press("s")
+    expect(tab.locator("#end-title")).to_be_focused()
+    assert [one.mechanisms for one in decided(passages, codebook)] == [("bomen",)]
 
 
 @pytest.mark.parametrize("width", [360, 640, 1000, 1600])
