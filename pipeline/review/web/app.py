@@ -15,9 +15,10 @@ from pipeline import __version__
 from pipeline.errors import RodeDraadError
 from pipeline.report.page_assets import TEMPLATES as HOUSE_STYLE
 from pipeline.review.material import Material
+from pipeline.review.records import Answer
 from pipeline.review.web.access import ENTRANCE, Access, Guard
 from pipeline.review.web.coders import fault_in, one_line
-from pipeline.review.web.desk import Answer, Desk
+from pipeline.review.web.desk import Desk
 from pipeline.review.web.page_image import NoPageError
 from pipeline.review.web.pages import Pages
 from pipeline.review.web.posted import PostedAnswer, PostedName, body_of

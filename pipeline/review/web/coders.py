@@ -1,9 +1,9 @@
 """The name under which a reviewer's decisions are kept."""
 
 import unicodedata
-from collections.abc import Iterable
 
 from pipeline.codings import CONSENSUS
+from pipeline.codings.coders import is_machine
 
 _LONGEST = 60
 
@@ -22,11 +22,8 @@ def fault_in(name: str) -> str:
         return f"De naam is te lang: hoogstens {_LONGEST} tekens."
     if not name[0].isalnum():
         return "De naam moet met een letter of cijfer beginnen."
+    if is_machine(name):
+        return f"De naam '{name}' is die van het model; kies een andere."
     if name.casefold() == CONSENSUS:
         return f"De naam '{CONSENSUS}' is voor het besluit van codeurs samen; kies een andere."
     return ""
-
-
-def as_known(name: str, known: Iterable[str]) -> str:
-    """Return the spelling under which somebody coded before, so that 'anna' and 'Anna' stay one coder."""
-    return next((one for one in known if one.casefold() == name.casefold()), name)

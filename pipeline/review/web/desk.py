@@ -1,28 +1,18 @@
 """The desk of one reviewer: what is to be decided, what was decided, and every decision on the disk at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
 from pipeline.codings import CONSENSUS, CodedPassage, Decision
+from pipeline.codings.coders import as_known
 from pipeline.codings.read import newest
 from pipeline.codings.store import append
 from pipeline.review.material import Material
 from pipeline.review.queue import Wish, queue
-from pipeline.review.records import Item, decided
-from pipeline.review.web.coders import as_known
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a reviewer says of one passage; a skipped one has no mechanisms and no role."""
-
-    mechanisms: tuple[str, ...] = ()
-    role: str = ""
-    remark: str = ""
-    decision: Decision = Decision.CODED
+from pipeline.review.records import Answer, Item, decided
 
 
 class Desk:

@@ -8,8 +8,8 @@ from starlette.requests import Request
 
 from pipeline.codebook import Codebook
 from pipeline.codings import Decision
+from pipeline.review.records import Answer
 from pipeline.review.web.coders import one_line
-from pipeline.review.web.desk import Answer
 
 _LARGEST_BODY = 65_536
 

@@ -9,9 +9,9 @@ from pipeline.codebook import Code, Codebook
 from pipeline.codings import CodedPassage, Decision
 from pipeline.report.links import has_pages
 from pipeline.review.material import Material
-from pipeline.review.records import Item, Picked
+from pipeline.review.records import Answer, Item, Picked
 from pipeline.review.web.dates import in_words
-from pipeline.review.web.desk import Answer, Desk
+from pipeline.review.web.desk import Desk
 from pipeline.review.web.keys import mechanism_keys, role_keys
 
 View = dict[str, Any]
