@@ -91,7 +91,8 @@ class Classifier:
         The classifier is calibrated on those values: they are what it makes of a document that it has not seen.
         """
         texts = [passage.text for passage in passages]
-        features, rows = Features.fit(texts, codebook, vectors, seed=seed, weights=weights)
+        around = [text for passage in passages for text in (passage.before, passage.after) if text]
+        features, rows = Features.fit(texts, codebook, vectors, uncoded=around, seed=seed, weights=weights)
         actual = actual_codes(passages, codebook)
         surface, held_out = Surface.fit(rows, np.where(actual, 1.0, -1.0), [passage.document for passage in passages])
         calibrations = Calibrations.of(held_out, actual, len(codebook.mechanisms))

@@ -17,6 +17,8 @@ from pipeline.model.vectors import TextVectors
 
 # With so few sentences a word that stands in only one of them is all there is to go by.
 _FEW = 100
+# With so many, sentences that nobody coded add nothing to what is known of words.
+_ENOUGH = 5_000
 _AXES = 200
 
 Dense = NDArray[np.float32]
@@ -73,21 +75,24 @@ class Features:
         codebook: Codebook,
         vectors: TextVectors | None = None,
         *,
+        uncoded: Sequence[str] = (),
         seed: int = 1,
         weights: Weights | None = None,
     ) -> tuple[Self, Rows]:
         """Learn the vocabulary of ``texts``; return the features and the rows of these same texts.
 
-        Words that stand in only one text are left out, unless there are few texts. Raises ModelError when there is
-        not one word to learn from.
+        Of a few coded texts little can be learnt on how words are used: ``uncoded`` ones of the same reports are then
+        looked at too. Words that stand in only one text are left out, unless there are few texts. Raises ModelError
+        when there is not one word to learn from.
         """
-        rare, rarer = (2, 10) if len(texts) > _FEW else (1, 1)
+        seen = [*texts, *uncoded] if len(texts) < _ENOUGH else texts
+        rare, rarer = (2, 10) if len(seen) > _FEW else (1, 1)
         words = TfidfVectorizer(sublinear_tf=True, min_df=rare, ngram_range=(1, 2), dtype=np.float32)
         parts = CountVectorizer(analyzer="char_wb", min_df=rarer, ngram_range=(4, 5), dtype=np.float32)
         part_weights = TfidfTransformer(sublinear_tf=True)
         try:
-            words.fit(texts)
-            parted = part_weights.fit_transform(parts.fit_transform(texts))
+            words.fit(seen)
+            parted = part_weights.fit_transform(parts.fit_transform(seen))
         except ValueError as e:
             raise ModelError(f"found no words to learn from in {len(texts)} passages ({e}); code more passages") from e
         axes = TruncatedSVD(min(_AXES, *parted.shape), n_iter=3, random_state=seed).fit(parted)
