@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
@@ -309,7 +310,8 @@ def test_what_changes_nothing_that_is_learnt_trains_nothing(
 def test_a_correction_of_one_code_trains_again_and_counts_as_new(settings: Settings) -> None:
     text, _, role = SENTENCES[0]
     place = PLACES[0]
-    append(settings.passages, [CodedPassage(text.format(place), ("water",), role, f"verslag {place}", "anna")])
+    now = datetime(2026, 5, 1, tzinfo=UTC)
+    append(settings.passages, [CodedPassage(text.format(place), ("water",), role, f"verslag {place}", "anna", now)])
     model = current_model(settings)
     assert model.fresh
     table = model.comparison.table

@@ -130,7 +130,7 @@ def test_good_records_are_stored_and_the_others_named(command: Command, settings
 
 @pytest.mark.parametrize(
     ("text", "why"),
-    [("x" * 32_001, "its text is 32001 characters long"), ("Els \0", "its text holds a character")],
+    [("x" * 32_001, "its text is 32001 characters long"), ("Els \0", "it holds NUL or half a character")],
 )
 def test_a_record_that_no_file_can_hold_is_named_and_the_others_are_stored(
     text: str, why: str, command: Command, settings: Settings, tmp_path: Path

@@ -57,17 +57,17 @@ class Pages:
         """
         wanted = self._wanted(item)
         try:
-            return self._drawn(wanted)
+            return self._drawn_by_some_child(wanted)
         except (TookTooLong, CancelledError) as e:
             raise NoPageError("Het tekenen van de pagina duurde te lang.") from e
-        except (ProcessExpired, MemoryError) as e:
+        except (RuntimeError, ProcessExpired, MemoryError) as e:
             raise NoPageError("Het tekenen van de pagina liep vast; het rapport is te zwaar of beschadigd.") from e
 
     def ahead(self, item: Item) -> None:
         """Begin to draw the page of an item that will be asked for."""
         try:
             self._future(self._wanted(item))
-        except NoPageError:
+        except (NoPageError, RuntimeError):
             return  # told when it is asked for
 
     def _wanted(self, item: Item) -> Wanted:
@@ -77,6 +77,19 @@ class Pages:
         if place.is_absolute() or ".." in place.parts:
             raise NoPageError("Het rapport staat buiten de map met rapporten.")
         return Wanted(self._folder / place, item.place.sha256, item.place.page, item.text, item.before)
+
+    def _drawn_by_some_child(self, wanted: Wanted) -> PageImage:
+        try:
+            return self._drawn(wanted)
+        except RuntimeError:  # pebble's pool is broken for good when its child dies between two pages
+            self._renew()
+            return self._drawn(wanted)
+
+    def _renew(self) -> None:
+        with self._lock:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool = children(workers=1, memory_mb=_MEMORY_MB)
+            self._drawing.clear()
 
     def _drawn(self, wanted: Wanted) -> PageImage:
         future = self._future(wanted)

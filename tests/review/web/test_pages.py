@@ -115,6 +115,12 @@ def test_a_page_that_took_too_long_is_tried_again_when_it_is_asked_for_again(
     assert pages.of(item).pages == 2
 
 
+def test_a_child_that_died_between_two_pages_is_replaced(pages: Pages, material: Material) -> None:
+    item = material.item(material.passages.row(0, named=True), Picked.RANDOM)
+    pages._pool.stop()  # type: ignore[no-untyped-call]
+    assert pages.of(item).pages == 2
+
+
 def test_the_browser_gets_the_page_from_a_child_process(
     noor: TestClient, report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
