@@ -1,6 +1,7 @@
 """The page of a report beside the passage: the right file, unchanged, drawn in a child, with the passage marked."""
 
 import io
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -104,12 +105,19 @@ def test_a_page_without_a_size_is_no_page(tmp_path: Path) -> None:
         page_image(Wanted(path, file_hash(path), 1, "", ""))
 
 
+def hangs(wanted: Wanted) -> None:
+    """Stands for a page that is never drawn; a child process imports it from here."""
+    del wanted
+    time.sleep(600)
+
+
 def test_a_page_that_took_too_long_is_tried_again_when_it_is_asked_for_again(
     pages: Pages, material: Material, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     item = material.item(material.passages.row(0, named=True), Picked.RANDOM)
     with monkeypatch.context() as hurried:
-        hurried.setattr(pages_module, "_SECONDS", 0.01)
+        hurried.setattr(pages_module, "_SECONDS", 0.2)
+        hurried.setattr(pages_module, "page_image", hangs)
         with pytest.raises(NoPageError, match="duurde te lang"):
             pages.of(item)
     assert pages.of(item).pages == 2
