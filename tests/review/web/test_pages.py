@@ -119,7 +119,7 @@ def test_a_page_that_took_too_long_is_tried_again_when_it_is_asked_for_again(
         hurried.setattr(pages_module, "_SECONDS", 0.2)
         hurried.setattr(pages_module, "page_image", hangs)
         # The child may be gone before it is told why.
-        with pytest.raises(NoPageError, match="duurde te lang|liep vast"):
+        with pytest.raises(NoPageError, match=r"duurde te lang|liep vast"):
             pages.of(item)
     assert pages.of(item).pages == 2
 
