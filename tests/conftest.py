@@ -4,12 +4,18 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from pipeline.codebook import Codebook, load_codebook
 from pipeline.codings import CodedPassage, read_codings
 from pipeline.model.classifier import Classifier
 from pipeline.model.store import Model, current_model
 from pipeline.settings import Settings
+
+# The same cases in every run, so that a change is judged by what it changed; 'make fuzz' looks for new ones.
+hypothesis_settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis_settings.register_profile("new", deadline=None)
+hypothesis_settings.load_profile("same")
 
 CODEBOOK = """
 titel = "Groen en water"
