@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from pipeline.classify import score_column
 from pipeline.codebook import Codebook
+from pipeline.decisions.people import BY_PEOPLE
 from pipeline.model.score_bins import ScoreBins, bins_from_card
-from pipeline.people import BY_PEOPLE
 from pipeline.quantify import estimate
 from pipeline.settings import SynthesisSettings
 

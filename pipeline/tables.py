@@ -11,10 +11,10 @@ from pipeline.codebook import Codebook
 from pipeline.coding import Coder, passages_table
 from pipeline.contradiction import going_well
 from pipeline.cooccurrence import cooccurrence
-from pipeline.decided import decisions
+from pipeline.decisions.people import BY_PEOPLE, MACHINE, as_certain, place, with_people
+from pipeline.decisions.table import decisions
 from pipeline.extract.judge import page_ranges
 from pipeline.loops import loop_links
-from pipeline.people import BY_PEOPLE, MACHINE, as_certain, place, with_people
 from pipeline.prepare import PASSAGE_SCHEMA, Job
 from pipeline.presence import Verdict, presence, threads
 from pipeline.records import Report, Status

@@ -9,9 +9,9 @@ import pytest
 from pipeline.aggregate import threads
 from pipeline.codebook import Codebook
 from pipeline.codings import CONSENSUS, CodedPassage, Decision, Place, Proposal
-from pipeline.codings.together import together
-from pipeline.decided import SCHEMA, decisions, summary
-from pipeline.people import as_certain, place, with_people
+from pipeline.decisions.people import as_certain, place, with_people
+from pipeline.decisions.table import SCHEMA, decisions, summary
+from pipeline.decisions.together import together
 
 INPUTS = {"a.pdf": "s1"}
 TEXTS = (

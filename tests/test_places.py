@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 
 from pipeline.codings import CodedPassage, Place
-from pipeline.codings.alike import same_meaning, same_numbers, squeezed
-from pipeline.codings.places import Finding, Found, concerning, find
+from pipeline.decisions.alike import same_meaning, same_numbers, squeezed
+from pipeline.decisions.places import Finding, Found, concerning, find
 from pipeline.segment import passage_id
 
 WOOD = "De beuken langs de Molenweg staan te dicht op elkaar om gezond oud te worden."

@@ -11,9 +11,9 @@ import polars as pl
 
 from pipeline import __version__
 from pipeline.classify import SCORE_PREFIX, role_score_column
+from pipeline.decisions.people import as_certain
 from pipeline.errors import UsageError
 from pipeline.outputs import MANIFEST, Manifest, read_manifest
-from pipeline.people import as_certain
 from pipeline.report.links import Links
 from pipeline.synthesis.records import Source
 from pipeline.synthesis.sources import sources_of

@@ -3,7 +3,7 @@
 import polars as pl
 
 from pipeline.classify import SCORE_PREFIX
-from pipeline.people import BY_PEOPLE
+from pipeline.decisions.people import BY_PEOPLE
 from pipeline.synthesis.records import Synthesis
 
 _WEIGHTS = {"aanwezig": 3, "zwak": 1, "stil": 0}

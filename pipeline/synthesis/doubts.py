@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from pipeline.people import BY_PEOPLE
+from pipeline.decisions.people import BY_PEOPLE
 from pipeline.records import Status
 from pipeline.synthesis.dutch import capital, in_words, listed, of_things, percent
 from pipeline.synthesis.evidence import strongest

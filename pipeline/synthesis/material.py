@@ -9,7 +9,7 @@ import polars as pl
 from pipeline.aggregate import SECTION
 from pipeline.classify import score_column
 from pipeline.codebook import Codebook
-from pipeline.people import as_certain
+from pipeline.decisions.people import as_certain
 from pipeline.synthesis.records import Source
 from pipeline.synthesis.sources import sources_of
 

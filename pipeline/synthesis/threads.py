@@ -8,7 +8,7 @@ import polars as pl
 from pipeline.aggregate import FITS
 from pipeline.classify import score_column
 from pipeline.codebook import Code
-from pipeline.people import BY_PEOPLE
+from pipeline.decisions.people import BY_PEOPLE
 from pipeline.presence import Verdict, strength
 from pipeline.synthesis.actors import named
 from pipeline.synthesis.evidence import strongest

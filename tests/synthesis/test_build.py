@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from pipeline.codebook import Codebook, Selection
-from pipeline.people import as_certain
+from pipeline.decisions.people import as_certain
 from pipeline.synthesis.build import synthesise
 from pipeline.synthesis.material import Material
 from pipeline.synthesis.records import Claim, Evidence, Synthesis

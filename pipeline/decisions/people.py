@@ -15,10 +15,10 @@ import polars as pl
 from pipeline.classify import SCORE_PREFIX, role_score_column
 from pipeline.codebook import Codebook
 from pipeline.codings.identity import PassageKey
-from pipeline.codings.places import Finding, concerning, find
 from pipeline.codings.read import in_force, same_passages
 from pipeline.codings.records import CodedPassage, Decision
-from pipeline.codings.together import Standing, together
+from pipeline.decisions.places import Finding, concerning, find
+from pipeline.decisions.together import Standing, together
 
 MACHINE = "machine"  # in the place of a name, where people read
 BY_PEOPLE = pl.col("gecodeerd_door").list.len() > 0
@@ -40,7 +40,7 @@ class Placed:
 
 
 def place(history: Sequence[CodedPassage], passages: pl.DataFrame, inputs: Mapping[str, str]) -> list[Placed]:
-    """Return the decisions on reports of a run, oldest first, each with its place (`codings.places.find`).
+    """Return the decisions on reports of a run, oldest first, each with its place (`decisions.places.find`).
 
     Decisions on two readings of one passage are decisions on that passage: of each coder the newest counts. When
     of equal sentences some have gone, who withdrew a decision on one of these keeps the decision on the other.

@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import polars as pl
 
-from pipeline.codings.places import Found
-from pipeline.people import BY_PEOPLE, Placed
+from pipeline.decisions.people import BY_PEOPLE, Placed
+from pipeline.decisions.places import Found
 
 SCHEMA: dict[str, Any] = {
     "document": pl.String,

@@ -13,8 +13,8 @@ from functools import cached_property
 import polars as pl
 from rapidfuzz import fuzz, process
 
-from pipeline.codings.alike import same_meaning, same_numbers, similarity, squeezed
 from pipeline.codings.records import CodedPassage
+from pipeline.decisions.alike import same_meaning, same_numbers, similarity, squeezed
 
 # How alike a text must be, by how many of its two neighbours are the same: chosen on reports that were changed by
 # machine, so that a wrong place is rarer than one in five hundred (`tests/test_places.py` changes such reports).

@@ -1,0 +1,26 @@
+"""One line for each thing that was wanted or possible, and is not on this machine; and what a training brought."""
+
+from pipeline.extract.pdf.ocr import missing as ocr_missing
+from pipeline.language import model_notice
+from pipeline.retraining.report import PAGE as COMPARISON
+from pipeline.retraining.shown import verdict_lines
+from pipeline.run.plan import Plan
+
+
+def notices_of(plan: Plan) -> list[str]:
+    """Return the lines that a run begins with."""
+    ocr = ocr_missing() if plan.settings.extract.ocr else None
+    notices = (model_notice(plan.coder.language), ocr, plan.coder.model.notice, _training(plan))
+    return [notice for notice in notices if notice]
+
+
+def _training(plan: Plan) -> str:
+    """What came of a training in this run, '' when there was none or its model was not taken."""
+    model = plan.coder.model
+    if not model.fresh:
+        return ""
+    learnt = f"The classifier was trained on {model.card['passages']} coded passages."
+    if model.comparison.table.is_empty():
+        return learnt
+    place = plan.settings.model_folder / COMPARISON
+    return " ".join((learnt, "Beside the model before:", *verdict_lines(model.comparison), f"More in {place}."))
