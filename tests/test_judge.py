@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.extract.judge import blank_pages, garbled_pages, judge, page_ranges, scanned_pages
+from pipeline.extract.garbled import garbled_pages
+from pipeline.extract.judge import blank_pages, judge, page_ranges, scanned_pages
 from pipeline.records import Block, BlockKind, Page, Reading, Status
 
 DUTCH = (

@@ -1,39 +1,22 @@
 """Is what was read the text of a Dutch report? A file that is not says so in its status, and is not coded."""
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 import py3langid
 
+from pipeline.extract.garbled import RUNNING, counted, garbled_pages, is_garbled
 from pipeline.records import Reading, Status
 
 Judgement = tuple[Status, str]
-
-_RUNNING = ("paragraph", "list_item")
 
 # A page with fewer characters than this holds a page number or a stamp, no text.
 _MIN_CHARACTERS = 25
 # Below this mean per page, with images on the empty pages, what text there is is a cover or a stamp on a scan.
 _MIN_MEAN_CHARACTERS = 100
-# The commonest words of the languages that stand in Dutch files: a fifth or more of any running text in them.
-_FUNCTION_WORDS = (
-    frozenset(
-        "de het een en van in is te dat op voor met die niet aan er om zijn bij als worden door of wordt".split()
-    ),
-    frozenset("the of and to in is that for it as with on be by are this was or not an from which at have".split()),
-    frozenset("der die das und in den von zu mit ist des sich auf für nicht im dem ein eine als auch es an".split()),
-    frozenset("de la le les et des en un une du que est pour dans qui par sur au plus ne pas ce il sont".split()),
-)
-# A text layer whose letters were mapped wrongly has next to none.
-_MIN_FUNCTION_WORDS = 0.08
-# A single page can be all tables, names and addresses.
-_MIN_FUNCTION_WORDS_ON_PAGE = 0.045
-_MIN_WORDS = 50
 # Language is judged on pieces long enough for an identifier to be sure of.
 _MIN_PIECE = 60
-
-_WORD = re.compile(r"[^\W\d_]+")
+_MOST_PIECES = 400  # spread over the report: more do not change the answer, and each takes time
 
 
 def judge(reading: Reading) -> Judgement:
@@ -42,11 +25,11 @@ def judge(reading: Reading) -> Judgement:
     characters = sum(page.characters for page in reading.pages)
     if scanned and characters < _MIN_MEAN_CHARACTERS * len(reading.pages):
         return Status.SCANNED, "De pagina's zijn afbeeldingen zonder tekst; lees ze met OCR (--ocr)."
-    texts = [block.text for block in reading.blocks if block.kind in _RUNNING]
-    words = _WORD.findall(" ".join(texts).lower())
+    texts = [block.text for block in reading.blocks if block.kind in RUNNING]
+    words = counted(texts)
     if not words:
         return Status.EMPTY, "Er staat geen lopende tekst in het bestand."
-    if _is_garbled(words, _MIN_FUNCTION_WORDS):
+    if is_garbled(words):
         return Status.GARBLED, "De tekstlaag bevat geen bestaande woorden; lees de pagina's met OCR (--ocr)."
     if not _is_dutch(texts):
         return Status.NOT_DUTCH, "De tekst is grotendeels niet in het Nederlands en wordt niet gecodeerd."
@@ -61,17 +44,6 @@ def scanned_pages(reading: Reading) -> tuple[int, ...]:
 def blank_pages(reading: Reading) -> tuple[int, ...]:
     """Return the numbers of the pages with hardly a character of text and no image."""
     return tuple(page.number for page in reading.pages if page.characters < _MIN_CHARACTERS and not page.images)
-
-
-def garbled_pages(reading: Reading) -> tuple[int, ...]:
-    """Return the numbers of the pages whose text layer is no language; all of them when the whole document's is."""
-    words: dict[int, list[str]] = {page.number: [] for page in reading.pages}
-    for block in reading.blocks:
-        if block.kind in _RUNNING:
-            words[block.page] += _WORD.findall(block.text.lower())
-    if _is_garbled([word for page in words.values() for word in page], _MIN_FUNCTION_WORDS):
-        return tuple(words)
-    return tuple(number for number, page in words.items() if _is_garbled(page, _MIN_FUNCTION_WORDS_ON_PAGE))
 
 
 def page_ranges(numbers: Sequence[int]) -> str:
@@ -96,14 +68,9 @@ def _remarks(reading: Reading, scanned: tuple[int, ...]) -> str:
     return " ".join(f"{kind}: pagina {page_ranges(numbers)}." for kind, numbers in kinds.items() if numbers)
 
 
-def _is_garbled(words: Sequence[str], least: float) -> bool:
-    """Text whose letters were mapped wrongly has the function words of no language."""
-    most = max(sum(word in language for word in words) for language in _FUNCTION_WORDS)
-    return len(words) >= _MIN_WORDS and most < least * len(words)
-
-
 def _is_dutch(texts: Iterable[str]) -> bool:
     """By the number of characters in pieces that the identifier takes for Dutch; too little text is not judged."""
-    pieces = [text for text in texts if len(text) >= _MIN_PIECE]
+    long = [text for text in texts if len(text) >= _MIN_PIECE]
+    pieces = long[:: max(1, len(long) // _MOST_PIECES)]
     dutch = sum(len(piece) for piece in pieces if py3langid.classify(piece)[0] == "nl")
     return 2 * dutch >= sum(len(piece) for piece in pieces)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import UnreadableFileError
-from pipeline.extract.judge import garbled_pages, scanned_pages
+from pipeline.extract.garbled import garbled_pages
+from pipeline.extract.judge import scanned_pages
 from pipeline.extract.pdf import read_pdf
 from pipeline.extract.pdf.damage import what_is_lost
 from pipeline.extract.pdf.ocr import missing as ocr_missing

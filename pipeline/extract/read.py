@@ -6,8 +6,9 @@ from pathlib import Path
 
 from pipeline.errors import UnreadableFileError
 from pipeline.extract.docx import read_docx
+from pipeline.extract.garbled import garbled_pages
 from pipeline.extract.html import read_html
-from pipeline.extract.judge import blank_pages, garbled_pages, judge, scanned_pages
+from pipeline.extract.judge import blank_pages, judge, scanned_pages
 from pipeline.extract.odt import read_odt
 from pipeline.extract.pdf_readings import read_best
 from pipeline.extract.text import read_text

@@ -30,9 +30,9 @@ def cleaned(text: str) -> str:
     return unicodedata.normalize("NFC", _MEANINGLESS.sub(UNKNOWN, text.translate(_CLEAN)))
 
 
-def is_legible(text: str) -> bool:
-    """Whether the characters of a page, as pdfium gives them, stand for letters at all."""
-    return len(_MEANINGLESS.findall(text)) <= _MOST_MEANINGLESS * len(text)
+def is_legible(text: str, *, most: float = _MOST_MEANINGLESS) -> bool:
+    """Whether the characters of a page, as pdfium gives them, stand for letters: all but a share of ``most``."""
+    return len(_MEANINGLESS.findall(text)) <= most * len(text)
 
 
 def is_odd_bullet(text: str, font_name: str) -> bool:

@@ -6,10 +6,11 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from pipeline.extract.garbled import counted, is_garbled_page
 from pipeline.extract.pdf.blocks import blocks_of
 from pipeline.extract.pdf.document import opened
 from pipeline.extract.pdf.frame import Frame, frame_of
-from pipeline.extract.pdf.glyphs import is_legible
+from pipeline.extract.pdf.glyphs import cleaned, is_legible
 from pipeline.extract.pdf.hyphens import vocabulary
 from pipeline.extract.pdf.lattices import lattices_of
 from pipeline.extract.pdf.layout import drafts_of
@@ -21,12 +22,13 @@ from pipeline.extract.pdf.pieces import upright_pieces, words_of
 from pipeline.extract.pdf.privates import resolve_privates
 from pipeline.extract.pdf.ruled import by_cells, set_in_cells
 from pipeline.extract.pdf.rules import rules_of
-from pipeline.extract.pdf.shapes import Line, Sheet
+from pipeline.extract.pdf.shapes import Line, Piece, Sheet, Style
 from pipeline.extract.pdf.tags import roles_of
 from pipeline.extract.pdf.titles import title_of
 from pipeline.extract.pdf.underlines import mark_underlined
 from pipeline.records import Page, Reading
 
+_HOPELESS = 0.3  # share of characters without a meaning, from which few words are enough to judge by
 _LITTLE_TEXT = 200  # characters; only then do the images on a page matter
 
 
@@ -64,12 +66,27 @@ def _sheet(document: pdfium.PdfDocument, number: int, tagged: bool, *, by_ocr: b
     except pdfium.PdfiumError:
         return Sheet(number, 0, 0, [], 0)
     text = TextPage(textpage.raw)
-    frame, lines = _lines(page, text, number, tagged)
+    frame, lines = _unread(page, text, number) if _is_garbage(text.text) else _lines(page, text, number, tagged)
     characters = sum(len(word) for word in text.text.split())
     images = _images(page) if characters < _LITTLE_TEXT else 0
     textpage.close()
     page.close()
     return Sheet(number, *frame.size, lines, characters, images, frame.extra)
+
+
+def _is_garbage(text: str) -> bool:
+    """Whether a page has a text layer without letters or words: laying that out takes long and gives nothing."""
+    if is_legible(text):
+        return False
+    words = counted([text])
+    return is_garbled_page(words) or (not is_legible(text, most=_HOPELESS) and is_garbled_page(words, fewest=0))
+
+
+def _unread(page: pdfium.PdfPage, text: TextPage, number: int) -> tuple[Frame, list[Line]]:
+    """All that stands on a page as one line, for the account of what was not read."""
+    frame = frame_of(page)
+    width, height = frame.size
+    return frame, [Line(number, [Piece(cleaned(text.text), 0, width, height / 2, Style())])]
 
 
 def _lines(page: pdfium.PdfPage, text: TextPage, number: int, tagged: bool) -> tuple[Frame, list[Line]]:
