@@ -24,7 +24,7 @@ from pipeline.review.web.pages import Pages
 from pipeline.review.web.posted import PostedAnswer, PostedName, body_of
 from pipeline.review.web.refusals import TEMPLATES, fault, refusal
 from pipeline.review.web.saving import not_saved
-from pipeline.review.web.views import codebook_view, item_view, progress_view, titles
+from pipeline.review.web.views import codebook_view, item_view, progress_view, proposal_view, titles
 
 _STATIC = Path(__file__).parent / "static"
 # Named here, not guessed from the system: on some machines a script is registered as plain text.
@@ -43,6 +43,7 @@ def web_app(material: Material, desk: Desk, pages: Pages, access: Access) -> Sta
         Route("/naam", rooms.name, methods=["POST"]),
         Route("/meer", rooms.more, methods=["POST"]),
         Route("/item/{number:int}", rooms.item),
+        Route("/item/{number:int}/voorstel", rooms.proposal, methods=["POST"]),
         Route("/item/{number:int}/pagina", rooms.report_page),
         Route("/item/{number:int}/beeld", rooms.report_image),
         Route("/item/{number:int}/besluit", rooms.decide, methods=["POST"]),
@@ -99,6 +100,10 @@ class _Rooms:
 
     async def item(self, request: Request) -> Response:
         return JSONResponse(item_view(self._desk, self._number(request), self._titles))
+
+    async def proposal(self, request: Request) -> Response:
+        """Given only when the page is about to show it, so that the store knows whether it was seen."""
+        return JSONResponse(proposal_view(await run_in_threadpool(self._desk.with_proposal, self._number(request))))
 
     def report_page(self, request: Request) -> Response:
         number = self._number(request)

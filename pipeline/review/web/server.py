@@ -24,14 +24,21 @@ _HERE = "127.0.0.1"  # never another address: the texts of reports stay on this 
 
 
 def serve(
-    material: Material, wish: Wish, folder: Path, *, port: int, tell: Callable[[str], None], browse: bool = True
+    material: Material,
+    wish: Wish,
+    folder: Path,
+    *,
+    port: int,
+    tell: Callable[[str], None],
+    browse: bool = True,
+    veil: bool = True,
 ) -> None:
     """Serve until it is stopped; decisions are appended in ``folder`` as they are made.
 
-    ``port`` 0 is any that is free; ``browse`` opens the page in the browser. Raises UsageError when the port is taken,
-    and for a coder of ``wish`` that is no name.
+    ``port`` 0 is any that is free; ``browse`` opens the page in the browser, ``veil`` is that of `Desk`. Raises
+    UsageError when the port is taken, and for a coder of ``wish`` that is no name.
     """
-    desk = Desk(material, wish, folder)
+    desk = Desk(material, wish, folder, veil=veil)
     if wish.coder:
         _begin(desk, wish.coder)
     pages = Pages(material.out, str(material.manifest["reports"]))
