@@ -124,9 +124,18 @@ class _Page:
         self._text(row, columns.SECTION, one_line(item.section), "klein")
 
     def _state_formula(self) -> StateFormula:
-        names = [columns.AGREED, self.mechanisms[0], self.mechanisms[-1], columns.ROLE, columns.REMARK]
-        letters = [xl_col_to_name(self._place[name]) for name in (*names, columns.PROPOSED, columns.PROPOSED_ROLE)]
-        return StateFormula(*letters, roles=self._roles, head=HEAD_ROW + 1)
+        letter = {head: xl_col_to_name(place) for head, place in self._place.items()}
+        return StateFormula(
+            agreed=letter[columns.AGREED],
+            first_code=letter[self.mechanisms[0]],
+            last_code=letter[self.mechanisms[-1]],
+            role=letter[columns.ROLE],
+            remark=letter[columns.REMARK],
+            proposed=letter[columns.PROPOSED],
+            proposed_role=letter[columns.PROPOSED_ROLE],
+            roles=self._roles,
+            head=HEAD_ROW + 1,
+        )
 
     def _write_top(self, rows: int) -> None:
         state = xl_col_to_name(self._place[columns.STATE])

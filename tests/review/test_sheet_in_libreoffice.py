@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -72,15 +73,17 @@ def told(filled: Filled) -> list[tuple[object, ...]]:
 
 
 # What a drop-down does not let in, but pasting does.
-PASTED = [{"akkoord": "X"}, {"bomen": " Ja ", "rol": "KLACHT"}, {"bomen": "NEE", "rol": "plan "}, {"akkoord": 1}]
-PASTED += [{"akkoord": "ja", "rol": "Klacht"}, {"bomen": "nee", "rol": "Plan"}, {"bomen": "?"}, {"water": "j*"}]
-PASTED += [{"bomen": "ja", "rol": "klachtt"}, {"rol": "onbekend"}, {"bomen": "neee"}, {"akkoord": "goed"}, {"bomen": 2}]
+PASTED: list[Mapping[str, object]] = [
+    *({"akkoord": "X"}, {"bomen": " Ja ", "rol": "KLACHT"}, {"bomen": "NEE", "rol": "plan "}, {"akkoord": 1}),
+    *({"akkoord": "ja", "rol": "Klacht"}, {"bomen": "nee", "rol": "Plan"}, {"bomen": "?"}, {"water": "j*"}),
+    *({"bomen": "ja", "rol": "klachtt"}, {"rol": "onbekend"}, {"bomen": "neee"}, {"akkoord": "goed"}, {"bomen": 2}),
+]
 
 
 def test_state_is_what_reading_makes_of_a_row(profile: Path, codebook: Codebook, tmp_path: Path) -> None:
-    aided = [cells for cells, _ in (*UNDERSTOOD, *NOT_UNDERSTOOD)]
-    aided = [cells for cells in (*aided, *PASTED) if not str(cells.get("opmerking", "")).startswith(("#", "\n"))]
-    unaided = [cells for cells, _ in (*UNAIDED, *UNAIDED_NOT_UNDERSTOOD)] + PASTED[-3:]
+    told: list[Mapping[str, object]] = [*(cells for cells, _ in (*UNDERSTOOD, *NOT_UNDERSTOOD)), *PASTED]
+    aided = [cells for cells in told if not str(cells.get("opmerking", "")).startswith(("#", "\n"))]
+    unaided = [*(cells for cells, _ in (*UNAIDED, *UNAIDED_NOT_UNDERSTOOD)), *PASTED[-3:]]
     cases = [*((item(), cells) for cells in aided), *((item().without_proposal(), cells) for cells in unaided)]
     items = [replace(one, place=Place(f"p{number}", 1)) for number, (one, _) in enumerate(cases)]
     path = fill(given_out(items, codebook, tmp_path / "review.xlsx"), [cells for _, cells in cases])
