@@ -12,12 +12,13 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import Route
 
 from pipeline import __version__
+from pipeline.codings.coders import tidy_name
 from pipeline.errors import RodeDraadError
 from pipeline.report.page_assets import TEMPLATES as HOUSE_STYLE
 from pipeline.review.material import Material
 from pipeline.review.records import Answer
 from pipeline.review.web.access import ENTRANCE, Access, Guard
-from pipeline.review.web.coders import fault_in, one_line
+from pipeline.review.web.coders import fault_in
 from pipeline.review.web.desk import Desk
 from pipeline.review.web.page_image import NoPageError
 from pipeline.review.web.pages import Pages
@@ -86,7 +87,7 @@ class _Rooms:
         return JSONResponse(progress_view(self._desk))
 
     async def name(self, request: Request) -> Response:
-        name = one_line(PostedName.model_validate_json(await body_of(request)).name)
+        name = tidy_name(PostedName.model_validate_json(await body_of(request)).name)
         wrong = fault_in(name)
         if wrong:
             return fault(wrong, 422)

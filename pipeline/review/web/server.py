@@ -10,12 +10,13 @@ from threading import Thread
 import uvicorn
 from starlette.applications import Starlette
 
+from pipeline.codings.coders import tidy_name
 from pipeline.errors import UsageError
 from pipeline.review.material import Material
 from pipeline.review.queue import Wish
 from pipeline.review.web.access import Access
 from pipeline.review.web.app import web_app
-from pipeline.review.web.coders import fault_in, one_line
+from pipeline.review.web.coders import fault_in
 from pipeline.review.web.desk import Desk
 from pipeline.review.web.pages import Pages
 from pipeline.review.web.stopping import StoppableServer
@@ -57,7 +58,7 @@ def serve(
 
 
 def _begin(desk: Desk, coder: str) -> None:
-    name = one_line(coder)
+    name = tidy_name(coder)
     if fault_in(name):
         raise UsageError(
             f"'{name}' cannot be the name of a coder; take one of at most 60 characters that begins with a letter or "

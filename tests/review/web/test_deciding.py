@@ -15,13 +15,14 @@ from starlette.testclient import TestClient
 
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage, Decision, Proposal, read_codings, store
+from pipeline.codings.coders import tidy_name
 from pipeline.codings.read import in_force
 from pipeline.codings.store import append
 from pipeline.review.material import Material
 from pipeline.review.queue import Wish
 from pipeline.review.records import Picked, decided
 from pipeline.review.web import desk as desk_module
-from pipeline.review.web.coders import fault_in, one_line
+from pipeline.review.web.coders import fault_in
 from pipeline.review.web.desk import Desk
 from tests.review.web.conftest import HOSTILE, TEXTS
 
@@ -260,7 +261,7 @@ def test_a_name_is_taken_once_and_as_it_was_spelled_before(client: TestClient, d
 
 
 def test_a_name_is_one_line_that_a_file_can_hold() -> None:
-    assert one_line(" Zoë\t de\nVries\ud800 ") == "Zoë de Vries"
+    assert tidy_name(" Zoë\t de\nVries\ud800 ") == "Zoë de Vries"
     assert fault_in("Zoë de Vries") == ""
 
 
