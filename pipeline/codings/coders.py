@@ -18,8 +18,8 @@ _MACHINES = frozenset(("machine", "(machine)", "model", "(model)"))
 
 @lru_cache(maxsize=1024)
 def tidy_name(name: str) -> str:
-    """Return a name as one line without characters that cannot be seen, and a consensus in its own spelling."""
-    seen = (sign for sign in name if sign.isspace() or unicodedata.category(sign) not in ("Cc", "Cf"))
+    """Return a name as one line, without what cannot be seen or stored, and a consensus in its own spelling."""
+    seen = (sign for sign in name if sign.isspace() or unicodedata.category(sign) not in ("Cc", "Cf", "Cs"))
     own = " ".join("".join(seen).split())
     return CONSENSUS if same_coder(own) == CONSENSUS else own
 

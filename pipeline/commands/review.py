@@ -36,6 +36,9 @@ def review(  # noqa: PLR0913 each is an option of the command
         bool,
         typer.Option("--sheet-wins", help="Also store what you decided otherwise since the sheet was made."),
     ] = False,
+    show_proposal: Annotated[
+        bool, typer.Option("--show-proposal", help="Also show the proposal where somebody else coded the passage.")
+    ] = False,
     web: Annotated[bool, typer.Option("--web", help="Review in the browser, on this machine only.")] = False,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page; 0: any that is free.")] = 0,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address of the page.")] = False,
@@ -57,9 +60,9 @@ def review(  # noqa: PLR0913 each is an option of the command
     if web:
         from pipeline.review.web.server import serve
 
-        serve(material, wish, chosen.passages, port=port, tell=show.line, browse=not no_browser)
+        serve(material, wish, chosen.passages, port=port, tell=show.line, browse=not no_browser, veil=not show_proposal)
         return
-    _give_out(material, wish, sheet or out / "review.xlsx")
+    _give_out(material, wish, sheet or out / "review.xlsx", veil=not show_proposal)
 
 
 def _refuse_beside_in(given: "Mapping[str, bool]") -> None:
@@ -93,11 +96,12 @@ def _person(name: str, history: "Sequence[CodedPassage]") -> str:
     return person(name, dict.fromkeys(decision.coder for decision in history)) if name.strip() else ""
 
 
-def _give_out(material: "Material", wish: "Wish", path: Path) -> None:
+def _give_out(material: "Material", wish: "Wish", path: Path, *, veil: bool) -> None:
     from pipeline.review.queue import queue
     from pipeline.review.sheet import write_sheet
+    from pipeline.review.veil import without_proposals
 
-    items = queue(material, wish)
+    items = without_proposals(queue(material, wish), material.history if veil else [], wish.coder)
     if not items:
         show.line("There is nothing left to review for this wish.")
         return
@@ -105,6 +109,11 @@ def _give_out(material: "Material", wish: "Wish", path: Path) -> None:
     if written != path:
         show.line(f"{path} was there already and may be filled in; it stays as it is.")
     show.line(f"{len(items)} passages to review -> {written}")
+    held_back = sum(not item.proposed for item in items)
+    if held_back:
+        show.line(
+            f"{held_back} of them were coded by somebody else and stand there without a proposal (--show-proposal)."
+        )
     show.line(f"Fill it in and save it, then: rodedraad review --in {written}")
 
 

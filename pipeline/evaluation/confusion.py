@@ -9,7 +9,7 @@ from pipeline.model.classifier import Decisions, roles_of, truth
 from pipeline.model.quality import Judged
 
 NOTHING = "geen"
-PEOPLE = "mensen"  # the column that names the row
+CODERS = "codeurs"  # the column that names the row
 
 Counts = NDArray[np.int64]
 
@@ -46,4 +46,4 @@ def _none(decisions: Decisions) -> Decisions:
 
 def _table(cells: Counts, names: tuple[str, ...]) -> pl.DataFrame:
     counts = {name: column.tolist() for name, column in zip(names, cells.T, strict=True)}
-    return pl.DataFrame({PEOPLE: list(names), **counts})
+    return pl.DataFrame({CODERS: list(names), **counts})

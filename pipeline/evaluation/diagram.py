@@ -21,7 +21,7 @@ def reliability_svg(table: pl.DataFrame) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">\n'
         f'<rect width="{width}" height="{height}" fill="white"/>\n'
         f'<text x="{_GAP}" y="16" {_FONT}>Naar rechts: kans volgens het model (0 tot 1). '
-        f"Omhoog: aandeel dat mensen zo codeerden.</text>\n{drawn}\n</svg>\n"
+        f"Omhoog: aandeel dat codeurs zo codeerden.</text>\n{drawn}\n</svg>\n"
     )
 
 

@@ -62,7 +62,7 @@ Gemiddeld over de codes die voorkomen:
 {_trials(tables[_COMPARISON])}
 ## Kloppen de kansen?
 
-![Per code: kans volgens het model en aandeel dat mensen zo codeerden]({DIAGRAM})
+![Per code: kans volgens het model en aandeel dat codeurs zo codeerden]({DIAGRAM})
 
 De kalibratiefout is hoe ver kans en aandeel gemiddeld uiteenliggen (0 is volmaakt). De cijfers achter de figuur staan
 in `betrouwbaarheid.csv`.
@@ -71,7 +71,7 @@ in `betrouwbaarheid.csv`.
 
 ## Welke codes worden verward?
 
-In de rij wat mensen gaven, in de kolom wat het model gaf. Op de diagonaal zijn ze het eens. Daarbuiten gaf het model
+In de rij wat codeurs gaven, in de kolom wat het model gaf. Op de diagonaal zijn ze het eens. Daarbuiten gaf het model
 de code van de kolom ten onrechte. Een zin met meer codes telt in meer cellen.
 
 {markdown_table(tables["verwarring_mechanismen"])}

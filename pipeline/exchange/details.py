@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.codings import CodedPassage
-from pipeline.codings.columns import COLUMNS, NO_CODES, to_row
+from pipeline.codings.columns import COLUMNS, codes_in_cell, to_row
 
+# What says on which passage a decision is, and where that stands; the first four are for who reads along.
+OF_PASSAGE = (
+    *("document", "ervoor", "erna", "sectie"),
+    *("passage_id", "pagina", "blok", "start", "eind", "rapport_sha256"),
+)
 KEY = "rodedraad"  # of the object that holds the details, in every JSON format
-_BETWEEN_CODES = re.compile(r"[,;|+/\s]+")
 _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
@@ -38,5 +42,4 @@ def packed(value: Any) -> str:
 
 def codes_in(details: Mapping[str, str]) -> tuple[str, ...]:
     """Return the codes that details name: mechanisms and then the role."""
-    named = _BETWEEN_CODES.split(f"{details.get('mechanismen', '')},{details.get('rol', '')}")
-    return tuple(code for code in named if code not in ("", NO_CODES))
+    return codes_in_cell(f"{details.get('mechanismen', '')},{details.get('rol', '')}")

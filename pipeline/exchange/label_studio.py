@@ -6,24 +6,12 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from pipeline.codings import CodedPassage, Decision
-from pipeline.exchange.details import KEY, details_of, found_in
+from pipeline.exchange.details import KEY, OF_PASSAGE, details_of, found_in
 from pipeline.exchange.json_files import Placed, list_in, moment_in, object_in, read_objects, text_in, write_array
 from pipeline.exchange.records import MACHINE, Content, Fault, Record, Records
 from pipeline.exchange.text_edits import slug
 
 _MECHANISMS, _ROLE, _REMARK = "mechanismen", "rol", "opmerking"  # the controls of the labelling configuration
-_OF_PASSAGE = (
-    "document",
-    "ervoor",
-    "erna",
-    "sectie",
-    "passage_id",
-    "pagina",
-    "blok",
-    "start",
-    "eind",
-    "rapport_sha256",
-)
 
 
 def write(content: Content, path: Path) -> None:
@@ -37,9 +25,9 @@ def write(content: Content, path: Path) -> None:
 def _task(codings: list[CodedPassage], scores: Mapping[str, float]) -> dict[str, Any]:
     first = codings[0]
     known = details_of(first)
-    place = {name: known[name] for name in _OF_PASSAGE if name in known}
+    place = {name: known[name] for name in OF_PASSAGE if name in known}
     return {
-        "data": {"text": first.text, **{name: known.get(name, "") for name in _OF_PASSAGE[:4]}, KEY: place},
+        "data": {"text": first.text, **{name: known.get(name, "") for name in OF_PASSAGE[:4]}, KEY: place},
         "annotations": [_annotation(coding) for coding in codings if coding.coder != MACHINE],
         "predictions": [
             _prediction(coding, scores.get(coding.place.passage_id)) for coding in codings if coding.coder == MACHINE

@@ -8,13 +8,9 @@ from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage, Decision
 from pipeline.codings.columns import RowError, from_row
 from pipeline.exchange.codes import Codes
-from pipeline.exchange.details import codes_in
+from pipeline.exchange.details import OF_PASSAGE, codes_in
 from pipeline.exchange.records import MACHINE, Record
 
-_OF_PASSAGE = (
-    *("document", "ervoor", "erna", "sectie", "passage_id", "pagina", "blok", "start", "eind", "rapport_sha256"),
-    "codeboek",
-)
 _OF_PROPOSAL = ("model", "voorstel", "voorstel_rol", "gekozen")
 
 
@@ -91,7 +87,7 @@ def _new_row(record: Record, coder: str, wishes: Wishes) -> dict[str, str]:
     """The cells of a decision that is not as we wrote it, without its codes."""
     details = record.details
     proposal = _OF_PROPOSAL if details.get("coder") in (MACHINE, coder) else ()
-    row = {name: details[name] for name in (*_OF_PASSAGE, *proposal) if name in details}
+    row = {name: details[name] for name in (*OF_PASSAGE, "codeboek", *proposal) if name in details}
     row["datum"] = (record.coded_at or wishes.at).isoformat(timespec="milliseconds")
     row |= {"coder": coder, "bron": wishes.source, "opmerking": record.remark or ""}
     return row | {"besluit": record.decision or Decision.CODED}

@@ -44,7 +44,7 @@ def _short(found: Comparison) -> Iterator[str]:
 def _mechanisms(found: Comparison) -> Iterator[str]:
     header = ["Mechanisme", *(side.label for side in found.sides), "Verschil (procentpunt)", "Oordeel"]
     yield "## Mechanismen"
-    yield "Welk deel van alle zinnen er werkelijk over gaat, gecorrigeerd voor de fouten van de software:"
+    yield "Welk deel van alle zinnen er werkelijk over gaat, gecorrigeerd voor de fouten van het model:"
     yield table(header, ([one.name, *shares(one.sentences)] for one in found.mechanisms))
     yield "In welk deel van de rapporten het aanwezig is:"
     yield table(header, ([one.name, *shares(one.reports)] for one in found.mechanisms))

@@ -28,7 +28,7 @@ def outline(synthesis: Synthesis, links: Links) -> tuple[Element, ...]:
         *_section("Waar het in de rapporten staat", _places(synthesis, refer)),
         *_section("Wat de rapporten voorstellen", _with_quotes(synthesis.remedy_claims, refer)),
         *_section("Wie worden genoemd", _named(synthesis, refer)),
-        *_section("Waar de software onzeker over is", _doubts(synthesis, refer)),
+        *_section("Waar het model onzeker over is", _doubts(synthesis, refer)),
         *_section("Kwaliteit van de codering", _quality(synthesis, refer)),
         *_section("Gelezen rapporten", [table.sources(synthesis, refer)]),
         *_section("Hoe dit is gemaakt", [table.making(synthesis.making)]),

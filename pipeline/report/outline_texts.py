@@ -12,7 +12,7 @@ THREADS = (
     f"{percent(THREAD)} en in meer dan één rapport, een los eindje in minder."
 )
 VERDICTS = (
-    "De software schat per rapport, met correctie voor haar eigen fouten, hoe groot de kans is dat er genoeg zinnen "
+    "Het model schat per rapport, met correctie voor zijn eigen fouten, hoe groot de kans is dat er genoeg zinnen "
     "over een mechanisme gaan. Is die kans groot, dan is het ‘aanwezig’; is zij klein, dan is het ‘stil’; daartussen "
     "is het ‘zwak’. Het percentage is de zekerheid van het oordeel, en bij ‘zwak’ de kans dat het mechanisme toch "
     "aanwezig is."

@@ -32,7 +32,7 @@ _OPTIONS = {
 def write_workbook(tables: dict[str, pl.DataFrame], links: Links, path: Path) -> None:
     """Write the tables of a run as .xlsx; the same tables and links give the same bytes.
 
-    Of the passages only the coded ones are shown, and of more than 20,000 the ones the software is surest of.
+    Of the passages only the coded ones are shown, and of more than 20,000 the ones the model is surest of.
     """
     codes = Codes.of(tables.get("kwaliteit"))
     shown = [_shown(sheet, tables[sheet.tabel]) for sheet in sheets_for(list(tables))]
@@ -62,7 +62,7 @@ def _shown(sheet: Sheet, table: pl.DataFrame) -> tuple[Sheet, pl.DataFrame]:
     if sheet.tabel == "passages" and whole.height > MOST_PASSAGES:
         kept = number(MOST_PASSAGES)
         remark = (
-            f" Van de {number(whole.height)} passages staan hier de {kept} waar de software het zekerst van is; "
+            f" Van de {number(whole.height)} passages staan hier de {kept} waar het model het zekerst van is; "
             "alle passages staan in passages.csv."
         )
         name = f"{sheet.naam} ({kept} sterkste)"[:LONGEST_NAME]

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from pipeline.classify import role_score_column, score_column
 from pipeline.codebook import Codebook, load_codebook
@@ -17,6 +20,13 @@ from pipeline.review.records import Item, Picked
 from pipeline.settings import Settings
 
 PASSAGES = "passages.parquet"
+_PASSAGE = pl.col("passage")
+# At least four words, mostly letters, and an end; an item of a list has none, but then it is eight words or more.
+_SENTENCE = (
+    (_PASSAGE.str.count_matches(r"\p{L}{2,}") >= 4)
+    & (_PASSAGE.str.count_matches(r"\p{L}") >= 0.6 * _PASSAGE.str.count_matches(r"\S"))
+    & (_PASSAGE.str.contains(r"[.!?:;…][\"'’”»)\]]*\s*$") | (_PASSAGE.str.count_matches(r"\p{L}{2,}") >= 8))
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,15 @@ class Material:
     codebook: Codebook
     manifest: Mapping[str, Any]
     history: list[CodedPassage]
+
+    @cached_property
+    def sentences(self) -> NDArray[np.bool_]:
+        """Return (n,): which passages are sentences, and not a label, a heading or a piece of a table.
+
+        Such pieces say too little to be coded by themselves. They are passages all the same: who asks for a random draw
+        or for a whole report gets them too.
+        """
+        return self.passages.select(_SENTENCE)["passage"].to_numpy()
 
     @property
     def model(self) -> str:

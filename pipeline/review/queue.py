@@ -77,7 +77,7 @@ def _drawn(material: Material, wish: Wish) -> Rows:
 
 def _useful(material: Material, wish: Wish, codes: Sequence[str], *, without: Sequence[int] = ()) -> list[int]:
     rows = np.setdiff1d(undecided(material, wish.coder), without)
-    return teaching(material, rows, codes, count=wish.count, beside=without)
+    return teaching(material, rows[material.sentences[rows]], codes, count=wish.count, beside=without)
 
 
 def _items(material: Material, picked: Sequence[tuple[int, Picked]]) -> list[Item]:

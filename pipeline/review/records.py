@@ -1,7 +1,7 @@
 """What passes between the queue and the places where people review: an item, the answer, and the decision it makes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -26,7 +26,8 @@ class Item:
     """One passage to be reviewed, with what the machine makes of it.
 
     ``mechanisms`` and ``role`` are the machine's; ``scores`` and ``role_scores`` its probability per code. ``link``
-    goes from the folder of results to the page of the report.
+    goes from the folder of results to the page of the report. ``proposed`` is false for an item without a proposal;
+    then there are no mechanisms, role, probabilities or model.
     """
 
     place: Place
@@ -43,11 +44,16 @@ class Item:
     model: str
     codebook: str
     picked: Picked
+    proposed: bool = True
 
     @property
     def key(self) -> tuple[str, str, str]:
         """The same as `CodedPassage.passage_key` of every decision on this passage."""
         return tidy(self.document), tidy(self.text), self.place.passage_id
+
+    def without_proposal(self) -> "Item":
+        """Return the item without what the model makes of it."""
+        return replace(self, mechanisms=(), role="", scores={}, role_scores={}, model="", proposed=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,11 @@ def decided(
     decision: Decision = Decision.CODED,
     at: datetime | None = None,
 ) -> CodedPassage:
-    """Return the decision of a coder on an item, taken now unless ``at`` says when (UTC)."""
+    """Return the decision of a coder on an item, taken now unless ``at`` says when (UTC).
+
+    Nothing is kept as proposed when the item has no proposal: who compares people with the model must be able to tell.
+    """
+    proposal = Proposal(item.mechanisms, item.role, item.model, item.picked)
     return CodedPassage(
         text=item.text,
         mechanisms=mechanisms,
@@ -85,7 +95,7 @@ def decided(
         section=item.section,
         decision=decision,
         place=item.place,
-        proposal=Proposal(item.mechanisms, item.role, item.model, item.picked),
+        proposal=proposal if item.proposed else Proposal(picked=item.picked),
         codebook=item.codebook,
     )
 

@@ -13,11 +13,10 @@ from pipeline.report.safe_text import one_line
 from pipeline.review import sheet_columns as columns
 from pipeline.review.records import Answer, Item
 
-_YES = frozenset(
-    "ja j yes y x v 1 true waar wel akkoord ✓ ✔ ☑".split()
-)  # not ☒: to some a cross in a box is yes, to others no
-_NO = frozenset("nee neen n no 0 false onwaar niet - – — ✗ ✘ ☐".split())
-_SKIP = frozenset(("overslaan", "overgeslagen", "sla over", "skip"))
+# Not ☒: to some a cross in a box is yes, to others no.
+YES_WORDS = ("ja", "j", "yes", "y", "x", "v", "1", "true", "waar", "wel", "akkoord", "✓", "✔", "☑")
+NO_WORDS = ("nee", "neen", "n", "no", "0", "false", "onwaar", "niet", "-", "–", "—", "✗", "✘", "☐")
+SKIP_WORDS = ("overslaan", "overgeslagen", "sla over", "skip")
 # What a spreadsheet shows for a text that it took for a formula, in Dutch and in English.
 _BROKEN = re.compile(r"#(NAAM|NAME|WAARDE|VALUE|VERW|REF|N/B|N/A|GETAL|NUM|DEEL/0|DIV/0|LEEG|NULL)[?!]?", re.IGNORECASE)
 
@@ -40,10 +39,23 @@ def answer(cells: Mapping[str, str], item: Item, asked: Sequence[str], codebook:
         if given or role:
             raise AnswerError("it says overslaan, and codes as well; empty one of them")
         return Answer(remark=remark, decision=Decision.SKIPPED)
+    if not item.proposed:
+        return _unaided(agreed, given, role, remark, codebook)
     if not (given or role):
         return _without_codes(agreed, item, remark, codebook)
     mechanisms = _corrected(agreed, given, role, item)
     return _coded(mechanisms, role or item.role, remark, codebook)
+
+
+def _unaided(agreed: str, given: Mapping[str, bool], role: str, remark: str, codebook: Codebook) -> Answer | None:
+    """What is said of a passage that stands there without a proposal: its codes, and always a role."""
+    if agreed:
+        raise AnswerError(f"it says {agreed} to a proposal, but this passage has none; fill in the codes and the role")
+    if not (given or role or remark):
+        return None
+    if not role:
+        raise AnswerError("it has no role, and this passage has no proposal to take one from; fill in the role")
+    return _coded([code for code, yes in given.items() if yes], role, remark, codebook)
 
 
 def _without_codes(agreed: str, item: Item, remark: str, codebook: Codebook) -> Answer | None:
@@ -83,7 +95,7 @@ def _coded(mechanisms: Sequence[str], role: str, remark: str, codebook: Codebook
 
 def _verdict(cell: str) -> str:
     text = _folded(cell)
-    if text in _SKIP:
+    if text in SKIP_WORDS:
         return columns.SKIP
     return {True: columns.YES, False: columns.NO, None: ""}[_yes_or_no(text, columns.AGREED)]
 
@@ -100,8 +112,8 @@ def _given(cells: Mapping[str, str], asked: Sequence[str], codebook: Codebook) -
 def _yes_or_no(text: str, head: str) -> bool | None:
     if not text:
         return None
-    if text in _YES or text in _NO:
-        return text in _YES
+    if text in YES_WORDS or text in NO_WORDS:
+        return text in YES_WORDS
     raise AnswerError(f"{head} says {_quoted(text)}; write ja or nee")
 
 

@@ -37,7 +37,12 @@ def in_context(item: Item) -> Sequence[tuple[str, bool]]:
 
 
 def proposal(item: Item, codebook: Codebook) -> Sequence[str]:
-    """Return the proposal in words, each code with its probability; the likeliest where no mechanism is proposed."""
+    """Return the proposal in words, each code with its probability; the likeliest where no mechanism is proposed.
+
+    Of an item without a proposal, why there is none.
+    """
+    if not item.proposed:
+        return ["(geen voorstel: een andere codeur heeft deze passage al gecodeerd)"]
     role = f"rol: {_with_chance(item.role, item.role_scores)}"
     if item.mechanisms:
         surest = sorted(item.mechanisms, key=lambda code: -item.scores.get(code, 0))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.report.safe_text import one_line
+from pipeline.review.sheet_columns import NUMBER
 from pipeline.review.sheet_xlsx import read_xlsx
 from pipeline.spreadsheet import decode, unguard
 
@@ -20,7 +21,10 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: ``place`` as a spreadsheet numbers it ('row 7'), and its cells by the head of their column."""
+    """A row: ``place`` as a spreadsheet numbers it ('row 7'), and its cells by the head of their column.
+
+    With a number of our own it is told as well ('row 7, nr 5'): that one stays when rows are sorted.
+    """
 
     place: str
     cells: Mapping[str, str]
@@ -97,4 +101,6 @@ def _rows(path: Path, grid: Sequence[Sequence[str]], needed: Collection[str], be
     for number, cells in enumerate(grid[place + 1 :], start=place + 2):
         texts = [cell.strip() for cell in cells]
         if any(texts):
-            yield Row(f"{before}row {number}", dict(zip_longest(heads, texts[: len(heads)], fillvalue="")))
+            row = dict(zip_longest(heads, texts[: len(heads)], fillvalue=""))
+            own = one_line(row.get(NUMBER, ""))
+            yield Row(f"{before}row {number}{f', {NUMBER} {own}' if own else ''}", row)

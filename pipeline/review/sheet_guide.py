@@ -67,8 +67,8 @@ def write_guide(workbook: Any, codebook: Codebook, looks: Looks) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def write_codes(workbook: Any, codebook: Codebook, looks: Looks) -> str:
-    """Write the codebook, and return the range of its roles as a drop-down takes it."""
+def write_codes(workbook: Any, codebook: Codebook, looks: Looks) -> tuple[str, str]:
+    """Write the codebook, and return the ranges with the codes and the names of its roles."""
     sheet = workbook.add_worksheet(CODES)
     sheet.hide_gridlines(2)
     for place, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
@@ -83,7 +83,8 @@ def write_codes(workbook: Any, codebook: Codebook, looks: Looks) -> str:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    return f"={CODES}!$B${len(codebook.mechanisme) + 2}:$B${len(kinds) + 1}"
+    codes, names = (f"{CODES}!${at}${len(codebook.mechanisme) + 2}:${at}${len(kinds) + 1}" for at in "BC")
+    return codes, names
 
 
 def _paragraph(sheet: Any, row: int, number: str, text: str, looks: Looks) -> None:

@@ -9,15 +9,17 @@ from xlsxwriter.utility import xl_col_to_name
 
 from pipeline.review import sheet_columns as columns
 from pipeline.review.records import Item
-from pipeline.review.sheet_state import CONTRADICTORY, DONE, INCOMPLETE, SKIPPED
+from pipeline.review.sheet_state import CONTRADICTORY, DONE, INCOMPLETE, SKIPPED, UNKNOWN
 
 HEAD_ROW = 1  # counted from 0; above it stands how far one is
 _BLUE, _INK, _GREY, _RULE = "#1D4E89", "#1B1F24", "#6B7480", "#D5DAE1"
 _HEAD, _ENTRY, _PROPOSED, _DONE, _SKIPPED, _MEND = "#EEF1F5", "#FFFDF2", "#CFE0F5", "#E3F1E3", "#ECECEC", "#F9C9A4"
 _FONT: dict[str, Any] = {"font_name": "Calibri", "font_size": 10, "valign": "top", "font_color": _INK}
-_CELL = _FONT | {"text_wrap": True, "bottom": 1, "bottom_color": _RULE}
-_INPUT = _CELL | {"locked": False, "bg_color": _ENTRY, "left": 1, "right": 1, "left_color": _RULE, "right_color": _RULE}
-_TOP = _FONT | {"text_wrap": True, "bold": True, "bottom": 2, "bottom_color": _BLUE, "valign": "vcenter"}
+# Excel sorts on a protected sheet only where no cell is locked; what is not to be filled in refuses what is typed.
+_TABLE = _FONT | {"locked": False}
+_CELL = _TABLE | {"text_wrap": True, "bottom": 1, "bottom_color": _RULE}
+_INPUT = _CELL | {"bg_color": _ENTRY, "left": 1, "right": 1, "left_color": _RULE, "right_color": _RULE}
+_TOP = _TABLE | {"text_wrap": True, "bold": True, "bottom": 2, "bottom_color": _BLUE, "valign": "vcenter"}
 _LOOKS: dict[str, dict[str, Any]] = {
     "kop": _TOP | {"bg_color": _HEAD},
     "vraagkop": _TOP | {"bg_color": _BLUE, "font_color": "white"},
@@ -32,7 +34,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "link": _CELL | {"font_color": _BLUE, "underline": 1},
     "invullen": _INPUT | {"align": "center", "bold": True},
     "invullen tekst": _INPUT,
-    "sleutel": {"font_name": "Calibri", "font_size": 8, "font_color": _GREY},
+    "sleutel": {"locked": False, "font_name": "Calibri", "font_size": 8, "font_color": _GREY},
     # Pieces of one cell, and what a condition changes.
     "vet": {"font_name": "Calibri", "font_size": 11, "bold": True, "font_color": _INK},
     "grijs": {"font_name": "Calibri", "font_size": 9, "font_color": _GREY},
@@ -91,7 +93,7 @@ def lay_out(sheet: Any, heads: Sequence[str], rows: int, looks: Looks, *, mechan
     sheet.set_row(0, 46)
     sheet.set_row(HEAD_ROW, 30)
     sheet.freeze_panes(HEAD_ROW + 1, 2)
-    sheet.autofilter(HEAD_ROW, 0, HEAD_ROW + rows, heads.index(columns.CODER))
+    sheet.autofilter(HEAD_ROW, 0, HEAD_ROW + rows, len(heads) - 1)  # the hidden ones too, to be sorted with the rest
     sheet.protect("", ALLOWED)
     sheet.hide_gridlines(2)
     _print(sheet, heads, rows)
@@ -130,7 +132,7 @@ def _colour(sheet: Any, heads: Sequence[str], rows: int, looks: Looks, mechanism
     whole, codes = (first, 0, last, heads.index(columns.CODER)), (first, left, last, right)
     states = (first, heads.index(columns.STATE), last, heads.index(columns.STATE))
     agreed = (first, heads.index(columns.AGREED), last, heads.index(columns.AGREED))
-    wrong = f'OR({state}="{INCOMPLETE}",{state}="{CONTRADICTORY}")'
+    wrong = "OR(" + ",".join(f'{state}="{one}"' for one in (INCOMPLETE, CONTRADICTORY, UNKNOWN)) + ")"
     rules = [
         (codes, f'=AND({state}="{INCOMPLETE}",{proposed},{cell}="")', "mis"),
         (agreed, f'={state}="{CONTRADICTORY}"', "mis"),

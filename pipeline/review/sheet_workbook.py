@@ -1,4 +1,4 @@
-"""The review sheet as a workbook: a row per passage with drop-downs, protected where nothing is to be filled in."""
+"""The review sheet as a workbook: a row per passage with drop-downs, closed where nothing is to be filled in."""
 
 import math
 from collections.abc import Sequence
@@ -17,10 +17,16 @@ from pipeline.review.records import Item
 from pipeline.review.sheet_guide import guide, write_codes, write_guide
 from pipeline.review.sheet_key import Origin, pack
 from pipeline.review.sheet_looks import HEAD_ROW, Looks, lay_out, row_height
-from pipeline.review.sheet_state import state_formula
+from pipeline.review.sheet_state import StateFormula
 
 SHEET = "Beoordelen"
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_CLOSED = {
+    "validate": "custom",
+    "value": "=FALSE",
+    "error_title": "Niet om in te vullen",
+    "error_message": "Druk op Esc. Alleen de lichtgele vakjes zijn om in te vullen.",
+}
 _LONGEST_ADDRESS = 2_000
 _LONGEST_NOTE = 2_000
 
@@ -36,9 +42,9 @@ def write_workbook(
         sheet = workbook.add_worksheet(SHEET)
         write_guide(workbook, codebook, looks)
         roles = write_codes(workbook, codebook, looks)
-        page = _Page(sheet, looks, codebook, max(map(len, keys), default=1))
+        page = _Page(sheet, looks, codebook, roles, max(map(len, keys), default=1))
         lay_out(sheet, page.heads, len(items), looks, mechanisms=page.mechanisms)
-        page.write_head(len(items), roles)
+        page.write_head(len(items))
         for row, (item, link, key) in enumerate(zip(items, links, keys, strict=True), start=HEAD_ROW + 1):
             page.write_item(row, item, link, key, coder)
 
@@ -46,26 +52,30 @@ def write_workbook(
 class _Page:
     """The sheet to fill in: ``heads`` gives its columns from left to right."""
 
-    def __init__(self, sheet: Any, looks: Looks, codebook: Codebook, keys: int) -> None:
+    def __init__(self, sheet: Any, looks: Looks, codebook: Codebook, roles: tuple[str, str], keys: int) -> None:
         self._sheet, self._looks, self._codebook = sheet, looks, codebook
         self.mechanisms = [columns.code_head(code) for code in codebook.mechanisms]
         shown = [columns.NUMBER, columns.PASSAGE, columns.PROPOSAL, columns.AGREED, *self.mechanisms, columns.ROLE]
         shown += [columns.REMARK, columns.STATE, columns.PAGE, columns.DOCUMENT, columns.SECTION, columns.CODER]
         self.heads = [*shown, columns.PROPOSED, columns.PROPOSED_ROLE, *columns.key_heads(keys)]
         self._place = {head: place for place, head in enumerate(self.heads)}
+        self._roles = roles
+        self._state = self._state_formula()
 
-    def write_head(self, rows: int, roles: str) -> None:
+    def write_head(self, rows: int) -> None:
         """Write what stands above the rows, and the drop-downs of the cells to fill in."""
         self._write_top(rows)
-        asked = {*self.mechanisms, columns.AGREED, columns.ROLE, columns.REMARK, columns.CODER}
+        asked = (columns.AGREED, *self.mechanisms, columns.ROLE, columns.REMARK, columns.CODER)
         for head, place in self._place.items():
             self._sheet.write_string(HEAD_ROW, place, head, self._looks["vraagkop" if head in asked else "kop"])
         for code in self._codebook.mechanisme:
             self._note(columns.code_head(code.code), _about(code))
         self._note(columns.ROLE, guide().kop_rol)
+        for head, place in self._place.items():
+            self._sheet.data_validation(HEAD_ROW, place, HEAD_ROW + rows * (head not in asked), place, _CLOSED)
         if rows:
             self._choices(columns.AGREED, rows, [columns.YES, columns.NO, columns.SKIP])
-            self._choices(columns.ROLE, rows, roles)
+            self._choices(columns.ROLE, rows, f"={self._roles[0]}")
             for head in self.mechanisms:
                 self._choices(head, rows, [columns.YES, columns.NO])
 
@@ -79,7 +89,7 @@ class _Page:
         for head in (columns.AGREED, *self.mechanisms, columns.ROLE, columns.REMARK):
             self._sheet.write_blank(row, self._place[head], None, self._looks[_entry(head)])
         self._text(row, columns.CODER, coder, "invullen tekst")
-        self._sheet.write_formula(row, self._place[columns.STATE], self._state(row), self._looks["stand"], "")
+        self._sheet.write_formula(row, self._place[columns.STATE], self._state.of(row + 1), self._looks["stand"], "")
         self._write_place(row, item, link)
         proposed = "".join(f",{columns.code_head(code)}" for code in item.mechanisms) + ","
         hidden = {columns.PROPOSED: proposed, columns.PROPOSED_ROLE: item.role}
@@ -113,10 +123,19 @@ class _Page:
         self._text(row, columns.DOCUMENT, one_line(item.document), "klein")
         self._text(row, columns.SECTION, one_line(item.section), "klein")
 
-    def _state(self, row: int) -> str:
-        names = [columns.AGREED, self.mechanisms[0], self.mechanisms[-1], columns.ROLE, columns.REMARK]
-        names += [columns.PROPOSED, columns.PROPOSED_ROLE]
-        return state_formula(*(xl_col_to_name(self._place[name]) for name in names), row=row + 1, head=HEAD_ROW + 1)
+    def _state_formula(self) -> StateFormula:
+        letter = {head: xl_col_to_name(place) for head, place in self._place.items()}
+        return StateFormula(
+            agreed=letter[columns.AGREED],
+            first_code=letter[self.mechanisms[0]],
+            last_code=letter[self.mechanisms[-1]],
+            role=letter[columns.ROLE],
+            remark=letter[columns.REMARK],
+            proposed=letter[columns.PROPOSED],
+            proposed_role=letter[columns.PROPOSED_ROLE],
+            roles=self._roles,
+            head=HEAD_ROW + 1,
+        )
 
     def _write_top(self, rows: int) -> None:
         state = xl_col_to_name(self._place[columns.STATE])

@@ -1,4 +1,4 @@
-"""What the software is not sure of, said before a reader has to find out."""
+"""What the model is not sure of, said before a reader has to find out."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -15,7 +15,7 @@ def making(material: Material) -> tuple[tuple[str, str], ...]:
         "Oordeel ‘aanwezig’": _rule(manifest.get("settings", {}).get("synthesis")),
         "Getraind op": f"{number(card.get('passages', 0))} passages uit {number(card.get('documents', 0))} documenten",
         "Gecodeerd door": ", ".join(card.get("coders", ())),
-        "Beoordeeld door mensen": _people(manifest.get("people", {})),
+        "Beoordeeld door codeurs": _people(manifest.get("people", {})),
         "Model": str(card.get("fingerprint", "")),
         "Taalmodel": str(manifest.get("language_model") or "geen; alleen organisaties van de eigen lijst"),
         "Versies": ", ".join(f"{name} {version}" for name, version in versions.items()),
@@ -29,16 +29,14 @@ def _status(status: str, count: int) -> str:
 
 
 def _people(people: dict[str, int]) -> str:
-    """How many passages people coded, how often they agreed with the machine, and what was not found again."""
+    """How many passages people coded, how often they agreed with the model, and what was not found again."""
     if not people.get("decisions"):
         return ""
-    parts = [
-        f"{of_things(people['passages'], 'passage', 'passages')}; daar geldt hun oordeel, niet dat van de software"
-    ]
+    parts = [f"{of_things(people['passages'], 'passage', 'passages')}; daar geldt hun oordeel, niet dat van het model"]
     if people["proposed"]:
         agreed = number(people["agreed"])
         parts.append(
-            f"Van {number(people['proposed'])} voorstellen van de software namen zij er {agreed} ongewijzigd over"
+            f"Van {number(people['proposed'])} voorstellen van het model namen zij er {agreed} ongewijzigd over"
         )
     if people["lost"]:
         lost = f"{number(people['lost'])} van de {number(people['decisions'])}"

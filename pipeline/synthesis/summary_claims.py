@@ -18,7 +18,7 @@ def read_claim(sources: Sequence[Source], coded: int, unread: int) -> Claim:
         f"{number(pages)} {_one(pages, 'pagina', 'pagina’s')}, {number(sentences)} {_one(sentences, 'zin', 'zinnen')}"
     )
     return Claim(
-        f"In {of_things(len(sources), 'rapport', 'rapporten')} ({size}) wees de software "
+        f"In {of_things(len(sources), 'rapport', 'rapporten')} ({size}) wees het model "
         f"{of_things(coded, 'passage', 'passages')} aan die over een mechanisme {_one(coded, 'gaat', 'gaan')}"
         f"{_not_read(unread)}.",
         table="documenten",
@@ -189,7 +189,7 @@ def silent_claims(sources: Sequence[Source], threads: Sequence[Thread]) -> Itera
     silent = [source for source in sources if source not in speaking]
     if silent:
         yield Claim(
-            f"In {titles(silent)} vond de software over geen enkel mechanisme genoeg om mee te tellen "
+            f"In {titles(silent)} vond het model over geen enkel mechanisme genoeg om mee te tellen "
             "(overal het oordeel ‘stil’).",
             table="aanwezigheid",
         )

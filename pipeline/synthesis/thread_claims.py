@@ -47,9 +47,7 @@ def with_verdict(cells: Sequence[Cell], verdict: str) -> list[Source]:
 
 def _absent(thread: Thread) -> Claim:
     where = "het rapport" if len(thread.cells) == 1 else "geen van de rapporten"
-    text = (
-        f"In {where} vond de software {'geen' if len(thread.cells) == 1 else 'een'} passage over dit {_kind(thread)}."
-    )
+    text = f"In {where} vond het model {'geen' if len(thread.cells) == 1 else 'een'} passage over dit {_kind(thread)}."
     return Claim(text, table="aanwezigheid")
 
 
@@ -89,9 +87,9 @@ def _share(thread: Thread) -> Claim:
     if thread.by_people:
         own = in_words(thread.by_people)
         verb = "is" if thread.passages == 1 else "zijn"
-        start = f"Er {verb} {found} aangewezen, waarvan {own} door mensen; met correctie voor de fouten van de software"
+        start = f"Er {verb} {found} aangewezen, waarvan {own} door codeurs; met correctie voor de fouten van het model"
     else:
-        start = f"De software wees {found} aan; met correctie voor haar fouten"
+        start = f"Het model wees {found} aan; met correctie voor zijn fouten"
     return Claim(f"{start} gaat naar schatting {share} van alle zinnen hierover.", table="aanwezigheid")
 
 
@@ -145,7 +143,7 @@ def _other(pair: Pair, code: str) -> str:
 def _counter(thread: Thread) -> Iterator[Claim]:
     silent = with_verdict(thread.cells, "stil")
     if silent and thread.strength != "afwezig":
-        text = f"In {titles(silent)} vond de software hierover te weinig om mee te tellen (oordeel ‘stil’)."
+        text = f"In {titles(silent)} vond het model hierover te weinig om mee te tellen (oordeel ‘stil’)."
         yield Claim(text, table="aanwezigheid")
     yield from _contradicted(thread.contradictions)
     yield from _contrary(thread)
@@ -163,5 +161,5 @@ def _contrary(thread: Thread) -> Iterator[Claim]:
     for one in thread.contrary:
         quotes = tuple(quote for quote in thread.contradictions if quote.source == one.source)
         many = f"in {in_words(one.going_well)} van de {in_words(one.passages)} passages"
-        text = f"Let op {quoted_title(one.source)}: {many} staat daar dat het juist goed gaat, en de software mist de "
+        text = f"Let op {quoted_title(one.source)}: {many} staat daar dat het juist goed gaat, en het model mist de "
         yield Claim(f"{text}meeste van zulke zinnen.", quotes, table="passages")

@@ -44,7 +44,7 @@ def test_headings_stand_in_the_order_of_the_outline_with_generic_mechanisms_last
         "## Waar het in de rapporten staat",
         "## Wat de rapporten voorstellen",
         "## Wie worden genoemd",
-        "## Waar de software onzeker over is",
+        "## Waar het model onzeker over is",
         "### Om eerst zelf te beoordelen",
         "## Kwaliteit van de codering",
         "## Gelezen rapporten",
@@ -116,7 +116,7 @@ def test_an_example_is_a_quote_that_was_not_shown_yet(text: str) -> None:
 def test_sections_without_content_are_left_out() -> None:
     empty = replace(synthesis(), loop=None, threads=(), pairs=(), pair_claims=(), unread=(), unsure=(), doubts=())
     text = markdown(empty, LINKS)
-    for heading in ("Mechanismen", "Algemeen thema", "De lus", "Waar de software", "Hoe de mechanismen"):
+    for heading in ("Mechanismen", "Algemeen thema", "De lus", "Waar het model", "Hoe de mechanismen"):
         assert f"## {heading}" not in text
     assert "## Wat de rapporten voorstellen" in text
 

@@ -7,12 +7,17 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.codebook import Codebook
+from pipeline.codings import Decision, Proposal
 from pipeline.errors import UsageError
+from pipeline.review.records import decided
 from pipeline.review.sheet import link_from, write_sheet
 from pipeline.review.sheet_guide import guide
-from tests.review.sheet_cases import RESULTS, given_out, grid, item
+from pipeline.review.sheet_in import read_sheet
+from pipeline.review.veil import without_proposals
+from tests.review.sheet_cases import RESULTS, fill, given_out, grid, item
 
 FORMULA = '=HYPERLINK("http://x","y")'
+PROPOSAL = "bomen 87 %\nrol: klacht 66 %"
 ITEMS = [item(1), item(2, text=FORMULA, before="", after="", mechanisms=()), item(3, mechanisms=("bomen", "water"))]
 
 
@@ -40,7 +45,6 @@ def test_columns_from_left_to_right(sheet: Worksheet) -> None:
         *("pagina", "rapport", "sectie", "coder", "voorgesteld", "voorgestelde rol", "sleutel"),
     ]
     assert sheet.freeze_panes == "C3"
-    assert sheet.auto_filter.ref == "A2:M5"
 
 
 def test_a_passage_stands_between_its_neighbours_and_the_proposal_beside_it(sheet: Worksheet) -> None:
@@ -51,7 +55,7 @@ def test_a_passage_stands_between_its_neighbours_and_the_proposal_beside_it(shee
     ]
     assert sheet[f"{letter(sheet, 'passage')}4"].data_type == "s"
     assert column(sheet, "voorstel") == [
-        "bomen 87 %\nrol: klacht 66 %",
+        PROPOSAL,
         "geen mechanisme\n(hoogste: bomen 87 %)\nrol: klacht 66 %",
         "bomen 87 %\nwater 20 %\nrol: klacht 66 %",
     ]
@@ -63,9 +67,11 @@ def test_nothing_is_filled_in_beforehand_but_the_coder(sheet: Worksheet) -> None
     assert column(sheet, "coder") == ["anna"] * 3
 
 
-def test_only_what_is_to_be_filled_in_can_be_changed_and_keys_are_hidden(sheet: Worksheet) -> None:
-    open_cells = {str(cell.value) for cell in sheet[2] if not sheet[f"{cell.column_letter}3"].protection.locked}
-    assert open_cells == {"akkoord", "bomen", "water", "rol", "opmerking", "coder"}
+def test_rows_can_be_sorted_whole_on_a_protected_sheet_and_keys_are_hidden(sheet: Worksheet) -> None:
+    """Excel sorts the range of the filter, and only when every cell in it is unlocked."""
+    assert not [cell.coordinate for row in sheet["A2:P5"] for cell in row if cell.protection.locked]
+    assert sheet.auto_filter.ref == "A2:P5"
+    assert [cell.value for cell in sheet[2]][-1] == "sleutel"
     assert sheet.protection.sheet
     assert not sheet.protection.password
     assert not any((sheet.protection.autoFilter, sheet.protection.formatColumns, sheet.protection.sort))  # false: may
@@ -79,13 +85,41 @@ def dimensions(sheet: Worksheet) -> list[openpyxl.worksheet.dimensions.ColumnDim
 
 
 def test_drop_downs_hold_what_is_understood(sheet: Worksheet) -> None:
-    lists = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
+    rules = sheet.data_validations.dataValidation
+    lists = {str(rule.sqref): rule.formula1 for rule in rules if rule.type == "list"}
     assert lists == {
         "D3:D5": '"ja,nee,overslaan"',
         "E3:E5": '"ja,nee"',
         "F3:F5": '"ja,nee"',
         "G3:G5": "Codeboek!$B$4:$B$5",
     }
+
+
+def test_nothing_can_be_typed_in_a_head_or_where_nothing_is_asked(sheet: Worksheet) -> None:
+    closed = {str(rule.sqref) for rule in sheet.data_validations.dataValidation if rule.formula1 == "FALSE"}
+    heads = {str(cell.value): str(cell.column_letter) for cell in sheet[2]}
+    asked = ("akkoord", "bomen", "water", "rol", "opmerking", "coder")
+    assert closed == {f"{at}2" if head in asked else f"{at}2:{at}5" for head, at in heads.items()}
+
+
+def test_a_passage_that_somebody_else_coded_stands_there_without_a_proposal(codebook: Codebook, tmp_path: Path) -> None:
+    items = [item(1), item(2), item(3)]
+    history = [
+        decided(items[0], (), "plan", coder="bob"),
+        decided(items[1], (), "plan", coder="anna"),
+        decided(items[2], (), "", coder="bob", decision=Decision.SKIPPED),
+    ]
+    kept_back = without_proposals(items, history, "anna")
+    assert kept_back == [items[0].without_proposal(), *items[1:]]
+    path = given_out(kept_back, codebook, tmp_path / "review.xlsx")
+    sheet = openpyxl.load_workbook(path)["Beoordelen"]
+    told, hidden, role = (column(sheet, name) for name in ("voorstel", "voorgesteld", "voorgestelde rol"))
+    assert told == ["(geen voorstel: een andere codeur heeft deze passage al gecodeerd)", *[PROPOSAL] * 2]
+    assert (hidden, role) == ([",", ",bomen,", ",bomen,"], ["", "klacht", "klacht"])
+    fill(path, [{"bomen": "ja", "rol": "klacht"}, {"akkoord": "ja"}, {"akkoord": "ja"}])
+    proposals = [one.proposal for one in read_sheet(path, codebook, history).decisions]
+    shown = Proposal(("bomen",), "klacht", "f00d", "onzeker")
+    assert proposals == [Proposal(picked="onzeker"), shown, shown]
 
 
 def test_the_link_starts_where_the_sheet_lies(sheet: Worksheet, tmp_path: Path) -> None:

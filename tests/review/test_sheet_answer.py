@@ -51,6 +51,23 @@ NOT_UNDERSTOOD = [
     ({"akkoord": "ja", "opmerking": "#NAAM?"}, "taken for a formula"),
 ]
 
+# Somebody else coded the passage, so that it has no proposal.
+UNAIDED = [
+    ({}, None),
+    ({"rol": "plan"}, Answer((), "plan")),
+    ({"water": "ja", "rol": "klacht"}, Answer(("water",), "klacht")),
+    ({"bomen": "nee", "rol": "klacht", "opmerking": "vaag"}, Answer((), "klacht", "vaag")),
+    ({"akkoord": "overslaan"}, SKIPPED),
+]
+UNAIDED_NOT_UNDERSTOOD = [
+    ({"akkoord": "ja"}, "but this passage has none"),
+    ({"akkoord": "ja", "bomen": "ja", "rol": "plan"}, "but this passage has none"),
+    ({"akkoord": "nee", "rol": "plan"}, "but this passage has none"),
+    ({"bomen": "ja"}, "it has no role"),
+    ({"opmerking": "vaag"}, "it has no role"),
+    ({"akkoord": "overslaan", "rol": "plan"}, "overslaan, and codes as well"),
+]
+
 
 @pytest.mark.parametrize(("cells", "expected"), UNDERSTOOD)
 def test_a_row_that_can_be_read_in_one_way(cells: dict[str, str], expected: Answer | None, codebook: Codebook) -> None:
@@ -61,6 +78,21 @@ def test_a_row_that_can_be_read_in_one_way(cells: dict[str, str], expected: Answ
 def test_a_row_that_can_be_read_in_two_ways_says_why(cells: dict[str, str], reason: str, codebook: Codebook) -> None:
     with pytest.raises(AnswerError, match=reason):
         answer(cells, item(), codebook.mechanisms, codebook)
+
+
+@pytest.mark.parametrize(("cells", "expected"), UNAIDED)
+def test_without_a_proposal_the_codes_are_those_filled_in(
+    cells: dict[str, str], expected: Answer | None, codebook: Codebook
+) -> None:
+    assert answer(cells, item().without_proposal(), codebook.mechanisms, codebook) == expected
+
+
+@pytest.mark.parametrize(("cells", "reason"), UNAIDED_NOT_UNDERSTOOD)
+def test_without_a_proposal_nothing_can_be_agreed_with_or_taken_over(
+    cells: dict[str, str], reason: str, codebook: Codebook
+) -> None:
+    with pytest.raises(AnswerError, match=reason):
+        answer(cells, item().without_proposal(), codebook.mechanisms, codebook)
 
 
 @pytest.mark.parametrize("yes", ["ja", "Ja", "JA ", "j", "x", "X", "1", "WAAR", "TRUE", "yes", "'ja", "✓", "ja\xa0"])

@@ -11,6 +11,7 @@ from pipeline.codebook import Codebook
 from pipeline.codings import read_codings
 from pipeline.review import material, queue
 from pipeline.review.material import Material
+from pipeline.review.records import decided
 from tests.review.sheet_cases import fill, given_out, item
 
 Run = Callable[..., int]
@@ -74,7 +75,7 @@ def test_rows_that_are_not_understood_are_told_and_the_rest_is_stored(
     fill(sheet, [{"water": "ja"}, {"akkoord": "ja"}, {}])
     assert run("--in", str(sheet)) == 1
     told = capsys.readouterr().out
-    assert "row 3: bomen was proposed and has neither ja nor nee" in told
+    assert "row 3, nr 1: bomen was proposed and has neither ja nor nee" in told
     assert "1 new decisions" in told
     assert len(read_codings(tmp_path / "codings", codebook).history) == 2
 
@@ -92,6 +93,21 @@ def test_a_conflict_is_told_and_stored_only_when_asked(
     assert run("--in", str(sheet), "--sheet-wins") == 0
     assert "of which 1 replace an earlier one" in capsys.readouterr().out
     assert len(read_codings(tmp_path / "codings", codebook).history) == 3
+
+
+def test_the_proposal_is_given_out_with_a_passage_of_somebody_else_only_when_asked_for(
+    run: Run, sheet: Path, codebook: Codebook, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    results = Material(sheet.parent, pl.DataFrame(), codebook, {}, [decided(item(1), (), "plan", coder="bob")])
+    monkeypatch.setattr(material, "load_material", lambda *_: results)
+    monkeypatch.setattr(queue, "queue", lambda *_: [item(1), item(2)])
+    given = ["--out", str(sheet.parent), "--coder", "anna", "--sheet"]
+    assert run(*given, str(sheet.with_name("zonder.csv"))) == 0
+    assert "1 of them were coded by somebody else and stand there without a proposal" in capsys.readouterr().out
+    assert run(*given, str(sheet.with_name("met.csv")), "--show-proposal") == 0
+    assert "without a proposal" not in capsys.readouterr().out
+    told = [sheet.with_name(name).read_text(encoding="utf-8").count("bomen 87 %") for name in ("zonder.csv", "met.csv")]
+    assert told == [1, 2]
 
 
 @pytest.mark.parametrize("words", [["random"], ["report", "dorp"], ["--web"], ["--sheet", "ander.xlsx"]])

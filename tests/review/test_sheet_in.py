@@ -132,14 +132,14 @@ def test_separators_and_encodings(separator: str, encoding: str, codebook: Codeb
         (
             "passage",
             "De lindes aan laan 2 laten hun blad vallen.",
-            "row 2: the cell passage is not as it was given out",
+            "row 2, nr 1: the cell passage is not as it was given out",
         ),
         ("ervoor", "", "the cell ervoor is not as it was given out"),
         ("erna", "De gemeente geeft géén water.", "the cell erna is not as it was given out"),
-        ("sleutel", "", "row 2: the hidden cell sleutel is empty"),
+        ("sleutel", "", "row 2, nr 1: the hidden cell sleutel is empty"),
         ("sleutel", "rd1-0123-eNo", "sleutel is damaged"),
         ("sleutel", "rd9-0123-eNo", "is not one of this version"),
-        ("akkoord", "ja?", "row 2: akkoord says 'ja?'; write ja or nee"),
+        ("akkoord", "ja?", "row 2, nr 1: akkoord says 'ja?'; write ja or nee"),
         ("rol", "boos", "unknown role 'boos'"),
     ],
 )
@@ -159,7 +159,7 @@ def test_a_key_with_one_character_changed_is_not_believed(path: Path, codebook: 
     other = "A" if key[middle] != "A" else "B"
     found = read_sheet(change(path, "sleutel", key[:middle] + other + key[middle + 1 :]), codebook, [])
     assert found.faults == [
-        "row 2: the hidden cell sleutel is damaged (the key was changed or cut off); "
+        "row 2, nr 1: the hidden cell sleutel is damaged (the key was changed or cut off); "
         "take the row over from the sheet as it was"
     ]
 
@@ -182,7 +182,7 @@ def test_the_same_passage_decided_on_twice_is_named(path: Path, codebook: Codebo
     found = read_sheet(save([head, *rows, other], path), codebook, [])
     assert short(found) == EXPECTED[1:]
     assert found.faults == [
-        "row 2 (dorp (1).pdf, p. 2), row 6 (dorp (1).pdf, p. 2): "
+        "row 2, nr 1 (dorp (1).pdf, p. 2), row 6, nr 1 (dorp (1).pdf, p. 2): "
         "the same passage is decided on differently; keep one of the rows"
     ]
 
@@ -195,7 +195,7 @@ def test_the_coder_comes_from_the_cell_or_the_command_and_not_from_both(path: Pa
     found = read_sheet(change(path, "coder", ""), codebook, [])
     assert short(found) == EXPECTED[1:]
     assert found.faults == [
-        "row 2 (dorp (1).pdf, p. 2): nobody says who filled it in; fill in the column coder or give --coder"
+        "row 2, nr 1 (dorp (1).pdf, p. 2): nobody says who filled it in; fill in the column coder or give --coder"
     ]
     change(path, "coder", "", "", "", "")
     assert {one.coder for one in read_sheet(path, codebook, [], coder="bob").decisions} == {"bob"}
@@ -213,7 +213,7 @@ def test_a_sheet_of_an_older_codebook_keeps_its_version_and_names_lost_codes(
     fill(path, [{"akkoord": "ja"}, {"bomen": "nee", "wegen": "ja"}])
     found = read_sheet(path, codebook, [])
     assert [(one.codebook, one.mechanisms) for one in found.decisions] == [("0", ("bomen",))]
-    assert found.faults == ["row 3: unknown code 'wegen'; the codebook does not have it any more"]
+    assert found.faults == ["row 3, nr 2: unknown code 'wegen'; the codebook does not have it any more"]
 
 
 def test_reading_twice_changes_nothing(path: Path, codebook: Codebook) -> None:
@@ -244,7 +244,9 @@ def test_a_later_decision_of_this_coder_is_a_conflict_until_the_sheet_wins(
     found = read_sheet(path, codebook, [other])
     assert short(found) == EXPECTED[1:]
     (conflict,) = found.conflicts
-    assert conflict.startswith("row 2 (dorp (1).pdf, p. 2): the sheet says bomen, klacht; later anna said water, plan")
+    assert conflict.startswith(
+        "row 2, nr 1 (dorp (1).pdf, p. 2): the sheet says bomen, klacht; later anna said water, plan"
+    )
     wins = read_sheet(path, codebook, [other], sheet_wins=True)
     assert (short(wins), wins.conflicts, wins.changed) == (EXPECTED, [], 1)
 
@@ -263,7 +265,7 @@ def test_what_another_coder_decided_is_told_and_holds_nothing_up(path: Path, cod
     found = read_sheet(path, codebook, [other])
     assert (short(found), found.conflicts, found.changed) == (EXPECTED, [], 0)
     (line,) = found.disagreements
-    assert line.startswith("row 2 (dorp (1).pdf, p. 2): anna says bomen, klacht; bob said water, plan on ")
+    assert line.startswith("row 2, nr 1 (dorp (1).pdf, p. 2): anna says bomen, klacht; bob said water, plan on ")
     assert ITEMS[0].text not in line
 
 
@@ -301,7 +303,7 @@ def test_a_workbook_with_sheets_renamed_moved_and_split(codebook: Codebook, tmp_
     book.save(path)
     found = read_sheet(path, codebook, [])
     assert short(found) == EXPECTED[:2]
-    assert found.faults == ["sheet 'Rest', row 3: akkoord says 'misschien'; write ja or nee"]
+    assert found.faults == ["sheet 'Rest', row 3, nr 4: akkoord says 'misschien'; write ja or nee"]
 
 
 def test_columns_that_are_gone_or_there_twice_are_named(path: Path, codebook: Codebook) -> None:
@@ -309,7 +311,7 @@ def test_columns_that_are_gone_or_there_twice_are_named(path: Path, codebook: Co
     place = rows[0].index("water")
     save([row[:place] + row[place + 1 :] for row in rows], path)
     found = read_sheet(path, codebook, [])
-    assert found.faults[0] == "row 2: the column water is gone; put it back"
+    assert found.faults[0] == "row 2, nr 1: the column water is gone; put it back"
     for heads, reason in ((["sleutel"], "the columns sleutel stand there twice"), (["rol"], "the columns rol")):
         save([[*rows[0], *heads], *([*row, ""] for row in rows[1:])], path)
         with pytest.raises(UsageError, match=reason):

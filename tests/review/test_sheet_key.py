@@ -72,4 +72,4 @@ def test_a_refused_key_is_a_fault_of_its_row_alone(codebook: Codebook, tmp_path:
     first[head.index("sleutel")] = crafted(WRONG["a page that is a text"])
     found = read_sheet(save([head, first, *rest], path), codebook, [])
     assert [one.place.passage_id for one in found.decisions] == ["p2"]
-    assert found.faults[0].startswith("row 2: the hidden cell sleutel is damaged")
+    assert found.faults[0].startswith("row 2, nr 1: the hidden cell sleutel is damaged")

@@ -58,14 +58,13 @@ def test_every_claim_is_a_sentence(synthesis: Synthesis) -> None:
 def test_the_summary_says_what_runs_through_the_reports(synthesis: Synthesis) -> None:
     said = texts(synthesis.summary)
     assert said[0] == (
-        "In drie rapporten (9 pagina’s, 12 zinnen) wees de software acht passages aan die over een mechanisme gaan; "
+        "In drie rapporten (9 pagina’s, 12 zinnen) wees het model acht passages aan die over een mechanisme gaan; "
         "één bestand kon niet worden gelezen."
     )
     assert said[1] == "Door deze rapporten loopt geen draad: geen enkel mechanisme is in genoeg rapporten aanwezig."
     assert any(text.startswith("In ‘Verslag A’ is elke stap van de lus van blad tot geld") for text in said)
     assert said[-1] == (
-        "In ‘Verslag C’ vond de software over geen enkel mechanisme genoeg om mee te tellen (overal het oordeel "
-        "‘stil’)."
+        "In ‘Verslag C’ vond het model over geen enkel mechanisme genoeg om mee te tellen (overal het oordeel ‘stil’)."
     )
 
 
@@ -75,11 +74,11 @@ def test_a_paragraph_on_a_mechanism(synthesis: Synthesis) -> None:
     assert texts(trees.claims) == [
         "Dit mechanisme is een los eindje: het is alleen aanwezig in ‘Verslag A’; voor één rapport is dat niet te "
         "zeggen (oordeel ‘zwak’).",
-        "De software wees vijf passages aan; met correctie voor haar fouten gaat naar schatting 42 % (28 tot 56 %) van "
+        "Het model wees vijf passages aan; met correctie voor zijn fouten gaat naar schatting 42 % (28 tot 56 %) van "
         "alle zinnen hierover.",
         "Het gaat dan vooral om zieke bomen (twee passages) en nieuwe aanplant (één).",
         "Naar hun rol verdeeld: 60 % klacht en 40 % plan.",
-        "In ‘Verslag C’ vond de software hierover te weinig om mee te tellen (oordeel ‘stil’).",
+        "In ‘Verslag C’ vond het model hierover te weinig om mee te tellen (oordeel ‘stil’).",
         "Tegengeluid klinkt in ‘Verslag B’: dat het op dit punt goed gaat of is opgelost.",
     ]
 
@@ -105,13 +104,13 @@ def test_a_remedy_with_the_name_of_a_theme_is_counted_apart(rich_codebook: Codeb
 
 def told_of_people(village: Material, **people: int) -> str:
     material = replace(village, manifest={**village.manifest, "people": people})
-    return dict(synthesise(material).making).get("Beoordeeld door mensen", "")
+    return dict(synthesise(material).making).get("Beoordeeld door codeurs", "")
 
 
 def test_it_is_told_how_many_passages_people_coded_and_how_often_they_agreed(village: Material) -> None:
     assert told_of_people(village) == ""
     assert told_of_people(village, passages=14, decisions=20, proposed=15, agreed=9, lost=2) == (
-        "14 passages; daar geldt hun oordeel, niet dat van de software. Van 15 voorstellen van de software namen "
+        "14 passages; daar geldt hun oordeel, niet dat van het model. Van 15 voorstellen van het model namen "
         "zij er 9 ongewijzigd over. Van 2 van de 20 besluiten is de passage niet teruggevonden (coderingen.csv)"
     )
 
@@ -126,7 +125,7 @@ def test_a_passage_that_people_coded_is_quoted_with_their_names_and_is_not_unsur
     bomen = next(thread for thread in told.threads if thread.code == "bomen")
     assert [quote.coders for quote in bomen.quotes if quote.passage_id == "p5"] == [("anna",)]
     assert bomen.quotes[0].passage_id == "p5"
-    assert [text for text in texts(bomen.claims) if "passages aangewezen, waarvan één door mensen; met" in text]
+    assert [text for text in texts(bomen.claims) if "passages aangewezen, waarvan één door codeurs; met" in text]
     assert "p5" not in [quote.passage_id for quote in told.unsure]
 
 

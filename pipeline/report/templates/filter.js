@@ -8,7 +8,7 @@ const foldedTexts = () => (allFolded ??= data.text.map(folded));
 const wordsOf = (query) => folded(query).split(/\s+/).filter(Boolean);
 const placeOf = (pairs, code) => pairs.findIndex(([own]) => own === code);
 
-// "machine", "mensen" or "van" with the name of a coder: a coder may be called "machine".
+// "machine" (the model), "mensen" (coders) or "van" with the name of a coder: a coder may be called "machine".
 function codedBy(row, who) {
   const names = codersOf.get(row) ?? [];
   if (who === "machine") return !names.length;

@@ -12,19 +12,20 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import Route
 
 from pipeline import __version__
+from pipeline.codings.coders import tidy_name
 from pipeline.errors import RodeDraadError
 from pipeline.report.page_assets import TEMPLATES as HOUSE_STYLE
 from pipeline.review.material import Material
 from pipeline.review.records import Answer
 from pipeline.review.web.access import ENTRANCE, Access, Guard
-from pipeline.review.web.coders import fault_in, one_line
+from pipeline.review.web.coders import fault_in
 from pipeline.review.web.desk import Desk
 from pipeline.review.web.page_image import NoPageError
 from pipeline.review.web.pages import Pages
 from pipeline.review.web.posted import PostedAnswer, PostedName, body_of
 from pipeline.review.web.refusals import TEMPLATES, fault, refusal
 from pipeline.review.web.saving import not_saved
-from pipeline.review.web.views import codebook_view, item_view, progress_view, titles
+from pipeline.review.web.views import codebook_view, item_view, progress_view, proposal_view, titles
 
 _STATIC = Path(__file__).parent / "static"
 # Named here, not guessed from the system: on some machines a script is registered as plain text.
@@ -43,6 +44,7 @@ def web_app(material: Material, desk: Desk, pages: Pages, access: Access) -> Sta
         Route("/naam", rooms.name, methods=["POST"]),
         Route("/meer", rooms.more, methods=["POST"]),
         Route("/item/{number:int}", rooms.item),
+        Route("/item/{number:int}/voorstel", rooms.proposal, methods=["POST"]),
         Route("/item/{number:int}/pagina", rooms.report_page),
         Route("/item/{number:int}/beeld", rooms.report_image),
         Route("/item/{number:int}/besluit", rooms.decide, methods=["POST"]),
@@ -85,7 +87,7 @@ class _Rooms:
         return JSONResponse(progress_view(self._desk))
 
     async def name(self, request: Request) -> Response:
-        name = one_line(PostedName.model_validate_json(await body_of(request)).name)
+        name = tidy_name(PostedName.model_validate_json(await body_of(request)).name)
         wrong = fault_in(name)
         if wrong:
             return fault(wrong, 422)
@@ -99,6 +101,10 @@ class _Rooms:
 
     async def item(self, request: Request) -> Response:
         return JSONResponse(item_view(self._desk, self._number(request), self._titles))
+
+    async def proposal(self, request: Request) -> Response:
+        """Given only when the page is about to show it, so that the store knows whether it was seen."""
+        return JSONResponse(proposal_view(await run_in_threadpool(self._desk.with_proposal, self._number(request))))
 
     def report_page(self, request: Request) -> Response:
         number = self._number(request)

@@ -1,6 +1,4 @@
-"""The name under which a reviewer's decisions are kept."""
-
-import unicodedata
+"""What may not be the name under which a reviewer's decisions are kept."""
 
 from pipeline.codings import CONSENSUS
 from pipeline.codings.coders import is_machine
@@ -8,14 +6,8 @@ from pipeline.codings.coders import is_machine
 _LONGEST = 60
 
 
-def one_line(text: str) -> str:
-    """Return a text that somebody typed as one line, without characters that cannot be seen or stored."""
-    spaced = " ".join(text.split())
-    return "".join(character for character in spaced if unicodedata.category(character)[0] != "C")
-
-
 def fault_in(name: str) -> str:
-    """Return what is wrong with the name of a coder, in Dutch; '' when nothing is."""
+    """Return what is wrong with the name of a coder, in Dutch; '' when nothing is. It is tidy (`tidy_name`)."""
     if not name:
         return "Vul een naam in."
     if len(name) > _LONGEST:

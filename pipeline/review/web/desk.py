@@ -13,21 +13,25 @@ from pipeline.codings.store import append
 from pipeline.review.material import Material
 from pipeline.review.queue import Wish, queue
 from pipeline.review.records import Answer, Item, decided
+from pipeline.review.veil import veiled
 
 
 class Desk:
     """The items of one session, numbered from 0, with the answers given; it may be used from several threads.
 
-    ``coder`` is '' until `begin`. ``made`` counts the decisions that were stored, withdrawals included.
+    ``coder`` is '' until `begin`. ``made`` counts the decisions that were stored, withdrawals included. With ``veil``
+    a proposal is held back where somebody else coded the passage (`review.veil`).
     """
 
-    def __init__(self, material: Material, wish: Wish, folder: Path) -> None:
-        self._material, self._wish, self._folder = material, wish, folder
+    def __init__(self, material: Material, wish: Wish, folder: Path, *, veil: bool = True) -> None:
+        self._material, self._wish, self._folder, self._veil = material, wish, folder, veil
         self._lock = Lock()
         self._answers: dict[int, Answer] = {}  # in the order in which they were given
         self._withdrawn: dict[int, Answer] = {}
         self._earlier: dict[tuple[str, str, str], CodedPassage] = {}
         self._held: dict[int, CodedPassage] = {}  # what was stored last, per item
+        self._veiled: list[bool] = []
+        self._seen: set[int] = set()  # items of which the proposal was given to the page
         self._today: set[tuple[str, str, str]] = set()
         self._made: list[CodedPassage] = []
         self.items: list[Item] = []
@@ -61,6 +65,16 @@ class Desk:
         """Return the answer that was withdrawn last, to start from when the item is answered again."""
         return self._withdrawn.get(number)
 
+    def veiled(self, number: int) -> bool:
+        """Whether the proposal is held back until the coder asks for it."""
+        return self._veiled[number]
+
+    def with_proposal(self, number: int) -> Item:
+        """Return an item to be shown with its proposal; what is decided on it from now on says so."""
+        with self._lock:
+            self._seen.add(number)
+            return self.items[number]
+
     def earlier(self, number: int) -> CodedPassage | None:
         """Return this coder's own coding of an item that held when she began, if there was one."""
         document, text, passage = self.items[number].key
@@ -84,7 +98,7 @@ class Desk:
             name = as_known(coder, self.coders)
             self._earlier = _standing(self._material.history, name)
             self._today = _decided_today(self._material.history, name)
-            self.items = list(queue(self._material, replace(self._wish, coder=name)))
+            self._lay(queue(self._material, replace(self._wish, coder=name)), name)
             self.coder = name
 
     def more(self) -> int:
@@ -93,7 +107,7 @@ class Desk:
             material = replace(self._material, history=[*self._material.history, *self._made])
             laid = {item.key for item in self.items}
             fresh = [item for item in queue(material, replace(self._wish, coder=self.coder)) if item.key not in laid]
-            self.items += fresh
+            self._lay(fresh, self.coder)
             return len(fresh)
 
     def decide(self, number: int, answer: Answer) -> None:
@@ -126,6 +140,11 @@ class Desk:
                 self._store(number, self._decision(number, Answer(decision=Decision.WITHDRAWN)))
             self._withdrawn[number] = self._answers.pop(number)
 
+    def _lay(self, items: Sequence[Item], coder: str) -> None:
+        history = self._material.history if self._veil else []
+        self._veiled += veiled(items, history, coder)
+        self.items += items
+
     def _restore(self, number: int, earlier: CodedPassage, remark: str = "") -> None:
         """Let the coding from before hold again, with a remark if there is one; nothing is stored when it holds."""
         held = self._held.get(number, earlier)
@@ -136,8 +155,9 @@ class Desk:
         self._store(number, replace(again, proposal=earlier.proposal, source=earlier.source, split=earlier.split))
 
     def _decision(self, number: int, answer: Answer) -> CodedPassage:
+        item = self.items[number]
         return decided(
-            self.items[number],
+            item if number in self._seen else item.without_proposal(),
             answer.mechanisms,
             answer.role,
             coder=self.coder,

@@ -8,8 +8,8 @@ from starlette.requests import Request
 
 from pipeline.codebook import Codebook
 from pipeline.codings import Decision
+from pipeline.report.safe_text import one_line
 from pipeline.review.records import Answer
-from pipeline.review.web.coders import one_line
 
 _LARGEST_BODY = 65_536
 
@@ -34,7 +34,7 @@ class PostedAnswer(BaseModel):
 
     def answer(self, codebook: Codebook) -> Answer:
         """Return it in the order of the codebook. Raises HTTPException for a code that the codebook does not have."""
-        remark = one_line(self.remark)
+        remark = one_line(self.remark).strip()
         if self.decision is Decision.SKIPPED:
             return Answer(remark=remark, decision=Decision.SKIPPED)
         if not set(self.mechanisms) <= set(codebook.mechanisms) or self.role not in codebook.roles:

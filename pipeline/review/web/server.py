@@ -10,12 +10,13 @@ from threading import Thread
 import uvicorn
 from starlette.applications import Starlette
 
+from pipeline.codings.coders import tidy_name
 from pipeline.errors import UsageError
 from pipeline.review.material import Material
 from pipeline.review.queue import Wish
 from pipeline.review.web.access import Access
 from pipeline.review.web.app import web_app
-from pipeline.review.web.coders import fault_in, one_line
+from pipeline.review.web.coders import fault_in
 from pipeline.review.web.desk import Desk
 from pipeline.review.web.pages import Pages
 from pipeline.review.web.stopping import StoppableServer
@@ -24,14 +25,21 @@ _HERE = "127.0.0.1"  # never another address: the texts of reports stay on this 
 
 
 def serve(
-    material: Material, wish: Wish, folder: Path, *, port: int, tell: Callable[[str], None], browse: bool = True
+    material: Material,
+    wish: Wish,
+    folder: Path,
+    *,
+    port: int,
+    tell: Callable[[str], None],
+    browse: bool = True,
+    veil: bool = True,
 ) -> None:
     """Serve until it is stopped; decisions are appended in ``folder`` as they are made.
 
-    ``port`` 0 is any that is free; ``browse`` opens the page in the browser. Raises UsageError when the port is taken,
-    and for a coder of ``wish`` that is no name.
+    ``port`` 0 is any that is free; ``browse`` opens the page in the browser, ``veil`` is that of `Desk`. Raises
+    UsageError when the port is taken, and for a coder of ``wish`` that is no name.
     """
-    desk = Desk(material, wish, folder)
+    desk = Desk(material, wish, folder, veil=veil)
     if wish.coder:
         _begin(desk, wish.coder)
     pages = Pages(material.out, str(material.manifest["reports"]))
@@ -50,7 +58,7 @@ def serve(
 
 
 def _begin(desk: Desk, coder: str) -> None:
-    name = one_line(coder)
+    name = tidy_name(coder)
     if fault_in(name):
         raise UsageError(
             f"'{name}' cannot be the name of a coder; take one of at most 60 characters that begins with a letter or "

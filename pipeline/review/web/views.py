@@ -63,7 +63,10 @@ def progress_view(desk: Desk, *, after: int = -1) -> View:
 
 
 def item_view(desk: Desk, number: int, names: Mapping[str, str]) -> View:
-    """One passage with its surroundings, proposal and earlier coding, and the answer that stands or was withdrawn."""
+    """One passage with its surroundings and earlier coding, and the answer that stands or was withdrawn.
+
+    ``veiled`` says that the proposal is held back at first (`Desk.veiled`).
+    """
     item = desk.items[number]
     return {
         "number": number,
@@ -74,14 +77,15 @@ def item_view(desk: Desk, number: int, names: Mapping[str, str]) -> View:
         "before": item.before,
         "text": item.text,
         "after": item.after,
-        "proposal": _proposal(item),
+        "veiled": desk.veiled(number),
         "earlier": _earlier(desk.earlier(number)),
         "answer": _answer(desk.answer(number)),
         "withdrawn": _answer(desk.withdrawn(number)),
     }
 
 
-def _proposal(item: Item) -> View:
+def proposal_view(item: Item) -> View:
+    """What the model makes of a passage."""
     return {
         "mechanisms": list(item.mechanisms),
         "role": item.role,

@@ -14,14 +14,15 @@ from filelock import FileLock
 from starlette.testclient import TestClient
 
 from pipeline.codebook import Codebook
-from pipeline.codings import CodedPassage, Decision, read_codings, store
+from pipeline.codings import CodedPassage, Decision, Proposal, read_codings, store
+from pipeline.codings.coders import tidy_name
 from pipeline.codings.read import in_force
 from pipeline.codings.store import append
 from pipeline.review.material import Material
 from pipeline.review.queue import Wish
 from pipeline.review.records import Picked, decided
 from pipeline.review.web import desk as desk_module
-from pipeline.review.web.coders import fault_in, one_line
+from pipeline.review.web.coders import fault_in
 from pipeline.review.web.desk import Desk
 from tests.review.web.conftest import HOSTILE, TEXTS
 
@@ -54,8 +55,35 @@ def test_a_decision_is_on_the_disk_when_the_answer_comes(noor: TestClient, coded
     (decision,) = coded.all()
     assert (decision.text, decision.mechanisms, decision.role) == (TEXTS[1][2], ("bomen",), "plan")
     assert decision.remark == "twijfel over de iep"
-    assert (decision.proposal.mechanisms, decision.proposal.picked) == ((), "willekeurig")
     assert decision.place.passage_id == "p001"
+
+
+def test_a_proposal_is_kept_with_a_decision_only_when_it_was_given(noor: TestClient, coded: Coded) -> None:
+    noor.post("/item/1/besluit", json=PLAN)
+    assert noor.post("/item/2/voorstel").json()["role"] == "klacht"
+    noor.post("/item/2/besluit", json=PLAN)
+    noor.post("/item/1/voorstel")  # shown with the answer that stands, and so seen from then on
+    noor.post("/item/1/besluit", json=PLAN | {"mechanisms": []})
+    unseen, seen = Proposal(picked="willekeurig"), Proposal((), "klacht", "f1", "willekeurig")
+    assert [one.proposal for one in coded.all()] == [unseen, seen, seen]
+
+
+def test_a_passage_of_somebody_else_is_veiled_and_ones_own_is_not(
+    client: TestClient, desk: Desk, material: Material
+) -> None:
+    own, other, withdrawn = (material.item(material.passages.row(n, named=True), Picked.RANDOM) for n in (1, 2, 3))
+    history = [
+        decided(own, (), "plan", coder="Noor"),
+        decided(own, (), "", coder="Noor", decision=Decision.WITHDRAWN),
+        decided(other, (), "plan", coder="Bob"),
+        decided(withdrawn, (), "plan", coder="Bob"),
+        decided(withdrawn, (), "", coder="Bob", decision=Decision.WITHDRAWN),
+    ]
+    desk._material = replace(material, history=history)
+    client.post("/naam", json={"name": "Noor"})
+    items = [client.get(f"/item/{number}").json() for number in range(5)]
+    assert [item["veiled"] for item in items] == [False, False, True, True, False]
+    assert not any("proposal" in item for item in items)
 
 
 def test_the_answer_says_how_far_it_is_and_what_comes_next(noor: TestClient) -> None:
@@ -233,7 +261,7 @@ def test_a_name_is_taken_once_and_as_it_was_spelled_before(client: TestClient, d
 
 
 def test_a_name_is_one_line_that_a_file_can_hold() -> None:
-    assert one_line(" Zoë\t de\nVries\ud800 ") == "Zoë de Vries"
+    assert tidy_name(" Zoë\t de\nVries\ud800 ") == "Zoë de Vries"
     assert fault_in("Zoë de Vries") == ""
 
 

@@ -201,6 +201,40 @@ def test_an_earlier_coding_is_named_and_filled_in(
     assert [one.mechanisms for one in decided(passages, codebook)] == [("bomen",)]
 
 
+def test_what_somebody_else_coded_comes_without_its_proposal_until_it_is_asked_for(
+    start: Start, context: BrowserContext, material: Material, passages: Path, codebook: Codebook
+) -> None:
+    items = [material.item(material.passages.row(number, named=True), Picked.RANDOM) for number in (0, 1)]
+    append(passages, [decision_on(item, ("bomen",), "plan", coder="Bob") for item in items])
+    tab = Watched(context, start("--coder", "Noor")).tab
+    press, text = tab.keyboard.press, tab.locator("#proposal-text")
+    for number in (0, 1):
+        shows(tab, number)
+        expect(text).to_contain_text("Een andere codeur heeft deze passage al gecodeerd")
+        expect(tab.locator("#accept")).to_be_hidden()
+        expect(tab.locator(".chance").first).to_be_empty()
+        if number:
+            press("h")
+            expect(text).to_contain_text("Voorstel: geen mechanisme · Klacht.")
+            press("v")
+        press("p")
+        press("Enter")
+    shows(tab, 2)
+    expect(text).to_contain_text("Voorstel:")  # nobody coded it, and to show one is no wish for the next
+    press("p")
+    press("Enter")
+    shows(tab, 3)
+    found = [one.proposal for one in decided(passages, codebook)]
+    assert [(one.mechanisms, one.role, one.model) for one in found] == [(None, "", ""), *[((), "klacht", "f1")] * 2]
+    press("t")
+    shows(tab, 2)
+    press("t")
+    shows(tab, 1)
+    press("t")
+    shows(tab, 0)
+    expect(text).to_contain_text("Voorstel: geen mechanisme · Klacht.")  # it was decided on
+
+
 @pytest.mark.parametrize("width", [360, 640, 1000, 1600])
 def test_nothing_sticks_out_of_a_window_and_dark_is_dark(start: Start, browser: Browser, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme="dark")

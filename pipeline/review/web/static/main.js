@@ -9,11 +9,15 @@ import { startKeys } from "./keys.js";
 import { liking, remember } from "./liking.js";
 import { drawSheet, toggleSheet } from "./sheet.js";
 
+const VEILED = "Een andere codeur heeft deze passage al gecodeerd, en het model kan daarvan hebben geleerd. "
+  + "Daarom blijft het voorstel verborgen tot u hebt besloten.";
+
 let book;
 let progress;
 let item = null; // the passage on the screen
 let busy = false;
 let hidden = liking("voorstel-verborgen", false);
+const unveiled = new Set(); // passages that somebody else coded, of which the reviewer asked for the proposal all the same
 
 function say(text) {
   byId("said").textContent = text;
@@ -41,18 +45,25 @@ async function once(work) {
   }
 }
 
-const visibleProposal = () => (hidden && !item.answer ? null : item.proposal);
+const isHidden = (one) => !one.answer && (one.veiled ? !unveiled.has(one.number) : hidden);
+const visibleProposal = () => (isHidden(item) ? null : item.proposal);
+
+// The program gives a proposal only when it is about to be shown, and keeps that with the decision.
+async function fetchProposal(one) {
+  one.proposal ??= await send(`/item/${one.number}/voorstel`);
+}
 
 function drawProposal() {
   const proposal = visibleProposal();
   drawChances(book, proposal);
   byId("accept").hidden = !proposal;
-  byId("hide").replaceChildren(hidden ? "Voorstel tonen " : "Verbergen ", key("h"));
+  byId("hide").hidden = Boolean(item.answer);
+  byId("hide").replaceChildren(isHidden(item) ? "Voorstel tonen " : "Verbergen ", key("h"));
   const names = proposal && book.mechanisms.filter(({ code }) => proposal.mechanisms.includes(code)).map(({ name }) => name);
   const role = proposal && book.roles.find(({ code }) => code === proposal.role)?.name;
   byId("proposal-text").textContent = proposal
     ? `Voorstel: ${names.length ? names.join(", ") : "geen mechanisme"} · ${role}. Passage ${proposal.why}.`
-    : "Het voorstel van het model blijft verborgen tot er is besloten.";
+    : item.veiled ? VEILED : "Het voorstel van het model blijft verborgen tot er is besloten.";
 }
 
 function drawPassage() {
@@ -71,6 +82,7 @@ function drawPassage() {
 
 async function show(number) {
   const wanted = await ask(`/item/${number}`);
+  if (!isHidden(wanted)) await fetchProposal(wanted);
   keepDraft(item);
   item = wanted;
   showOnly("work");
@@ -113,9 +125,15 @@ async function undo() {
   say(item.earlier ? "Besluit teruggenomen; uw eerdere codering geldt weer. Pas het aan en sla opnieuw op." : "Besluit ingetrokken. Pas het aan en sla opnieuw op.");
 }
 
-function toggleProposal() {
-  hidden = !hidden;
-  remember("voorstel-verborgen", hidden);
+async function toggleProposal() {
+  if (item.answer) return;
+  if (isHidden(item)) await fetchProposal(item);
+  if (item.veiled) {
+    if (!unveiled.delete(item.number)) unveiled.add(item.number);
+  } else {
+    hidden = !hidden;
+    remember("voorstel-verborgen", hidden);
+  }
   drawProposal();
 }
 
@@ -147,10 +165,11 @@ async function more() {
 const save = () => once(() => decide("gecodeerd"));
 const skip = () => once(() => decide("overgeslagen"));
 const takeBack = () => once(undo);
+const toggle = () => once(toggleProposal);
 
 function actions() {
   const found = {
-    Enter: save, v: accept, h: toggleProposal, s: skip, z: takeBack, r: toggleSheet,
+    Enter: save, v: accept, h: toggle, s: skip, z: takeBack, r: toggleSheet,
     0: () => { clearMechanisms(); summarise(book, item); },
     o: () => byId("remark").focus(),
     t: () => step(-1),
@@ -169,7 +188,7 @@ function listen() {
   byId("start-form").addEventListener("submit", (event) => { event.preventDefault(); once(() => begin(byId("coder").value)); });
   byId("answer").addEventListener("submit", (event) => { event.preventDefault(); save(); });
   byId("answer").addEventListener("input", () => summarise(book, item));
-  const clicks = { accept, hide: toggleProposal, skip, undo: takeBack, more: () => once(more), "end-back": () => once(() => show(progress.last)),
+  const clicks = { accept, hide: toggle, skip, undo: takeBack, more: () => once(more), "end-back": () => once(() => show(progress.last)),
     back: () => step(-1), on: () => step(1), "toggle-sheet": toggleSheet };
   for (const [id, action] of Object.entries(clicks)) byId(id).addEventListener("click", action);
   addEventListener("beforeunload", (event) => { if (hasDrafts(item)) event.preventDefault(); });
