@@ -63,7 +63,7 @@ compare: .venv/installed ## Show what changed between two folders of results (A=
 
 bench: .venv/developing ## Measure speed and memory, also beside pdfplumber and pypdfium2 (REPORTS=folder)
 	@$(BIN)/python -m tests.bench "$(REPORTS)"
-	@$(BIN)/python -m tests.bench_synthesis
+	@$(BIN)/python -m tests.bench_growth
 	@$(BIN)/python -m tests.bench_page
 
 fuzz: .venv/developing ## Read changed copies of the files in REPORTS and look for lost text and crashes (ARGS='--seconds 600 --seed 2')

@@ -12,6 +12,7 @@ from pipeline.codebook import Codebook
 from pipeline.selection import selected
 
 QUOTES = 3
+PARTS = 10
 # A stretch under one heading: two with the same text are two, for passages come in reading order.
 SECTION = pl.struct("document", "sectie").rle_id().alias("kop")
 # A quote must say something by itself, be a whole sentence, and still be read at a glance.
@@ -23,14 +24,21 @@ def coded(passages: pl.DataFrame) -> pl.DataFrame:
     return passages.filter(pl.col("mechanismen").list.len() > 0)
 
 
-def documents(passages: pl.DataFrame, reports: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
-    """One row per report: per mechanism the number of passages and the number per 100 sentences, and roles counted."""
-    counts = passages.group_by("document").agg(
+def document_counts(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """One row per document with sentences: their number, and in how many there is a mechanism, each of them, a role."""
+    return passages.group_by("document", maintain_order=True).agg(
         pl.len().alias("zinnen"),
         (pl.col("mechanismen").list.len() > 0).sum().alias("passages"),
         *(_has(code).sum().alias(code) for code in codebook.mechanisms),
         *(_coded_as(role).sum().alias(role) for role in codebook.roles),
     )
+
+
+def documents(counts: pl.DataFrame, reports: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """One row per report: per mechanism the number of passages and the number per 100 sentences, and roles counted.
+
+    ``counts`` are those of `document_counts`.
+    """
     names = ["zinnen", "passages", *codebook.mechanisms, *codebook.roles]
     table = reports.select("document", "titel", "paginas").join(
         counts, on="document", how="left", maintain_order="left"
@@ -81,24 +89,50 @@ def themes(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 
-def organisations(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+def organisations(passages: pl.DataFrame) -> pl.DataFrame:
     """One row per organisation and mechanism: in how many coded passages and documents the two stand together."""
-    order = pl.Enum(codebook.mechanisms)
     return (
         coded(passages)
         .explode("organisaties")
         .drop_nulls("organisaties")
         .explode("mechanismen")
-        .group_by(pl.col("organisaties").alias("organisatie"), pl.col("mechanismen").cast(order).alias("mechanisme"))
+        .group_by(pl.col("organisaties").alias("organisatie"), pl.col("mechanismen").alias("mechanisme"))
         .agg(
             pl.col("passage_id").n_unique().cast(pl.Int64).alias("passages"),
             pl.col("document").n_unique().cast(pl.Int64).alias("documenten"),
         )
-        .sort(
-            pl.col("passages").sum().over("organisatie"), "organisatie", "mechanisme", descending=[True, False, False]
-        )
-        .with_columns(pl.col("mechanisme").cast(pl.String))
     )
+
+
+def most_named(organisations: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """Return the organisations that are named most first, each with its mechanisms in the order of the codebook."""
+    return organisations.sort(
+        pl.col("passages").sum().over("organisatie"),
+        "organisatie",
+        pl.col("mechanisme").cast(pl.Enum(codebook.mechanisms)),
+        descending=[True, False, False],
+    )
+
+
+def tenths(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """One row per report and tenth of it (``tiende deel``, 0 to 9): its sentences, and per mechanism the passages.
+
+    ``passages`` are of whole reports, in reading order; a tenth without sentences has no row.
+    """
+    place, length = pl.int_range(pl.len()).over("document"), pl.len().over("document")
+    return (
+        passages.select("document", "mechanismen", (PARTS * place // length).alias("tiende deel"))
+        .group_by("document", "tiende deel", maintain_order=True)
+        .agg(pl.len().alias("zinnen"), *(_has(code).sum().alias(code) for code in codebook.mechanisms))
+    )
+
+
+def drawn(passages: pl.DataFrame, most: int) -> pl.DataFrame:
+    """Return at most so many passages, drawn as by lot: those with the lowest ids, which are hashes.
+
+    Of passages that are put together, what is drawn from what was drawn is what would be drawn from all.
+    """
+    return passages if passages.height <= most else passages.sort("passage_id").head(most)
 
 
 def _has(code: str) -> pl.Expr:

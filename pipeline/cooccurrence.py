@@ -13,54 +13,75 @@ from pipeline.codebook import Codebook
 _UNITS = {"zin": ["document", "passage_id"], "sectie": ["document", "kop"], "document": ["document"]}
 # Units are set beside others of about the same length only (1, 2-3, 4-7, 8-15 sentences ...): a long section has room
 # for any two mechanisms, and chance would seem ruled out wherever sections differ in length.
-_LENGTH = (pl.len().log(2) + 1e-9).floor().cast(pl.Int64).alias("lengte")
-_STRATA = {"zin": ["document", "lengte"], "sectie": ["document", "lengte"], "document": ["lengte"]}
+_LENGTH = (pl.len().log(2) + 1e-9).floor().cast(pl.Int64).alias("lengte van eenheid")
+_WITHIN_DOCUMENTS = ("zin", "sectie")
+# Beside columns named after codes: with a space, no code is called so.
+COUNTED_BY = ("soort eenheid", "document", "lengte van eenheid")
+_ALL = "alle eenheden"
 # With more units than these that have both, the normal approximation is as good.
 _MOST_EXACT = 50
 
 Values = NDArray[np.float64]
 
 
-def cooccurrence(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+def unit_counts(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """Return how many units have each mechanism and each pair, per kind of unit, report and length (`COUNTED_BY`).
+
+    ``passages`` are of whole reports, in reading order. A section is a stretch under one heading. Documents are
+    compared with all others: in their rows ``document`` is empty. The rows of several such tables add up.
+    """
+    placed = passages.select("passage_id", "document", "mechanismen", SECTION)
+    return pl.concat([_counted(placed, unit, codebook) for unit in _UNITS])
+
+
+def cooccurrence(counts: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """One row per pair of mechanisms: how often together in a sentence, a section and a document, and by chance.
 
-    A section is a stretch under one heading. ``verwacht`` is the number of units with both if the two were independent
+    ``counts`` are those of `unit_counts`. ``verwacht`` is the number of units with both if the two were independent
     (n_a * n_b / n) among units of about the same length: documents among all documents, sentences and sections within
     each document, so that a pair does not stand out because some documents are full of both. ``lift`` is the number
     found over the number expected, null where nothing is expected; ``kans`` is how likely so many units, or more, are
     by chance, null where chance leaves no room (conditional exact test for several tables; with many units the test of
     Mantel and Haenszel, 1959, one-sided, with continuity correction).
     """
-    units = {unit: _per_unit(passages, columns, codebook) for unit, columns in _UNITS.items()}
+    units = {
+        unit: counts.filter(pl.col("soort eenheid") == unit).sort(COUNTED_BY) for unit in _UNITS
+    }  # sums in another order differ
     rows = []
     for first, second in combinations(codebook.mechanisms, 2):
         row: dict[str, str | int | float | None] = {"code_a": first, "code_b": second}
         for unit, table in units.items():
-            found = _together(table, first, second, strata=_STRATA[unit])
-            row |= {f"{unit}_{name}": value for name, value in found.items()}
+            row |= {f"{unit}_{name}": value for name, value in _together(table, first, second).items()}
         rows.append(row)
     return pl.DataFrame(rows, schema=_schema(), orient="row")
 
 
-def _per_unit(passages: pl.DataFrame, columns: list[str], codebook: Codebook) -> pl.DataFrame:
-    """Per sentence, section or document its length class and whether each mechanism occurs in it."""
-    placed = passages.select("passage_id", "document", "mechanismen", SECTION)
-    has = [pl.col("mechanismen").list.contains(code).any().alias(code) for code in codebook.mechanisms]
-    return placed.group_by(columns).agg(_LENGTH, *has)
-
-
-def _together(units: pl.DataFrame, first: str, second: str, *, strata: list[str]) -> dict[str, int | float | None]:
-    """Count the units with both, and what chance makes of them within each stratum (hypergeometric)."""
-    counts = units.group_by(strata).agg(
-        (pl.col(first) & pl.col(second)).sum().alias("samen"),
-        *(pl.col(code).sum().cast(pl.Float64).alias(name) for name, code in (("a", first), ("b", second))),
-        pl.len().cast(pl.Float64).alias("n"),
+def _counted(placed: pl.DataFrame, unit: str, codebook: Codebook) -> pl.DataFrame:
+    """Per report (or none) and length class the units that have a mechanism, and both of a pair."""
+    codes = codebook.mechanisms
+    has = [pl.col("mechanismen").list.contains(code).any().alias(code) for code in codes]
+    both = [(pl.col(a) & pl.col(b)).sum().cast(pl.Int64).alias(_both(a, b)) for a, b in combinations(codes, 2)]
+    where = pl.col("document") if unit in _WITHIN_DOCUMENTS else pl.lit("").alias("document")
+    return (
+        placed.group_by(_UNITS[unit])
+        .agg(_LENGTH, *has)
+        .group_by(pl.lit(unit).alias("soort eenheid"), where, "lengte van eenheid")
+        .agg(pl.len().cast(pl.Int64).alias(_ALL), *(pl.col(code).sum().cast(pl.Int64) for code in codes), *both)
     )
-    able = counts.filter(pl.col("a") > 0, pl.col("b") > 0).sort(strata)  # sorted: sums in another order differ
-    together, (n, a, b) = int(able["samen"].sum()), (able[name].to_numpy() for name in ("n", "a", "b"))
+
+
+def _together(counts: pl.DataFrame, first: str, second: str) -> dict[str, int | float | None]:
+    """Count the units with both, and what chance makes of them within each stratum (hypergeometric)."""
+    able = counts.filter(pl.col(first) > 0, pl.col(second) > 0)
+    together = int(able[_both(first, second)].sum())
+    n, a, b = (able[name].cast(pl.Float64).to_numpy() for name in (_ALL, first, second))
     expected = float((a * b / n).sum())
     lift = together / expected if expected else None
     return {"samen": together, "verwacht": expected, "lift": lift, "kans": _chance(together, n, a, b)}
+
+
+def _both(first: str, second: str) -> str:
+    return f"{first} & {second}"
 
 
 def _chance(together: int, n: Values, a: Values, b: Values) -> float | None:

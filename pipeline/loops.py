@@ -27,6 +27,7 @@ LINK_SCHEMA = {
     "passage_id": pl.String,
     "vervolg_id": pl.String,
 }
+_EXPECTED_SCHEMA = {"van": pl.String, "naar": pl.String, "verwacht": pl.Float64}
 
 
 def loop_links(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
@@ -38,16 +39,32 @@ def loop_links(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema=LINK_SCHEMA), *(_links(marked, *link) for link in links_of(steps))])
 
 
-def expected_links(passages: pl.DataFrame, codebook: Codebook) -> dict[tuple[str, str], float]:
-    """Return per link how many there would be if the second step stood anywhere in the same reports.
+def in_order(links: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """Return links of several groups of reports in the order of the loop, and further as they are."""
+    steps = codebook.lus
+    if steps is None:
+        return links
+    names = pl.Enum([step.naam for step in steps.stap])
+    return links.sort(pl.col("van").cast(names), maintain_order=True)
 
-    A first step near the end of what stands under its heading has fewer sentences within reach.
+
+def expected_links(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """Return per link (``van``, ``naar``) how many there would be if the second step stood anywhere in the same report.
+
+    ``passages`` are of whole reports; what is expected (``verwacht``) of several groups of reports adds up. A first
+    step near the end of what stands under its heading has fewer sentences within reach.
     """
     steps = codebook.lus
     if steps is None:
-        return {}
+        return pl.DataFrame(schema=_EXPECTED_SCHEMA)
     marked = _marked(passages, steps)
-    return {(first.naam, second.naam): _by_chance(marked, first, second) for first, second in links_of(steps)}
+    rows = [(first.naam, second.naam, _by_chance(marked, first, second)) for first, second in links_of(steps)]
+    return pl.DataFrame(rows, schema=_EXPECTED_SCHEMA, orient="row")
+
+
+def linked(passages: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+    """Return the passages that are either side of a link, in their order."""
+    return passages.filter(pl.col("passage_id").is_in(pl.concat([links["passage_id"], links["vervolg_id"]]).implode()))
 
 
 def links_of(steps: LoopOfSteps) -> Iterator[tuple[Selection, Selection]]:

@@ -40,6 +40,15 @@ PRESENCE_SCHEMA = {
     "zekerheid": pl.Float64,
 }
 
+COUNT_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "document": pl.String,
+    "mechanisme": pl.String,
+    "zinnen": pl.Int64,
+    "gecodeerd": pl.Int64,
+    "bekend": pl.Int64,
+    "bakken": pl.List(pl.Int64),
+}
+
 Places = NDArray[np.int64]
 Counts = NDArray[np.int64]
 Values = NDArray[np.float64]
@@ -53,8 +62,24 @@ class Verdict(StrEnum):
     SILENT = "stil"
 
 
+def score_counts(passages: pl.DataFrame, codebook: Codebook, card: dict[str, Any]) -> pl.DataFrame:
+    """Return what is counted per report and mechanism (`COUNT_SCHEMA`), in the order of the codebook.
+
+    ``passages`` are of whole reports, with document, mechanismen, gecodeerd_door and a probability per mechanism;
+    ``card`` is that of the model that gave the probabilities. ``bakken`` has how many sentences that nobody coded fall
+    in each bin of probabilities; of the others ``bekend`` have the mechanism.
+    """
+    order = passages.select("document").unique(maintain_order=True).with_row_index("rapport")
+    rows = passages.select("document").join(order, on="document", how="left", maintain_order="left")["rapport"]
+    bins = bins_from_card(card)
+    tables = [
+        _counted(passages, rows.to_numpy().astype(np.int64), order, code, bins[code]) for code in codebook.mechanisms
+    ]
+    return pl.concat([pl.DataFrame(schema=COUNT_SCHEMA), *tables])
+
+
 def presence(
-    passages: pl.DataFrame,
+    counts: pl.DataFrame,
     reports: pl.DataFrame,
     codebook: Codebook,
     card: dict[str, Any],
@@ -62,15 +87,11 @@ def presence(
 ) -> pl.DataFrame:
     """Return one row per report and mechanism (`PRESENCE_SCHEMA`), in the order of the reports and of the codebook.
 
-    ``passages`` has document, mechanismen, gecodeerd_door and a probability per mechanism; what people coded is known,
-    and only the other sentences are estimated. Sentences of documents that are not in
-    ``reports`` are left out. A report without sentences is silent on everything. ``card`` is that of the model that
-    gave the probabilities.
+    ``counts`` are those of `score_counts`: what people coded is known, and only the other sentences are estimated.
+    Documents that are not in ``reports`` are left out. A report without sentences is silent on everything.
     """
-    order = reports.select("document").with_row_index("rapport")
-    placed = passages.join(order, on="document", how="inner", maintain_order="left")
-    bins, rows = bins_from_card(card), placed["rapport"].to_numpy().astype(np.int64)
-    tables = [_of_mechanism(placed, rows, order, code, bins[code], settings) for code in codebook.mechanisms]
+    order, bins = reports.select("document").with_row_index("rapport"), bins_from_card(card)
+    tables = [_of_mechanism(counts, order, code, bins[code], settings) for code in codebook.mechanisms]
     codes = pl.Enum(codebook.mechanisms)
     table = pl.concat([pl.DataFrame(schema={"rapport": pl.UInt32, **PRESENCE_SCHEMA}), *tables])
     return table.sort("rapport", pl.col("mechanisme").cast(codes)).drop("rapport")
@@ -113,21 +134,40 @@ def verdicts(chances: Values, settings: SynthesisSettings) -> list[str]:
     return [str(verdict) for verdict in np.where(chances <= settings.silent_to, Verdict.SILENT, some)]
 
 
-def _of_mechanism(
-    placed: pl.DataFrame, rows: Places, order: pl.DataFrame, code: str, bins: ScoreBins, settings: SynthesisSettings
-) -> pl.DataFrame:
-    has, by_people = _has(placed, code), placed.select(BY_PEOPLE).to_series().to_numpy()
-    flat = rows * bins.size + bins.place(placed[score_column(code)].to_numpy())
+def _counted(passages: pl.DataFrame, rows: Places, order: pl.DataFrame, code: str, bins: ScoreBins) -> pl.DataFrame:
+    has, by_people = _has(passages, code), passages.select(BY_PEOPLE).to_series().to_numpy()
+    flat = rows * bins.size + bins.place(passages[score_column(code)].to_numpy())
     counts = np.bincount(flat[~by_people], minlength=order.height * bins.size).reshape(order.height, bins.size)
-    found = estimate(counts, bins)
-    sentences, known = (np.bincount(own, minlength=order.height) for own in (rows, rows[has & by_people]))
+    sentences, coded, known = (
+        np.bincount(own, minlength=order.height) for own in (rows, rows[has], rows[has & by_people])
+    )
+    columns = {
+        "document": order["document"],
+        "mechanisme": [code] * order.height,
+        "zinnen": sentences,
+        "gecodeerd": coded,
+        "bekend": known,
+        "bakken": counts.tolist(),
+    }
+    return pl.DataFrame(columns, schema=COUNT_SCHEMA)
+
+
+def _of_mechanism(
+    counts: pl.DataFrame, order: pl.DataFrame, code: str, bins: ScoreBins, settings: SynthesisSettings
+) -> pl.DataFrame:
+    own = order.join(counts.filter(mechanisme=code), on="document", how="left", maintain_order="left")
+    own = own.with_columns(
+        pl.col("zinnen", "gecodeerd", "bekend").fill_null(0), pl.col("bakken").fill_null([0] * bins.size)
+    )
+    found = estimate(np.array(own["bakken"].to_list(), dtype=np.int64).reshape(-1, bins.size), bins)
+    sentences, known = own["zinnen"].to_numpy(), own["bekend"].to_numpy()
     minimum = least(sentences, settings)
     chance = found.at_least(minimum - known)
     low, high = found.interval
     columns = {
         "mechanisme": [code] * order.height,
         "zinnen": sentences,
-        "gecodeerd": np.bincount(rows[has], minlength=order.height),
+        "gecodeerd": own["gecodeerd"],
         "geschat": known + found.mean,
         "ondergrens": known + low,
         "bovengrens": known + high,

@@ -1,6 +1,8 @@
-"""All tables of a run by name, as they go to Parquet, and which columns of them go to CSV."""
+"""The results of a run: tables by name as they go to Parquet, and which columns of them go to CSV."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import polars as pl
@@ -11,10 +13,12 @@ from pipeline.codebook import Codebook
 from pipeline.coding import Coder, passages_table
 from pipeline.contradiction import going_well
 from pipeline.cooccurrence import cooccurrence
-from pipeline.decisions.people import BY_PEOPLE, MACHINE, as_certain, place, with_people
+from pipeline.decisions.people import BY_PEOPLE, MACHINE, Placed, as_certain, place, standing, with_people
 from pipeline.decisions.table import decisions
+from pipeline.digest import Digest, digest_of, together
 from pipeline.extract.judge import page_ranges
-from pipeline.loops import loop_links
+from pipeline.loops import in_order
+from pipeline.passage_parts import PassageParts, in_parts
 from pipeline.prepare import PASSAGE_SCHEMA, Job
 from pipeline.presence import Verdict, presence, threads
 from pipeline.records import Report, Status
@@ -23,6 +27,8 @@ from pipeline.settings import SynthesisSettings
 Tables = dict[str, pl.DataFrame]
 
 _VERDICTS = ("draad", *Verdict)
+_PARTS = "delen"
+_READ_SCHEMA = {"document": pl.String, "titel": pl.String, "paginas": pl.Int64}
 STATUS_SCHEMA = {
     "bestand": pl.String,
     "status": pl.String,
@@ -36,19 +42,39 @@ STATUS_SCHEMA = {
 }
 
 
-def build_tables(jobs: Sequence[Job], coder: Coder, settings: SynthesisSettings) -> Tables:
-    """Return the tables of a run; every file is in ``status``, every report that was read in ``documenten``."""
-    reports = [job.report() for job in jobs]
-    by_machine = pl.concat([_no_passages(coder.codebook), *(coder.code(job) for job in jobs)])
-    placed = place(coder.model.history, by_machine, {job.file.report_id: job.file.sha256 for job in jobs})
-    passages = _with_organisations(with_people(by_machine, placed, coder.codebook), coder)
-    summaries = summarise(passages, _read_reports(reports), coder.codebook, coder.model.card, settings)
-    own = {"coderingen": decisions(placed, passages), "status": _status(reports), "kwaliteit": coder.model.quality}
-    return summaries | own
+@dataclass(frozen=True)
+class Results:
+    """All that a run says of its reports.
+
+    ``tables`` are those that are written, by name; of the passages only those with a mechanism. ``digest`` is what is
+    known of the others, and ``passages`` has all of them on disk.
+    """
+
+    tables: Tables
+    digest: Digest
+    passages: PassageParts
+
+
+def build_results(jobs: Sequence[Job], coder: Coder, settings: SynthesisSettings) -> Results:
+    """Return the results of a run; every file is in ``status``, every report that was read in ``documenten``.
+
+    Reports go through memory one after the other, in the order of the jobs; their passages are left in the cache until
+    it is pruned.
+    """
+    status, reports = _known_of_reports(jobs)
+    placed = _placed(jobs, coder)
+    decided, passages = standing(placed, coder.codebook), PassageParts(jobs[0].cache.root / _PARTS)
+    coded = in_parts((coder.code(job) for job in jobs), _no_passages(coder.codebook))
+    judged = (_judged(with_people(part, decided), coder) for part in coded)
+    digests = (digest_of(part, coder.codebook, coder.model.card, placed) for part in passages.keeping(judged))
+    digest = reduce(together, digests)
+    tables = summarise(digest, reports, coder.codebook, coder.model.card, settings)
+    own = {"coderingen": decisions(placed, digest.decided_on), "status": status, "kwaliteit": coder.model.quality}
+    return Results(tables | own, digest, passages)
 
 
 def summarise(
-    passages: pl.DataFrame,
+    digest: Digest,
     reports: pl.DataFrame,
     codebook: Codebook,
     card: dict[str, Any],
@@ -56,23 +82,21 @@ def summarise(
 ) -> Tables:
     """Return the tables that follow from the coded passages of all reports that were read.
 
-    ``passages`` are in reading order, with the columns of `people.with_people`; ``reports`` has document, titel and
-    paginas; ``card`` is that of the model.
+    ``reports`` has document, titel and paginas; ``card`` is that of the model.
     """
-    judged = _contradicted(passages, codebook)
-    verdicts = presence(judged, reports, codebook, card, settings)
-    drawn = aggregate.threads(as_certain(judged), reports, codebook).join(
+    verdicts = presence(digest.score_counts, reports, codebook, card, settings)
+    drawn = aggregate.threads(as_certain(digest.coded), reports, codebook).join(
         threads(verdicts, codebook), on="code", how="left", maintain_order="left"
     )
     return {
-        "passages": judged,
-        "documenten": aggregate.documents(judged, reports, codebook),
+        "passages": digest.coded,
+        "documenten": aggregate.documents(digest.document_counts, reports, codebook),
         "aanwezigheid": verdicts,
         "rode_draad": drawn.select("code", "naam", *_VERDICTS, pl.exclude("code", "naam", *_VERDICTS)),
-        "samenhang": cooccurrence(judged, codebook),
-        "themas": aggregate.themes(judged, codebook),
-        "lus": loop_links(judged, codebook),
-        "organisaties": aggregate.organisations(judged, codebook),
+        "samenhang": cooccurrence(digest.unit_counts, codebook),
+        "themas": digest.themes,
+        "lus": in_order(digest.loop_links, codebook),
+        "organisaties": aggregate.most_named(digest.organisations, codebook),
     }
 
 
@@ -86,6 +110,17 @@ def in_csv(name: str, table: pl.DataFrame) -> pl.DataFrame:
     decided = ("gecodeerd_door", "machine", "machine_rol", "opmerking_codeur")
     shown = [*place, "mechanismen", *scores, "rol", "rol_kans", *decided, "tegenspraak", "link", "passage_id"]
     return aggregate.coded(table).with_columns(people).select(shown)
+
+
+def _placed(jobs: Sequence[Job], coder: Coder) -> list[Placed]:
+    by_path = {job.file.report_id: job for job in jobs}
+    inputs = {path: job.file.sha256 for path, job in by_path.items()}
+    return place(coder.model.history, lambda path: coder.code(by_path[path]), inputs)
+
+
+def _judged(passages: pl.DataFrame, coder: Coder) -> pl.DataFrame:
+    """The passages as people and the machine coded them, with what follows from their text."""
+    return _contradicted(_with_organisations(passages, coder), coder.codebook)
 
 
 def _with_organisations(passages: pl.DataFrame, coder: Coder) -> pl.DataFrame:
@@ -115,19 +150,22 @@ def _no_passages(codebook: Codebook) -> pl.DataFrame:
     return passages_table(pl.DataFrame(schema=columns))
 
 
-def _read_reports(reports: Sequence[Report]) -> pl.DataFrame:
-    read = [report for report in reports if report.status is Status.OK]
-    columns = {"document": pl.String, "titel": pl.String, "paginas": pl.Int64}
-    return pl.DataFrame([(r.report_id, r.title, r.page_count) for r in read], schema=columns, orient="row")
+def _known_of_reports(jobs: Sequence[Job]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """What became of every file, and those that were read (`summarise`); what was read of one is let go at once."""
+    status, read = [], []
+    for job in jobs:
+        report = job.report()
+        status.append(_status_row(report))
+        if report.status is Status.OK:
+            read.append((report.report_id, report.title, report.page_count))
+    return pl.DataFrame(status, schema=STATUS_SCHEMA, orient="row"), pl.DataFrame(
+        read, schema=_READ_SCHEMA, orient="row"
+    )
 
 
-def _status(reports: Sequence[Report]) -> pl.DataFrame:
-    rows = [
-        (
-            *(report.report_id, report.status.value, report.page_count, len(report.pages_without_text)),
-            *map(page_ranges, (report.pages_scanned, report.pages_garbled, report.pages_blank, report.pages_by_ocr)),
-            report.message,
-        )
-        for report in reports
-    ]
-    return pl.DataFrame(rows, schema=STATUS_SCHEMA, orient="row")
+def _status_row(report: Report) -> tuple[Any, ...]:
+    return (
+        *(report.report_id, report.status.value, report.page_count, len(report.pages_without_text)),
+        *map(page_ranges, (report.pages_scanned, report.pages_garbled, report.pages_blank, report.pages_by_ocr)),
+        report.message,
+    )

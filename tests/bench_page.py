@@ -9,15 +9,14 @@ import statistics
 import sys
 import tempfile
 import time
-from multiprocessing import get_context
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench_synthesis import make_passages, publish
+from tests.bench_growth import apart, fill, publish
 
-_SENTENCES = 120_000  # of which more than 20,000 have a mechanism: the page then holds as many as it ever does
 _REPORTS = 100
+_SENTENCES = 1_200  # in each: more than 20,000 then have a mechanism, and the page holds as many as it ever does
 _RUNS = 5
 _FILTERS = """(runs) => {
   const form = document.getElementById('filter');
@@ -59,10 +58,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        path, out = Path(folder) / "passages.parquet", Path(folder) / "uit"
-        for work, arguments in ((make_passages, (_SENTENCES, _REPORTS, path)), (publish, (path, out))):
-            with get_context("spawn").Pool(1) as pool:
-                pool.apply(work, arguments)
+        cache, out = Path(folder) / "cache", Path(folder) / "uit"
+        apart(fill, cache, _REPORTS, _SENTENCES)
+        apart(publish, cache, _REPORTS, out)
         page = out / "rode_draad.html"
         print(f"\nPage of {_REPORTS} reports, 20,000 passages: {page.stat().st_size / 1e6:.1f} MB")
         browser = shutil.which("chromium") or shutil.which("google-chrome")

@@ -46,8 +46,12 @@ def test_coded_passages_have_a_mechanism(passages: pl.DataFrame) -> None:
     assert aggregate.coded(passages)["passage_id"].to_list() == ["p1", "p2", "p4", "p5", "p6", "p7"]
 
 
+def documents(passages: pl.DataFrame, reports: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    return aggregate.documents(aggregate.document_counts(passages, codebook), reports, codebook)
+
+
 def test_documents_count_passages_and_shares(passages: pl.DataFrame, codebook: Codebook) -> None:
-    rows = aggregate.documents(passages, REPORTS, codebook).to_dicts()
+    rows = documents(passages, REPORTS, codebook).to_dicts()
     assert rows[0] == {
         **{"document": "a", "titel": "A", "paginas": 3, "zinnen": 5, "passages": 4},
         **{"bomen": 4, "bomen_per_100_zinnen": 80.0, "water": 1, "water_per_100_zinnen": 20.0},
@@ -59,11 +63,11 @@ def test_documents_count_passages_and_shares(passages: pl.DataFrame, codebook: C
 def test_of_two_equal_mechanisms_the_first_of_the_codebook_is_the_strongest(
     passages: pl.DataFrame, codebook: Codebook
 ) -> None:
-    assert aggregate.documents(passages, REPORTS, codebook)["sterkste_mechanisme"].to_list() == ["bomen", "bomen", ""]
+    assert documents(passages, REPORTS, codebook)["sterkste_mechanisme"].to_list() == ["bomen", "bomen", ""]
 
 
 def test_a_report_without_sentences_has_a_row_of_zeros(passages: pl.DataFrame, codebook: Codebook) -> None:
-    row = aggregate.documents(passages, REPORTS, codebook).row(2, named=True)
+    row = documents(passages, REPORTS, codebook).row(2, named=True)
     assert {name for name, value in row.items() if value not in (0, "")} == {"document", "titel", "paginas"}
 
 
@@ -106,8 +110,12 @@ def test_short_passages_are_quoted_when_there_are_no_others(passages: pl.DataFra
     assert aggregate.threads(short, REPORTS, codebook)["citaat_1"].to_list() == ["Te kort.", ""]
 
 
+def ranked(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    return aggregate.most_named(aggregate.organisations(passages), codebook)
+
+
 def test_organisations_are_counted_per_mechanism(passages: pl.DataFrame, codebook: Codebook) -> None:
-    assert aggregate.organisations(passages, codebook).rows() == [
+    assert ranked(passages, codebook).rows() == [
         ("Kring", "bomen", 2, 2),
         ("Kring", "water", 2, 2),
         ("Dienst", "bomen", 2, 1),
@@ -117,9 +125,9 @@ def test_organisations_are_counted_per_mechanism(passages: pl.DataFrame, codeboo
 
 def test_the_order_of_the_passages_does_not_matter(passages: pl.DataFrame, codebook: Codebook) -> None:
     turned = passages.reverse()
-    assert aggregate.documents(passages, REPORTS, codebook).equals(aggregate.documents(turned, REPORTS, codebook))
+    assert documents(passages, REPORTS, codebook).equals(documents(turned, REPORTS, codebook))
     assert aggregate.threads(passages, REPORTS, codebook).equals(aggregate.threads(turned, REPORTS, codebook))
-    assert aggregate.organisations(passages, codebook).equals(aggregate.organisations(turned, codebook))
+    assert ranked(passages, codebook).equals(ranked(turned, codebook))
 
 
 def test_no_passages_at_all_give_the_same_columns(
@@ -127,9 +135,9 @@ def test_no_passages_at_all_give_the_same_columns(
 ) -> None:
     none = REPORTS.clear()
     pairs = [
-        (aggregate.documents(passages, REPORTS, codebook), aggregate.documents(nothing, none, codebook)),
+        (documents(passages, REPORTS, codebook), documents(nothing, none, codebook)),
         (aggregate.threads(passages, REPORTS, codebook), aggregate.threads(nothing, none, codebook)),
-        (aggregate.organisations(passages, codebook), aggregate.organisations(nothing, codebook)),
+        (ranked(passages, codebook), ranked(nothing, codebook)),
     ]
     assert [full.schema for full, _ in pairs] == [empty.schema for _, empty in pairs]
     assert [empty.height for _, empty in pairs] == [0, 2, 0]
@@ -139,4 +147,4 @@ def test_no_passages_at_all_give_the_same_columns(
 def test_a_codebook_with_one_mechanism(passages: pl.DataFrame, codebook: Codebook) -> None:
     single = codebook.model_copy(update={"mechanisme": codebook.mechanisme[:1]})
     single = type(codebook).model_validate(single.model_dump())
-    assert aggregate.documents(passages, REPORTS, single)["sterkste_mechanisme"].to_list() == ["bomen", "bomen", ""]
+    assert documents(passages, REPORTS, single)["sterkste_mechanisme"].to_list() == ["bomen", "bomen", ""]

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from pipeline.codebook import Codebook
-from pipeline.cooccurrence import cooccurrence
+from pipeline.cooccurrence import cooccurrence, unit_counts
 
 BOTH = ["bomen", "water"]
 SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -33,8 +33,12 @@ def table(sentences: Sequence[Sentence]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
+def together(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    return cooccurrence(unit_counts(passages, codebook), codebook)
+
+
 def test_a_pair_beside_chance(codebook: Codebook) -> None:
-    (pair,) = cooccurrence(table(SENTENCES), codebook).to_dicts()
+    (pair,) = together(table(SENTENCES), codebook).to_dicts()
     assert [pair["code_a"], pair["code_b"]] == BOTH
     # Of the 4 sentences of a 3 have bomen and 1 has water, of the 2 of b 1 and 1; 1 has both.
     assert (pair["zin_samen"], pair["zin_verwacht"]) == (1, pytest.approx(3 / 4 + 1 / 2))
@@ -47,13 +51,13 @@ def test_a_pair_beside_chance(codebook: Codebook) -> None:
 
 def test_sections_with_the_same_title_are_two(codebook: Codebook) -> None:
     codes = [["bomen"], BOTH, ["bomen"]]
-    (pair,) = cooccurrence(table([("a", "slot" if n != 1 else "x", codes[n]) for n in range(3)]), codebook).to_dicts()
+    (pair,) = together(table([("a", "slot" if n != 1 else "x", codes[n]) for n in range(3)]), codebook).to_dicts()
     # Three sections, all with bomen, the one in the middle with water: the two named 'slot' are not one.
     assert (pair["sectie_samen"], pair["sectie_verwacht"]) == (1, 1)
 
 
 def section_chance(codebook: Codebook, sections: Sequence[list[str]]) -> float:
-    found = cooccurrence(table([("a", str(place), codes) for place, codes in enumerate(sections)]), codebook)
+    found = together(table([("a", str(place), codes) for place, codes in enumerate(sections)]), codebook)
     return float(found["sectie_kans"][0])
 
 
@@ -76,10 +80,10 @@ def test_one_section_that_is_hardly_expected_does_not_rule_out_chance(codebook: 
 def test_strata_are_taken_together(codebook: Codebook) -> None:
     # In each of two reports one of two sections has bomen and one has water: both times the same one, by 1/2 * 1/2.
     sentences: list[Sentence] = [(document, str(n), BOTH if n else []) for document in "ab" for n in range(2)]
-    (pair,) = cooccurrence(table(sentences), codebook).to_dicts()
+    (pair,) = together(table(sentences), codebook).to_dicts()
     assert (pair["sectie_samen"], pair["sectie_verwacht"], pair["sectie_kans"]) == (2, 1, pytest.approx(0.25))
     crossed: list[Sentence] = [(document, str(n), [BOTH[n]]) for document in "ab" for n in range(2)]
-    assert cooccurrence(table(crossed), codebook)["sectie_kans"][0] == pytest.approx(1)
+    assert together(table(crossed), codebook)["sectie_kans"][0] == pytest.approx(1)
 
 
 def test_with_many_the_normal_approximation_is_as_good(codebook: Codebook) -> None:
@@ -102,12 +106,12 @@ def test_long_sections_have_room_for_both(codebook: Codebook) -> None:
         has = rng.random((len(places), 2)) < 0.06
         codes = [[code for code, there in zip(BOTH, row, strict=True) if there] for row in has]
         strewn = table([(*place, own) for place, own in zip(places, codes, strict=True)])
-        chances.append(cooccurrence(strewn, codebook)["sectie_kans"][0])
+        chances.append(together(strewn, codebook)["sectie_kans"][0])
     assert sum(chance < 0.05 for chance in chances) <= 6
 
 
 def test_where_nothing_is_expected_there_is_no_lift(codebook: Codebook) -> None:
-    (pair,) = cooccurrence(table(SENTENCES[:1]), codebook).to_dicts()
+    (pair,) = together(table(SENTENCES[:1]), codebook).to_dicts()
     assert (pair["zin_samen"], pair["zin_verwacht"], pair["zin_lift"]) == (0, 0, None)
 
 
@@ -115,14 +119,14 @@ def test_the_order_of_the_reports_does_not_matter(codebook: Codebook) -> None:
     # Thirds do not add up to the same last digit in any order.
     reports = [[(f"r{n}", str(s), BOTH if s < n % 3 else []) for s in range(3 + n)] for n in range(40)]
     found = [
-        cooccurrence(table([one for report in order for one in report]), codebook) for order in (reports, reports[::-1])
+        together(table([one for report in order for one in report]), codebook) for order in (reports, reports[::-1])
     ]
     assert found[0].equals(found[1])
 
 
 def test_without_passages_or_with_one_mechanism(codebook: Codebook) -> None:
-    full, none = (cooccurrence(table(sentences), codebook) for sentences in (SENTENCES, []))
+    full, none = (together(table(sentences), codebook) for sentences in (SENTENCES, []))
     assert (none.schema, none.height) == (full.schema, 1)
     single = codebook.model_copy(update={"mechanisme": codebook.mechanisme[:1]})
     single = type(codebook).model_validate(single.model_dump())
-    assert cooccurrence(table(SENTENCES), single).height == 0
+    assert together(table(SENTENCES), single).height == 0

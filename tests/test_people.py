@@ -9,7 +9,7 @@ import pytest
 from pipeline.aggregate import threads
 from pipeline.codebook import Codebook
 from pipeline.codings import CONSENSUS, CodedPassage, Decision, Place, Proposal
-from pipeline.decisions.people import as_certain, place, with_people
+from pipeline.decisions.people import Placed, as_certain, decided_on, place, standing, with_people
 from pipeline.decisions.table import SCHEMA, decisions, summary
 from pipeline.decisions.together import together
 
@@ -62,7 +62,11 @@ def coded(row: int, codes: str, role: str = "klacht", *, coder: str = "anna", da
 
 
 def decided(passages: pl.DataFrame, codebook: Codebook, *history: CodedPassage) -> pl.DataFrame:
-    return with_people(passages, place(history, passages, INPUTS), codebook)
+    return with_people(passages, standing(placed_in(passages, *history), codebook))
+
+
+def placed_in(passages: pl.DataFrame, *history: CodedPassage) -> list[Placed]:
+    return place(history, lambda document: passages.filter(document=document), INPUTS)
 
 
 def test_without_decisions_all_is_the_machines(passages: pl.DataFrame, codebook: Codebook) -> None:
@@ -159,9 +163,8 @@ def test_every_decision_on_these_reports_is_told_also_one_that_was_lost(
     lost = replace(coded(2, "water"), text="Deze zin staat niet meer in het rapport over de wijk.", remark="let op")
     elsewhere = replace(coded(0, "bomen"), document="b.pdf", place=Place())
     history = [coded(1, "water", "plan"), coded(1, "water", coder="bram", day=2), lost, elsewhere]
-    placed = place(history, passages, INPUTS)
-    table = with_people(passages, placed, codebook)
-    told = decisions(placed, table)
+    placed = placed_in(passages, *history)
+    told = decisions(placed, decided_on(with_people(passages, standing(placed, codebook)), placed))
     assert list(told.schema) == list(SCHEMA)
     assert told.select("coder", "pagina", "pagina_toen", "gevonden", "gelijkenis", "telt", "opmerking").rows() == [
         ("anna", 2, 2, "exact", 1.0, True, ""),
@@ -171,21 +174,18 @@ def test_every_decision_on_these_reports_is_told_also_one_that_was_lost(
     assert told["machine"].to_list() == [[], [], None]
     assert told["link"].to_list() == ["a.pdf#page=2", "a.pdf#page=2", "a.pdf#page=3"]
     assert told["datum"].to_list() == ["2026-05-01 00:00", "2026-05-02 00:00", "2026-05-01 00:00"]
-    counted = summary(told, table, all_decisions=len(history))
+    counted = summary(told, all_decisions=len(history))
     assert counted == {"decisions": 3, "lost": 1, "elsewhere": 1, "passages": 1, "proposed": 2, "agreed": 0}
 
 
 def test_agreement_is_with_what_the_machine_proposed_before(passages: pl.DataFrame, codebook: Codebook) -> None:
     alone = replace(coded(1, "water"), proposal=Proposal())
     history = [coded(0, "bomen"), alone, coded(2, "", "klacht")]
-    placed = place(history, passages, INPUTS)
-    counted = summary(
-        decisions(placed, with_people(passages, placed, codebook)),
-        passages.with_columns(gecodeerd_door=pl.lit([], dtype=pl.List(pl.String))),
-        all_decisions=3,
-    )
+    placed = placed_in(passages, *history)
+    found = decided_on(with_people(passages, standing(placed, codebook)), placed)
+    counted = summary(decisions(placed, found), all_decisions=3)
     assert (counted["proposed"], counted["agreed"]) == (2, 1)
 
 
 def test_without_decisions_the_table_has_its_columns(passages: pl.DataFrame) -> None:
-    assert decisions([], passages).schema == pl.Schema(SCHEMA)
+    assert decisions([], decided_on(passages, [])).schema == pl.Schema(SCHEMA)

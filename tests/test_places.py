@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.codings import CodedPassage, Place
 from pipeline.decisions.alike import same_meaning, same_numbers, squeezed
-from pipeline.decisions.places import Finding, Found, concerning, find
+from pipeline.decisions.places import Finding, Found, PassagesOf, concerning, find
 from pipeline.segment import passage_id
 
 WOOD = "De beuken langs de Molenweg staan te dicht op elkaar om gezond oud te worden."
@@ -48,8 +48,12 @@ def coded(passages: pl.DataFrame, row: int, sha256: str = "s1") -> CodedPassage:
 
 
 def found(decision: CodedPassage, now: pl.DataFrame, inputs: dict[str, str] | None = None) -> Finding:
-    (finding,) = find([decision], now, inputs or {"bos.pdf": "s2"})
+    (finding,) = find([decision], reports_of(now), inputs or {"bos.pdf": "s2"})
     return finding
+
+
+def reports_of(passages: pl.DataFrame) -> PassagesOf:
+    return lambda document: passages.filter(document=document)
 
 
 @pytest.fixture
@@ -95,7 +99,26 @@ def test_a_renamed_report_is_known_by_its_content(decision: CodedPassage) -> Non
 def test_a_file_with_the_old_name_and_other_content_does_not_hide_the_report(decision: CodedPassage) -> None:
     now = pl.concat([table("Een ander stuk."), table(BEFORE, WOOD, AFTER, document="oud.pdf")])
     finding = found(decision, now, {"bos.pdf": "s2", "oud.pdf": "s1"})
-    assert (finding.how, finding.document, finding.row) == (Found.MOVED, "oud.pdf", 2)
+    assert (finding.how, finding.document, finding.row) == (Found.MOVED, "oud.pdf", 1)
+
+
+def test_decisions_on_many_reports_in_turn_each_find_their_own_and_each_report_is_read_once() -> None:
+    names = [f"bos {number}.pdf" for number in range(12)]
+    passages = pl.concat([table(f"Bos {name} is oud.", WOOD, document=name) for name in names])
+    read: list[str] = []
+
+    def report(document: str) -> pl.DataFrame:
+        read.append(document)
+        return passages.filter(document=document)
+
+    made = [coded(passages.filter(document=name), row) for row in (0, 1) for name in reversed(names)]
+    findings = find(made, report, dict.fromkeys(names, ""))
+    assert [finding.decision for finding in findings] == made
+    assert [(finding.document, finding.row) for finding in findings] == [
+        (name, row) for row in (0, 1) for name in reversed(names)
+    ]
+    assert [finding.text for finding in findings] == [decision.text for decision in made]
+    assert sorted(read) == sorted(names)
 
 
 @pytest.mark.parametrize(
@@ -221,7 +244,9 @@ def test_a_report_that_was_read_and_edited_anew_keeps_its_codings_and_never_mixe
             stays[place] = len(now)
         now.append(new)
     passages = table(*then)
-    findings = find([coded(passages, row) for row in range(400)], table(*now, first_page=4), {"bos.pdf": "s2"})
+    findings = find(
+        [coded(passages, row) for row in range(400)], reports_of(table(*now, first_page=4)), {"bos.pdf": "s2"}
+    )
     outcomes = Counter(
         "lost" if finding.row is None else "right" if finding.row == stays.get(place) else "wrong"
         for place, finding in enumerate(findings)

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.codebook import Codebook
 from pipeline.model.score_bins import ScoreBins
-from pipeline.presence import PRESENCE_SCHEMA, Verdict, least, presence, verdicts
+from pipeline.presence import PRESENCE_SCHEMA, Verdict, least, presence, score_counts, verdicts
 from pipeline.settings import SynthesisSettings
 
 RULE = SynthesisSettings()
@@ -31,6 +31,10 @@ def reports(*names: str) -> pl.DataFrame:
     return pl.DataFrame({"document": names}, schema={"document": pl.String})
 
 
+def counted(codebook: Codebook, passages: pl.DataFrame) -> pl.DataFrame:
+    return score_counts(passages, codebook, CARD)
+
+
 @pytest.fixture
 def passages() -> pl.DataFrame:
     silent = {code: [0.01] * 50 for code in SCORES}
@@ -44,8 +48,8 @@ def test_what_people_coded_is_known_and_only_the_rest_is_estimated(passages: pl.
     codes = pl.when(pl.col("rij") < 5).then(pl.lit(["bomen"])).when(judged).then(pl.lit([], dtype=pl.List(pl.String)))
     names = pl.when(judged).then(pl.lit(["anna"])).otherwise("gecodeerd_door")
     decided = own.with_columns(codes.otherwise("mechanismen").alias("mechanismen"), names.alias("gecodeerd_door"))
-    (row, *_) = presence(decided, reports("z.pdf"), codebook, CARD, RULE).to_dicts()
-    (rest, *_) = presence(own.filter(~judged), reports("z.pdf"), codebook, CARD, RULE).to_dicts()
+    (row, *_) = presence(counted(codebook, decided), reports("z.pdf"), codebook, CARD, RULE).to_dicts()
+    (rest, *_) = presence(counted(codebook, own.filter(~judged)), reports("z.pdf"), codebook, CARD, RULE).to_dicts()
     assert (row["zinnen"], row["gecodeerd"], rest["gecodeerd"]) == (80, 10, 5)
     for name in ("geschat", "ondergrens", "bovengrens"):
         assert row[name] == pytest.approx(5 + rest[name])
@@ -57,14 +61,14 @@ def test_a_report_that_people_coded_as_a_whole_leaves_nothing_to_estimate(
     passages: pl.DataFrame, codebook: Codebook
 ) -> None:
     nobody = [pl.lit([], dtype=pl.List(pl.String)).alias("mechanismen"), pl.lit(["anna"]).alias("gecodeerd_door")]
-    table = presence(passages.with_columns(nobody), reports("z.pdf"), codebook, CARD, RULE)
+    table = presence(counted(codebook, passages.with_columns(nobody)), reports("z.pdf"), codebook, CARD, RULE)
     assert table.select("geschat", "ondergrens", "bovengrens", "kans", "oordeel").unique().rows() == [
         (0.0, 0.0, 0.0, 0.0, "stil")
     ]
 
 
 def test_every_report_and_mechanism_has_a_row_in_their_order(passages: pl.DataFrame, codebook: Codebook) -> None:
-    table = presence(passages, reports("z.pdf", "leeg.pdf", "b.pdf"), codebook, CARD, RULE)
+    table = presence(counted(codebook, passages), reports("z.pdf", "leeg.pdf", "b.pdf"), codebook, CARD, RULE)
     assert dict(table.schema) == PRESENCE_SCHEMA
     assert table.select("document", "mechanisme", "zinnen", "gecodeerd", "minstens", "oordeel").rows() == [
         ("z.pdf", "bomen", 80, 12, 3, "aanwezig"),
@@ -77,7 +81,7 @@ def test_every_report_and_mechanism_has_a_row_in_their_order(passages: pl.DataFr
 
 
 def test_figures_agree_with_each_other(passages: pl.DataFrame, codebook: Codebook) -> None:
-    table = presence(passages, reports("z.pdf", "b.pdf"), codebook, CARD, RULE)
+    table = presence(counted(codebook, passages), reports("z.pdf", "b.pdf"), codebook, CARD, RULE)
     for row in table.iter_rows(named=True):
         assert 0 <= row["ondergrens"] <= row["geschat"] <= row["bovengrens"] <= row["zinnen"]
         assert row["zekerheid"] == max(row["kans"], 1 - row["kans"])
@@ -89,9 +93,13 @@ def test_figures_agree_with_each_other(passages: pl.DataFrame, codebook: Codeboo
 def test_the_order_of_sentences_and_the_other_reports_change_nothing(
     passages: pl.DataFrame, codebook: Codebook
 ) -> None:
-    alone = presence(passages, reports("z.pdf"), codebook, CARD, RULE)
+    alone = presence(counted(codebook, passages), reports("z.pdf"), codebook, CARD, RULE)
     shuffled = presence(
-        passages.sample(fraction=1, shuffle=True, seed=3), reports("b.pdf", "z.pdf"), codebook, CARD, RULE
+        counted(codebook, passages.sample(fraction=1, shuffle=True, seed=3)),
+        reports("b.pdf", "z.pdf"),
+        codebook,
+        CARD,
+        RULE,
     )
     together = shuffled.filter(pl.col("document") == "z.pdf")
     assert alone["oordeel"].equals(together["oordeel"])
@@ -99,8 +107,8 @@ def test_the_order_of_sentences_and_the_other_reports_change_nothing(
 
 
 def test_without_reports_or_sentences_there_are_the_same_columns(passages: pl.DataFrame, codebook: Codebook) -> None:
-    assert presence(passages, reports(), codebook, CARD, RULE).schema == PRESENCE_SCHEMA
-    empty = presence(passages.clear(), reports("a.pdf"), codebook, CARD, RULE)
+    assert presence(counted(codebook, passages), reports(), codebook, CARD, RULE).schema == PRESENCE_SCHEMA
+    empty = presence(counted(codebook, passages.clear()), reports("a.pdf"), codebook, CARD, RULE)
     assert empty.schema == PRESENCE_SCHEMA
     assert empty["oordeel"].to_list() == ["stil", "stil"]
 
@@ -113,7 +121,9 @@ def test_in_a_long_report_more_sentences_are_asked_for() -> None:
 
 def test_asking_for_more_makes_a_mechanism_less_present(passages: pl.DataFrame, codebook: Codebook) -> None:
     chances = [
-        presence(passages, reports("z.pdf"), codebook, CARD, SynthesisSettings(least_passages=number))["kans"][0]
+        presence(
+            counted(codebook, passages), reports("z.pdf"), codebook, CARD, SynthesisSettings(least_passages=number)
+        )["kans"][0]
         for number in (1, 5, 15, 25, 81)
     ]
     assert chances == sorted(chances, reverse=True)

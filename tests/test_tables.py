@@ -15,7 +15,7 @@ from pipeline.model.store import Model
 from pipeline.prepare import PASSAGE_SCHEMA, PASSAGES, Job
 from pipeline.records import Report, Status
 from pipeline.settings import Settings
-from pipeline.tables import build_tables, in_csv
+from pipeline.tables import Results, build_results, in_csv
 
 SENTENCES = ("De iepen aan de Ringbaan zijn ziek, zegt de Plantsoendienst.", "Het buurthuis krijgt een nieuwe keuken.")
 PAGES = ((3, 4, 5, 9), (2,), (6,), (7, 8))  # scanned, blank, garbled, by OCR
@@ -35,6 +35,11 @@ def kept(folder: Path, settings: Settings, name: str, status: Status, *texts: st
     return job
 
 
+def all_of(results: Results) -> pl.DataFrame:
+    """All sentences as they go to passages.parquet."""
+    return pl.concat(map(pl.read_parquet, results.passages.paths))
+
+
 def test_every_file_is_in_status_and_every_report_that_was_read_in_documenten(
     coder: Coder, settings: Settings, tmp_path: Path
 ) -> None:
@@ -43,7 +48,7 @@ def test_every_file_is_in_status_and_every_report_that_was_read_in_documenten(
         kept(tmp_path, settings, "b.pdf", Status.SCANNED),
         kept(tmp_path, settings, "c.pdf", Status.OK),
     ]
-    tables = build_tables(jobs, coder, settings.synthesis)
+    tables = build_results(jobs, coder, settings.synthesis).tables
     assert tables["status"].rows() == [
         (name, status, 9, 5, "3 t/m 5 en 9", "6", "2", "7 t/m 8", "Melding.")
         for name, status in (("a.pdf", "ok"), ("b.pdf", "gescand"), ("c.pdf", "ok"))
@@ -61,10 +66,8 @@ def test_every_file_is_in_status_and_every_report_that_was_read_in_documenten(
 
 
 def test_passages_carry_place_codes_and_organisations(coder: Coder, settings: Settings, tmp_path: Path) -> None:
-    passages = build_tables([kept(tmp_path, settings, "map/é.pdf", Status.OK, *SENTENCES)], coder, settings.synthesis)[
-        "passages"
-    ]
-    first, second = passages.to_dicts()
+    job = kept(tmp_path, settings, "map/é.pdf", Status.OK, *SENTENCES)
+    first, second = all_of(build_results([job], coder, settings.synthesis)).to_dicts()
     assert (first["document"], first["pagina"], first["sectie"]) == ("map/é.pdf", 1, "Kop")
     assert (first["passage"], first["mechanismen"], first["rol"]) == (SENTENCES[0], ["bomen"], "klacht")
     assert (first["organisaties"], first["link"]) == (["Plantsoendienst Hollekamp"], "map/%C3%A9.pdf#page=1")
@@ -74,18 +77,23 @@ def test_passages_carry_place_codes_and_organisations(coder: Coder, settings: Se
 def test_organisations_are_found_in_what_only_people_coded(coder: Coder, settings: Settings, tmp_path: Path) -> None:
     market = "De Plantsoendienst houdt op maandag vergadering in het buurthuis."
     job = kept(tmp_path, settings, "a.pdf", Status.OK, SENTENCES[0], market)
-    assert build_tables([job], coder, settings.synthesis)["passages"]["organisaties"][1].to_list() == []
+    assert all_of(build_results([job], coder, settings.synthesis))["organisaties"][1].to_list() == []
     decision = CodedPassage(market, ("bomen",), "plan", "a.pdf", "anna", place=Place("a.pdf-1"))
     after = replace(coder, model=replace(coder.model, history=[decision]))
-    tables = build_tables([job], after, settings.synthesis)
-    assert tables["passages"]["organisaties"].to_list() == [["Plantsoendienst Hollekamp"]] * 2
+    results = build_results([job], after, settings.synthesis)
+    assert all_of(results)["organisaties"].to_list() == [["Plantsoendienst Hollekamp"]] * 2
+    tables = results.tables
     assert tables["organisaties"]["passages"].to_list() == [2]
     assert tables["aanwezigheid"].filter(mechanisme="bomen")["gecodeerd"].to_list() == [2]
 
 
 def test_without_a_sentence_the_tables_have_the_same_columns(coder: Coder, settings: Settings, tmp_path: Path) -> None:
-    full = build_tables([kept(tmp_path, settings, "a.pdf", Status.OK, *SENTENCES)], coder, settings.synthesis)
-    empty = build_tables([kept(tmp_path, settings, "leeg.pdf", Status.EMPTY)], coder, settings.synthesis)
+    results = [
+        build_results([kept(tmp_path, settings, name, status, *texts)], coder, settings.synthesis)
+        for name, status, texts in (("a.pdf", Status.OK, SENTENCES), ("leeg.pdf", Status.EMPTY, ()))
+    ]
+    assert all_of(results[0]).schema == all_of(results[1]).schema
+    full, empty = (one.tables for one in results)
     assert {name: table.schema for name, table in empty.items()} == {name: table.schema for name, table in full.items()}
     assert empty["passages"].height == empty["documenten"].height == empty["organisaties"].height == 0
 
@@ -104,7 +112,8 @@ def test_what_was_coded_before_is_taken_from_the_cache(coder: Coder, settings: S
 def test_csv_of_passages_shows_the_coded_ones_in_a_readable_choice(
     coder: Coder, settings: Settings, tmp_path: Path
 ) -> None:
-    tables = build_tables([kept(tmp_path, settings, "a.pdf", Status.OK, *SENTENCES)], coder, settings.synthesis)
+    job = kept(tmp_path, settings, "a.pdf", Status.OK, *SENTENCES)
+    tables = build_results([job], coder, settings.synthesis).tables
     shown = in_csv("passages", tables["passages"])
     assert shown.columns == [
         *("document", "pagina", "sectie", "passage", "mechanismen", "kans_bomen", "kans_water"),

@@ -17,13 +17,16 @@ from pipeline.codebook import Codebook
 from pipeline.codings.identity import PassageKey
 from pipeline.codings.read import in_force, same_passages
 from pipeline.codings.records import CodedPassage, Decision
-from pipeline.decisions.places import Finding, concerning, find
+from pipeline.decisions.places import Finding, PassagesOf, concerning, find
 from pipeline.decisions.together import Standing, together
 
 MACHINE = "machine"  # in the place of a name, where people read
 BY_PEOPLE = pl.col("gecodeerd_door").list.len() > 0
+# The place of a passage among those of its report, from 0.
+ROW = pl.int_range(pl.len()).over("document").alias("rij")
+_PLACE: dict[str, Any] = {"document": pl.String, "rij": pl.Int64}
 _STANDING: dict[str, Any] = {
-    "rij": pl.UInt32,
+    **_PLACE,
     "nu": pl.List(pl.String),
     "rol_nu": pl.String,
     "gecodeerd_door": pl.List(pl.String),
@@ -39,14 +42,16 @@ class Placed:
     counts: bool
 
 
-def place(history: Sequence[CodedPassage], passages: pl.DataFrame, inputs: Mapping[str, str]) -> list[Placed]:
+def place(history: Sequence[CodedPassage], passages_of: PassagesOf, inputs: Mapping[str, str]) -> list[Placed]:
     """Return the decisions on reports of a run, oldest first, each with its place (`decisions.places.find`).
+
+    Only the reports that people decided on are looked into.
 
     Decisions on two readings of one passage are decisions on that passage: of each coder the newest counts. When
     of equal sentences some have gone, who withdrew a decision on one of these keeps the decision on the other.
     """
-    findings = find(concerning(history, inputs), passages, inputs)
-    moved = [_as_of_now(finding, passages) for finding in findings]
+    findings = find(concerning(history, inputs), passages_of, inputs)
+    moved = [_as_of_now(finding) for finding in findings]
     idle = _of_gone_twins(findings, same_passages([finding.decision for finding in findings]))
     moved = [None if number in idle else now for number, now in enumerate(moved)]
     holding = set(in_force([decision for decision in moved if decision]))
@@ -71,15 +76,22 @@ def _of_gone_twins(findings: Sequence[Finding], same: Mapping[PassageKey, Passag
 
 def _seat(finding: Finding) -> tuple[object, ...]:
     decision = finding.decision
-    return finding.row, decision.coder, decision.document, decision.text
+    return finding.document, finding.row, decision.coder, decision.document, decision.text
 
 
-def with_people(passages: pl.DataFrame, placed: Sequence[Placed], codebook: Codebook) -> pl.DataFrame:
-    """Return the passages as people coded them, where they did, with the columns that this module adds."""
-    standing = _standing(placed, codebook)
-    rows = [(row, list(s.mechanisms), s.role, list(s.coders), s.remark) for row, s in standing.items()]
-    decided = pl.DataFrame(rows, schema=_STANDING, orient="row")
-    joined = passages.with_row_index("rij").join(decided, on="rij", how="left", maintain_order="left")
+def standing(placed: Sequence[Placed], codebook: Codebook) -> pl.DataFrame:
+    """Return what people say of each passage that they coded, by its report and its row there."""
+    said = _together(placed, codebook)
+    rows = [(*where, list(s.mechanisms), s.role, list(s.coders), s.remark) for where, s in said.items()]
+    return pl.DataFrame(rows, schema=_STANDING, orient="row")
+
+
+def with_people(passages: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
+    """Return the passages of whole reports as people coded them, with the columns that this module adds.
+
+    ``decided`` is what people say of them (`standing`).
+    """
+    joined = passages.with_columns(ROW).join(decided, on=list(_PLACE), how="left", maintain_order="left")
     return joined.with_columns(
         pl.coalesce("nu", "mechanismen").alias("mechanismen"),
         pl.coalesce("rol_nu", "rol").alias("rol"),
@@ -88,6 +100,13 @@ def with_people(passages: pl.DataFrame, placed: Sequence[Placed], codebook: Code
         pl.col("gecodeerd_door").fill_null([]),
         pl.col("opmerking_codeur").fill_null(""),
     ).drop("rij", "nu", "rol_nu")
+
+
+def decided_on(passages: pl.DataFrame, placed: Sequence[Placed]) -> pl.DataFrame:
+    """Return the passages of whole reports at which a decision was found, each with its row (``rij``)."""
+    found = {(one.finding.document, one.finding.row) for one in placed if one.finding.row is not None}
+    places = pl.DataFrame(sorted(found), schema=_PLACE, orient="row")
+    return passages.with_columns(ROW).join(places, on=list(_PLACE), how="semi")
 
 
 def as_certain(passages: pl.DataFrame) -> pl.DataFrame:
@@ -106,23 +125,22 @@ def as_certain(passages: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _as_of_now(finding: Finding, passages: pl.DataFrame) -> CodedPassage | None:
+def _as_of_now(finding: Finding) -> CodedPassage | None:
     """The decision as if it were taken on the passage as it is now."""
     if finding.row is None:
         return None
-    document, text, identifier = passages.select("document", "passage", "passage_id").row(finding.row)
-    here = replace(finding.decision.place, passage_id=identifier)
-    return replace(finding.decision, document=document, text=text, place=here)
+    here = replace(finding.decision.place, passage_id=finding.passage_id)
+    return replace(finding.decision, document=finding.document, text=finding.text, place=here)
 
 
-def _standing(placed: Sequence[Placed], codebook: Codebook) -> dict[int, Standing]:
-    """What people say of each passage that they coded, by its row."""
-    holding: dict[int, dict[str, CodedPassage]] = {}
+def _together(placed: Sequence[Placed], codebook: Codebook) -> dict[tuple[str, int], Standing]:
+    holding: dict[tuple[str, int], dict[str, CodedPassage]] = {}
     for one in placed:
-        decision, row = one.finding.decision, one.finding.row
-        if one.counts and row is not None:
-            holding.setdefault(row, {})[decision.coder] = decision  # a decision that stands in two files is one
-    return {row: together(list(decisions.values()), codebook) for row, decisions in holding.items()}
+        finding, decision = one.finding, one.finding.decision
+        if one.counts and finding.row is not None:
+            where = finding.document, finding.row
+            holding.setdefault(where, {})[decision.coder] = decision  # a decision that stands in two files is one
+    return {where: together(list(decisions.values()), codebook) for where, decisions in holding.items()}
 
 
 def _coded(passages: pl.DataFrame, prefix: str) -> list[tuple[str, str]]:

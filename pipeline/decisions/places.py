@@ -5,10 +5,10 @@ text that is almost the same. A sentence in which a denial, a number or a name c
 one that could as well be the neighbour's: a decision that cannot be placed is kept and told, never guessed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import polars as pl
 from rapidfuzz import fuzz, process
@@ -24,6 +24,11 @@ _NEIGHBOUR = 0.9
 _BONUS = 0.05  # what one neighbour that is the same weighs in that comparison
 _SHORTEST = 25  # letters; below that other sentences are alike by chance
 _CANDIDATES = 8
+# Reports at a time: a decision is looked for in one, and in its copies.
+_AT_HAND = 4
+
+# Gives the passages of a report of the run (`coding.passages_table`) by its path.
+PassagesOf = Callable[[str], pl.DataFrame]
 
 
 class Found(StrEnum):
@@ -37,9 +42,10 @@ class Found(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Where a decision belongs: a report, and the place of the passage among those of the run (None: lost).
+    """Where a decision belongs: a report, and the place of the passage among those of that report (None: lost).
 
-    ``similarity`` is between 0 (lost) and 1 (the same letters).
+    ``similarity`` is between 0 (lost) and 1 (the same letters). ``passage_id`` and ``text`` are of the passage as it is
+    now, empty when it was lost.
     """
 
     decision: CodedPassage
@@ -47,6 +53,8 @@ class Finding:
     how: Found
     row: int | None = None
     similarity: float = 0.0
+    passage_id: str = ""
+    text: str = ""
 
 
 def concerning(decisions: Iterable[CodedPassage], inputs: Mapping[str, str]) -> list[CodedPassage]:
@@ -58,31 +66,36 @@ def concerning(decisions: Iterable[CodedPassage], inputs: Mapping[str, str]) -> 
     return [one for one in decisions if one.document in inputs or one.place.sha256 in contents]
 
 
-def find(decisions: Sequence[CodedPassage], passages: pl.DataFrame, inputs: Mapping[str, str]) -> list[Finding]:
-    """Return where each decision belongs, in their order.
+def find(decisions: Sequence[CodedPassage], passages_of: PassagesOf, inputs: Mapping[str, str]) -> list[Finding]:
+    """Return where each decision belongs, in their order; rows are counted from 0 in their own report.
 
-    ``passages`` has the columns of `coding.passages_table`; rows are counted from 0. ``inputs`` is as for `concerning`.
+    ``inputs`` is as for `concerning`. Reports are read one after the other, however many there are decisions on.
     """
-    places = _Places.of(passages, _documents(decisions, inputs), inputs)
-    known: dict[object, tuple[str, Found, int | None, float]] = {}
-    findings = []
-    for decision in decisions:
-        key = (decision.passage_key, decision.place, decision.before, decision.after)
-        if key not in known:
-            known[key] = places.find(decision, _homes(decision, inputs))
-        findings.append(Finding(decision, *known[key]))
-    return findings
+    homes = _homes(decisions, inputs)
+    places = _Places(lru_cache(_AT_HAND)(lambda name: _report(passages_of(name), inputs[name])))
+    known: dict[object, Finding] = {}
+    for decision in sorted(decisions, key=homes.__getitem__):
+        if _sought(decision) not in known:
+            known[_sought(decision)] = places.find(decision, homes[decision])
+    return [replace(known[_sought(decision)], decision=decision) for decision in decisions]
 
 
-def _documents(decisions: Iterable[CodedPassage], inputs: Mapping[str, str]) -> set[str]:
-    return {document for decision in decisions for document in _homes(decision, inputs)}
+def _sought(decision: CodedPassage) -> object:
+    """Decisions with the same of this are on the same passage."""
+    return decision.passage_key, decision.place, decision.before, decision.after
 
 
-def _homes(decision: CodedPassage, inputs: Mapping[str, str]) -> list[str]:
-    """The reports in which the passage can stand: the one of that name first, then those with the same content."""
+def _homes(decisions: Iterable[CodedPassage], inputs: Mapping[str, str]) -> dict[CodedPassage, list[str]]:
+    """The reports in which each passage can stand: the one of that name first, then those with the same content."""
+    named: dict[str, list[str]] = {}
+    for name, content in inputs.items():
+        named.setdefault(content, []).append(name)
+    return {one: _home(one, inputs, named.get(one.place.sha256, [])) for one in decisions}
+
+
+def _home(decision: CodedPassage, inputs: Mapping[str, str], copies: Sequence[str]) -> list[str]:
     own = [decision.document] if decision.document in inputs else []
-    content = decision.place.sha256
-    return own + [name for name, digest in inputs.items() if content and digest == content and name not in own]
+    return own + [name for name in copies if decision.place.sha256 and name not in own]
 
 
 # How a passage was found, its place in the report, and how alike it is.
@@ -91,9 +104,8 @@ _Sight = tuple[Found, int, float]
 
 @dataclass(frozen=True)
 class _Report:
-    """The passages of one report: columns by name, and the row of each among all passages of the run."""
+    """The passages of one report: columns by name."""
 
-    rows: list[int]
     columns: Mapping[str, list[str]]
     positions: list[tuple[int, int, int]]  # page, block, start
     content: str = ""  # SHA-256 of the file, '' when that is not known
@@ -178,29 +190,24 @@ class _Report:
 class _Places:
     """The reports in which decisions are looked for, by their path."""
 
-    reports: Mapping[str, _Report]
+    report: Callable[[str], _Report]
 
-    @classmethod
-    def of(cls, passages: pl.DataFrame, documents: set[str], inputs: Mapping[str, str]) -> "_Places":
-        own = passages.with_row_index("rij").filter(pl.col("document").is_in(sorted(documents)))
-        parts = own.partition_by("document", as_dict=True, include_key=False)
-        return cls({str(name): _report(part, inputs.get(str(name), "")) for (name,), part in parts.items()})
-
-    def find(self, decision: CodedPassage, homes: Sequence[str]) -> tuple[str, Found, int | None, float]:
-        """Look in every report with the surest way first; return the report, how, the row and the similarity."""
-        reports = [(home, self.reports[home]) for home in homes if home in self.reports]
+    def find(self, decision: CodedPassage, homes: Sequence[str]) -> Finding:
+        """Look in every report with the surest way first."""
         for look in (_Report.same, _Report.set_otherwise, _Report.almost):
-            for home, report in reports:
+            for home in homes:
+                report = self.report(home)
                 found = look(report, decision)
                 if found:
                     how, place, likeness = found
-                    return home, how, report.rows[place], likeness
-        return homes[0], Found.LOST, None, 0.0
+                    identifier, text = (report.columns[name][place] for name in ("passage_id", "passage"))
+                    return Finding(decision, home, how, place, likeness, identifier, text)
+        return Finding(decision, homes[0], Found.LOST)
 
 
-def _report(part: pl.DataFrame, content: str) -> _Report:
-    columns = {name: part[name].to_list() for name in ("passage_id", "passage", "ervoor", "erna")}
-    return _Report(part["rij"].to_list(), columns, list(part.select("pagina", "blok", "start").iter_rows()), content)
+def _report(passages: pl.DataFrame, content: str) -> _Report:
+    columns = {name: passages[name].to_list() for name in ("passage_id", "passage", "ervoor", "erna")}
+    return _Report(columns, list(passages.select("pagina", "blok", "start").iter_rows()), content)
 
 
 def _grouped(texts: Sequence[str]) -> dict[str, list[int]]:

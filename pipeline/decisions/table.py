@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import polars as pl
 
-from pipeline.decisions.people import BY_PEOPLE, Placed
+from pipeline.decisions.people import Placed
 from pipeline.decisions.places import Found
 
 SCHEMA: dict[str, Any] = {
@@ -35,37 +35,35 @@ SCHEMA: dict[str, Any] = {
 }
 
 
-def decisions(placed: Sequence[Placed], passages: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per decision (`SCHEMA`) in reading order, oldest first; ``passages`` are those of the results.
+def decisions(placed: Sequence[Placed], found: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per decision (`SCHEMA`) in reading order, oldest first; ``found`` is as `people.decided_on` gives.
 
     ``passage_nu`` is empty where the text is the same or was lost, and so is all that is known only of a passage that
     was found. ``voorstel`` is null when nothing was proposed.
     """
-    rows = [(one, _now(one, passages)) for one in placed]
+    now = {(row["document"], row["rij"]): row for row in found.iter_rows(named=True)}
+    rows = [(one, now.get((one.finding.document, one.finding.row), {})) for one in placed]
     return pl.DataFrame([_row(*row) for row in sorted(rows, key=_reading_order)], schema=SCHEMA)
 
 
-def summary(table: pl.DataFrame, passages: pl.DataFrame, *, all_decisions: int) -> dict[str, int]:
+def summary(table: pl.DataFrame, *, all_decisions: int) -> dict[str, int]:
     """Return what the manifest tells of the decisions of people, of which ``table`` has those on these reports.
 
     ``passages`` is the number that people coded, ``elsewhere`` the number of decisions on other reports. Of the
     ``proposed`` decisions that count, with a proposal of the machine, ``agreed`` took over all of it.
     """
-    proposed = table.filter(pl.col("telt"), pl.col("voorstel").is_not_null())
+    counting = table.filter("telt")
+    proposed = counting.filter(pl.col("voorstel").is_not_null())
     same_role = pl.col("voorstel_rol").is_in([""]) | (pl.col("voorstel_rol") == pl.col("rol"))
     agreed = proposed.filter(pl.col("voorstel").list.sort() == pl.col("mechanismen").list.sort(), same_role)
     return {
         "decisions": table.height,
         "lost": table.filter(gevonden=Found.LOST.value).height,
         "elsewhere": all_decisions - table.height,
-        "passages": passages.filter(BY_PEOPLE).height,
+        "passages": counting.select("document", "passage_id").n_unique(),
         "proposed": proposed.height,
         "agreed": agreed.height,
     }
-
-
-def _now(placed: Placed, passages: pl.DataFrame) -> dict[str, Any]:
-    return {} if placed.finding.row is None else passages.row(placed.finding.row, named=True)
 
 
 def _reading_order(row: tuple[Placed, dict[str, Any]]) -> tuple[str, int, int]:

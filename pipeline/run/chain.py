@@ -19,8 +19,8 @@ from pipeline.run.notices import notices_of
 from pipeline.run.plan import Plan, plan_of
 from pipeline.run.task import Task, asked
 from pipeline.settings import Settings
-from pipeline.synthesis.material import Material, placed
-from pipeline.tables import Tables, build_tables
+from pipeline.synthesis.material import Material
+from pipeline.tables import Results, build_results
 
 
 @dataclass(frozen=True)
@@ -62,12 +62,12 @@ def _run(task: Task, progress: Progress) -> RunResult:
         return _checked(RunResult(out, plan.before, changed=False, notices=notices))
     read, coded = work.read(plan, progress, watch), work.code(plan, progress, watch)
     with watch("summarise"):
-        tables = at_once(lambda: build_tables(plan.jobs, plan.coder, plan.settings.synthesis), "Summarising", progress)
-    facts = facts_of(plan, tables)
+        found = at_once(lambda: build_results(plan.jobs, plan.coder, plan.settings.synthesis), "Summarising", progress)
+    facts = facts_of(plan, found.tables)
     with watch("synthesise"):
-        pages = at_once(lambda: _pages(plan, tables, facts), "Rode draad", progress)
+        pages = at_once(lambda: _pages(plan, found, facts), "Rode draad", progress)
     with watch("write"):
-        written, set_aside = write_files(table_files(tables) | pages, out, plan.before)
+        written, set_aside = write_files(_tables(found) | pages, out, plan.before)
     manifest = {**facts, "seconds": watch.seconds, "outputs": written}
     write_manifest(out, manifest)
     plan.prune()
@@ -76,13 +76,17 @@ def _run(task: Task, progress: Progress) -> RunResult:
     )
 
 
-def _pages(plan: Plan, tables: Tables, facts: dict[str, Any]) -> dict[str, Writer]:
+def _tables(found: Results) -> dict[str, Writer]:
+    """What writes the tables; passages.parquet has all sentences, also those without a mechanism."""
+    return table_files(found.tables) | {"passages.parquet": found.passages.write}
+
+
+def _pages(plan: Plan, found: Results, facts: dict[str, Any]) -> dict[str, Writer]:
     """What writes the rode draad for people: page, Markdown, document and workbook."""
     from pipeline.report.publish import publications  # its libraries take a second, and often nothing changed
 
-    codebook = plan.coder.codebook
-    material = Material(codebook, placed(tables["passages"], codebook), tables, facts)
-    return publications(material, tables, plan.links)
+    material = Material(plan.coder.codebook, found.digest, found.tables, facts)
+    return publications(material, found.tables, plan.links)
 
 
 def _checked(result: RunResult) -> RunResult:

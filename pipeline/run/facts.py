@@ -13,7 +13,7 @@ from pipeline.versions import fingerprint, versions
 
 def facts_of(plan: Plan, tables: Tables) -> dict[str, Any]:
     """Return the counts, and all that the results were made with."""
-    status, passages = tables["status"], tables["passages"]
+    status = tables["status"]
     return {
         "fingerprint": plan.fingerprint,
         "codebook": fingerprint(plan.coder.codebook.model_dump_json()),
@@ -22,10 +22,10 @@ def facts_of(plan: Plan, tables: Tables) -> dict[str, Any]:
         "counts": {
             "files": status.height,
             "pages": int(status["paginas"].sum()),
-            "sentences": passages.height,
-            "coded_passages": int((passages["mechanismen"].list.len() > 0).sum()),
+            "sentences": int(tables["documenten"]["zinnen"].sum()),
+            "coded_passages": tables["passages"].height,
         },
-        "people": summary(tables["coderingen"], passages, all_decisions=len(plan.coder.model.history)),
+        "people": summary(tables["coderingen"], all_decisions=len(plan.coder.model.history)),
         "threads": tables["rode_draad"].select("code", "naam", "draad", *Verdict, "passages").to_dicts(),
         "settings": plan.settings.model_dump(mode="json"),
         "language_model": model_name(plan.coder.language),

@@ -25,7 +25,7 @@ CACHE_FOLDER = ".cache"
 # What turns codings into results.
 _RESULT_CODE = (
     "aggregate.py contradiction.py cooccurrence.py loops.py presence.py quantify.py selection.py synthesis "
-    "coding.py tables.py decisions codings outputs.py report spreadsheet.py run"
+    "coding.py digest.py passage_parts.py tables.py decisions codings outputs.py report spreadsheet.py run"
 ).split()
 
 

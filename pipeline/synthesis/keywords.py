@@ -10,6 +10,7 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 from spacy.lang.nl.stop_words import STOP_WORDS
 
+from pipeline.aggregate import drawn
 from pipeline.synthesis.material import Material
 
 WORDS = 8
@@ -28,7 +29,7 @@ def keywords(material: Material, code: str) -> tuple[str, ...]:
 
     A word must be used in two reports, so that a name or a topic of one report does not count.
     """
-    own, others = _sample(material.with_mechanism(code)), _sample(_without(material, code))
+    own, others = drawn(material.with_mechanism(code), _MOST_SENTENCES), _without(material, code)
     if own["document"].n_unique() < _FEWEST_REPORTS or others.is_empty():
         return ()
     vectorizer = CountVectorizer(token_pattern=r"(?u)\b[^\W\d_]{4,}\b", stop_words=sorted(STOP_WORDS))
@@ -53,11 +54,7 @@ def log_odds(mine: Counts, others: Counts) -> Counts:
 
 
 def _without(material: Material, code: str) -> pl.DataFrame:
-    return material.passages.filter(~pl.col("mechanismen").list.contains(code))
-
-
-def _sample(passages: pl.DataFrame) -> pl.DataFrame:
-    return passages if passages.height <= _MOST_SENTENCES else passages.sample(_MOST_SENTENCES, seed=1)
+    return material.digest.background.filter(~pl.col("mechanismen").list.contains(code))
 
 
 def _sum(counts: csr_matrix) -> Counts:

@@ -6,7 +6,7 @@ import polars as pl
 
 from pipeline.aggregate import FITS
 from pipeline.codebook import LoopOfSteps, Selection
-from pipeline.loops import expected_links, links_of
+from pipeline.loops import linked, links_of
 from pipeline.synthesis.evidence import quoted
 from pipeline.synthesis.loop_claims import loop_claims
 from pipeline.synthesis.material import Material
@@ -21,7 +21,7 @@ def loop(material: Material) -> Loop | None:
     steps = material.codebook.lus
     if steps is None:
         return None
-    expected = expected_links(material.passages, material.codebook)
+    expected = {(first, second): times for first, second, times in material.digest.expected_links.iter_rows()}
     whole = _whole(material.tables["lus"], steps)
     links = tuple(_link(pair, expected[pair[0].naam, pair[1].naam], whole, material) for pair in links_of(steps))
     closed = tuple(source for source in material.sources.values() if source.document in whole)
@@ -81,6 +81,4 @@ def _pairs(found: pl.DataFrame, material: Material) -> pl.DataFrame:
 
 def _rated(material: Material, pairs: pl.DataFrame) -> pl.DataFrame:
     """The passages of these pairs with their likeliest mechanism's probability as ``sterkte``."""
-    ids = pl.concat([pairs["passage_id"], pairs["vervolg_id"]]).unique()
-    own = material.passages.filter(pl.col("passage_id").is_in(ids.implode()))
-    return own.with_columns(certainty(material.codebook).alias("sterkte"))
+    return linked(material.linked, pairs).with_columns(certainty(material.codebook).alias("sterkte"))

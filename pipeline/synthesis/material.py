@@ -1,4 +1,4 @@
-"""What the synthesis is made of: the passages of all reports with their place, and what is known of the reports."""
+"""What the synthesis is made of: the passages with a mechanism, what adds up of the others, and the tables."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,38 +6,19 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.aggregate import SECTION
-from pipeline.classify import score_column
 from pipeline.codebook import Codebook
 from pipeline.decisions.people import as_certain
+from pipeline.digest import Digest
 from pipeline.synthesis.records import Source
 from pipeline.synthesis.sources import sources_of
-
-PARTS = 10
-_COLUMNS = (
-    "passage_id",
-    "document",
-    "pagina",
-    "sectie",
-    "passage",
-    "ocr",
-    "mechanismen",
-    "rol",
-    "rol_kans",
-    "tegenspraak",
-    "gecodeerd_door",
-)
 
 
 @dataclass(frozen=True)
 class Material:
-    """Tables of a run as `tables.build_tables` gives them, and its manifest.
-
-    ``passages`` are all sentences in reading order (`placed`). ``tables`` are the other tables by name.
-    """
+    """What is known of the passages, the tables of a run as `tables.build_results` gives them, and its manifest."""
 
     codebook: Codebook
-    passages: pl.DataFrame
+    digest: Digest
     tables: dict[str, pl.DataFrame]
     manifest: dict[str, Any]
 
@@ -48,23 +29,14 @@ class Material:
 
     @cached_property
     def coded(self) -> pl.DataFrame:
-        """The passages with at least one mechanism."""
-        return self.passages.filter(pl.col("mechanismen").list.len() > 0)
+        """The passages with at least one mechanism, in reading order; what people coded is certain."""
+        return as_certain(self.digest.coded)
+
+    @cached_property
+    def linked(self) -> pl.DataFrame:
+        """The passages on either side of a link of the loop; what people coded is certain."""
+        return as_certain(self.digest.linked)
 
     def with_mechanism(self, code: str) -> pl.DataFrame:
         """The passages that were given a mechanism."""
         return self.coded.filter(pl.col("mechanismen").list.contains(code))
-
-
-def placed(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
-    """Return the columns that a synthesis needs, and where each sentence stands.
-
-    ``deel`` is the tenth of its report (0 to 9), and ``kop`` numbers the stretches under one heading through all
-    reports: two sections with the same title are two. What people coded has probabilities of 1 and 0.
-    """
-    scores = [score_column(code) for code in codebook.mechanisms]
-    place = pl.int_range(pl.len()).over("document")
-    return as_certain(passages.select(*_COLUMNS, *scores)).with_columns(
-        (PARTS * place // pl.len().over("document")).alias("deel"),
-        SECTION,
-    )

@@ -4,7 +4,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from pipeline.synthesis.material import PARTS, Material
+from pipeline.aggregate import PARTS
+from pipeline.synthesis.material import Material
 from pipeline.synthesis.records import Source
 
 _SECTIONS = 5
@@ -49,23 +50,23 @@ def _shares(found: Counts, sentences: Counts) -> Counts:
 
 def _counts(material: Material, code: str) -> tuple[Counts, Counts]:
     """(n, 10) passages with the mechanism per report and tenth, and (10,) sentences of all reports per tenth."""
-    passages = material.passages
-    has = passages["mechanismen"].list.contains(code).to_numpy()
-    reports = passages["document"].rank("dense").to_numpy().astype(np.int64) - 1
-    cells = reports * PARTS + passages["deel"].to_numpy()
-    sentences = np.bincount(cells, minlength=PARTS * len(material.sources)).reshape(-1, PARTS).sum(axis=0)
-    found = np.bincount(cells[has], minlength=PARTS * len(material.sources)).reshape(-1, PARTS)
-    return found.astype(np.float64), sentences.astype(np.float64)
+    table, reports = material.digest.tenths, len(material.sources)
+    cells = (table["document"].rank("dense").cast(pl.Int64) - 1) * PARTS + table["tiende deel"]
+    found, sentences = (
+        np.bincount(cells, table[name].cast(pl.Float64), PARTS * reports).astype(np.float64).reshape(-1, PARTS)
+        for name in (code, "zinnen")
+    )
+    return found, sentences.sum(axis=0)
 
 
 def sections(material: Material, code: str) -> tuple[tuple[Source, int, str, int], ...]:
     """Return the stretches under one heading with most passages: report, page, heading and number of passages."""
     found = (
         material.with_mechanism(code)
-        .group_by("kop")
-        .agg(pl.col("document", "pagina", "sectie").first(), pl.len().alias("aantal"))
+        .group_by("document", "kop", maintain_order=True)
+        .agg(pl.col("pagina", "sectie").first(), pl.len().alias("aantal"))
         .filter(pl.col("aantal") >= _FEWEST, pl.col("sectie") != "")
-        .sort("aantal", "kop", descending=[True, False])
+        .sort("aantal", descending=True, maintain_order=True)
         .head(_SECTIONS)
     )
     rows = found.select("document", "pagina", "sectie", "aantal").iter_rows()

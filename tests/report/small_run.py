@@ -14,7 +14,7 @@ from pipeline.model.store import Model
 from pipeline.prepare import PASSAGE_SCHEMA, PASSAGES, Job
 from pipeline.records import Report, Status
 from pipeline.settings import Settings
-from pipeline.tables import Tables, build_tables
+from pipeline.tables import Tables, build_results
 
 FORMULA = '=HYPERLINK("http://x.nl";"De iepen zijn ziek")'
 SENTENCES = (
@@ -50,4 +50,4 @@ def small_run(model: Model, settings: Settings, folder: Path) -> Tables:
         cache.put_report(job.report_key, Report(name, "ab", status, "Melding.", "Titel", 9, (), (), (), ()))
         cache.put_table(PASSAGES, job.passages_key, pl.DataFrame(rows, schema=PASSAGE_SCHEMA, orient="row"))
         jobs.append(job)
-    return {**build_tables(jobs, coder, settings.synthesis), "aanwezigheid": pl.DataFrame(PRESENCE)}
+    return {**build_results(jobs, coder, settings.synthesis).tables, "aanwezigheid": pl.DataFrame(PRESENCE)}

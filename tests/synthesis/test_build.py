@@ -7,7 +7,6 @@ import polars as pl
 import pytest
 
 from pipeline.codebook import Codebook, Selection
-from pipeline.decisions.people import as_certain
 from pipeline.synthesis.build import synthesise
 from pipeline.synthesis.material import Material
 from pipeline.synthesis.records import Claim, Evidence, Synthesis
@@ -43,7 +42,8 @@ def test_every_claim_rests_on_quotes_or_on_a_table_of_the_run(synthesis: Synthes
 
 def test_every_quote_stands_in_its_report_word_for_word(synthesis: Synthesis, village: Material) -> None:
     quotes = [value for value in inside(synthesis) if isinstance(value, Evidence)]
-    known = set(village.passages.select("passage_id", "document", "pagina", "passage").iter_rows())
+    sentences = pl.concat([village.coded.select(village.linked.columns), village.linked])
+    known = set(sentences.select("passage_id", "document", "pagina", "passage").iter_rows())
     assert quotes
     assert {(one.passage_id, one.source.document, one.page, one.text) for one in quotes} <= known
 
@@ -119,9 +119,9 @@ def test_a_passage_that_people_coded_is_quoted_with_their_names_and_is_not_unsur
     rich_codebook: Codebook,
 ) -> None:
     found = material(VILLAGE, rich_codebook)
-    last = found.passages["passage_id"] == "p5"
-    names = pl.when(last).then(pl.lit(["anna"])).otherwise("gecodeerd_door").alias("gecodeerd_door")
-    told = synthesise(replace(found, passages=as_certain(found.passages.with_columns(names))))
+    names = pl.when(passage_id="p5").then(pl.lit(["anna"])).otherwise("gecodeerd_door").alias("gecodeerd_door")
+    digest = replace(found.digest, coded=found.digest.coded.with_columns(names))
+    told = synthesise(replace(found, digest=digest))
     bomen = next(thread for thread in told.threads if thread.code == "bomen")
     assert [quote.coders for quote in bomen.quotes if quote.passage_id == "p5"] == [("anna",)]
     assert bomen.quotes[0].passage_id == "p5"
@@ -143,7 +143,7 @@ def test_doubts_name_unread_files_and_weak_verdicts(synthesis: Synthesis) -> Non
 def test_a_generic_mechanism_is_a_theme_beside_the_others(village: Material, rich_codebook: Codebook) -> None:
     generic = rich_codebook.mechanisme[1].model_copy(update={"generiek": True})
     codebook = rich_codebook.model_copy(update={"mechanisme": (rich_codebook.mechanisme[0], generic)})
-    found = synthesise(Material(codebook, village.passages, village.tables, {}))
+    found = synthesise(Material(codebook, village.digest, village.tables, {}))
     assert "Daarnaast is ‘Water in de wijk’ als algemeen thema aanwezig in één rapport." in texts(found.summary)
     assert [thread.generic for thread in found.threads] == [False, True]
 

@@ -23,7 +23,7 @@ def test_more_quotes_than_reports_come_from_the_strongest(village: Material) -> 
 
 
 def test_nothing_gives_no_quotes(village: Material) -> None:
-    assert strongest(village.passages.clear(), SCORE, village.sources, 3) == ()
+    assert strongest(village.coded.clear(), SCORE, village.sources, 3) == ()
 
 
 @pytest.mark.parametrize(

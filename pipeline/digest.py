@@ -1,0 +1,96 @@
+"""What a run keeps in memory of its passages: tables that add up, report after report, and the coded passages.
+
+Passages come in parts of whole reports. Each part gives a digest, and digests are put together: the result is the same
+however the reports were divided over the parts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import polars as pl
+
+from pipeline import aggregate, loops
+from pipeline.classify import score_column
+from pipeline.codebook import Codebook
+from pipeline.cooccurrence import COUNTED_BY, unit_counts
+from pipeline.decisions.people import Placed, decided_on
+from pipeline.presence import score_counts
+
+# So many sentences tell what words are usual in the reports.
+MOST_BACKGROUND = 10_000
+_QUOTED = ("passage_id", "document", "pagina", "sectie", "passage", "ocr", "mechanismen", "rol", "rol_kans")
+_OF_CODED = ("tegenspraak", "gecodeerd_door", "machine", "machine_rol", "opmerking_codeur", "link")
+
+
+@dataclass(frozen=True)
+class Digest:
+    """Tables on all passages of some reports, each made by the function that it is named after or as said here.
+
+    ``coded`` are the passages with a mechanism and ``linked`` those on either side of a link of the loop, with what a
+    quote and the table need; ``kop`` numbers the stretches under one heading within a report. ``background`` is a draw
+    from all sentences.
+    """
+
+    document_counts: pl.DataFrame
+    score_counts: pl.DataFrame
+    unit_counts: pl.DataFrame
+    themes: pl.DataFrame
+    organisations: pl.DataFrame
+    tenths: pl.DataFrame
+    loop_links: pl.DataFrame
+    expected_links: pl.DataFrame
+    linked: pl.DataFrame
+    coded: pl.DataFrame
+    background: pl.DataFrame
+    decided_on: pl.DataFrame
+
+
+# What a row is of, in tables of which the numbers add up.
+_ADD_UP: dict[str, Sequence[str]] = {
+    "unit_counts": COUNTED_BY,
+    "themes": ("thema", "mechanisme", "rol"),
+    "organisations": ("organisatie", "mechanisme"),
+    "expected_links": ("van", "naar"),
+}
+
+
+def digest_of(
+    passages: pl.DataFrame, codebook: Codebook, card: dict[str, Any], placed: Sequence[Placed] = ()
+) -> Digest:
+    """Return the digest of passages of whole reports, in reading order, as they go to passages.parquet.
+
+    ``card`` is that of the model; ``placed`` are the decisions of people on the reports of the run.
+    """
+    links = loops.loop_links(passages, codebook)
+    scores = [score_column(code) for code in codebook.mechanisms]
+    kept = passages.select(*_QUOTED, *_OF_CODED, *scores, aggregate.SECTION)
+    return Digest(
+        document_counts=aggregate.document_counts(passages, codebook),
+        score_counts=score_counts(passages, codebook, card),
+        unit_counts=unit_counts(passages, codebook),
+        themes=aggregate.themes(passages, codebook),
+        organisations=aggregate.organisations(passages),
+        tenths=aggregate.tenths(passages, codebook),
+        loop_links=links,
+        expected_links=loops.expected_links(passages, codebook),
+        linked=loops.linked(kept, links),
+        coded=aggregate.coded(kept),
+        background=_background(passages.select("passage_id", "document", "passage", "mechanismen")),
+        decided_on=decided_on(passages, placed),
+    )
+
+
+def together(first: Digest, second: Digest) -> Digest:
+    """Return the digest of the reports of both; those of ``first`` come first."""
+    pairs = {field.name: [getattr(first, field.name), getattr(second, field.name)] for field in fields(Digest)}
+    tables = {name: _added(pl.concat(pair), _ADD_UP.get(name)) for name, pair in pairs.items()}
+    return Digest(**tables | {"background": _background(tables["background"])})
+
+
+def _added(table: pl.DataFrame, by: Sequence[str] | None) -> pl.DataFrame:
+    return table if by is None else table.group_by(by, maintain_order=True).agg(pl.exclude(*by).sum())
+
+
+def _background(passages: pl.DataFrame) -> pl.DataFrame:
+    return aggregate.drawn(passages, MOST_BACKGROUND)
