@@ -1,9 +1,12 @@
 """Files that are either whole or not there: written beside their place, then moved into it."""
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+_DRAFT = re.compile(r"\.+(?P<name>.+?)(\.\d+\.tmp)+")
 
 
 @contextmanager
@@ -16,8 +19,7 @@ def replacing(path: Path) -> Iterator[Path]:
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         yield draft
-        with draft.open("rb+") as handle:
-            os.fsync(handle.fileno())
+        flush(draft)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
@@ -27,3 +29,18 @@ def write_text(path: Path, text: str) -> None:
     """Write ``text`` as UTF-8, whole or not at all."""
     with replacing(path) as draft:
         draft.write_text(text, encoding="utf-8", newline="\n")
+
+
+def flush(path: Path) -> None:
+    """Return when the content of a file is on the disk."""
+    with path.open("rb+") as handle:
+        os.fsync(handle.fileno())
+
+
+def delete_drafts(folder: Path, names: Iterable[str]) -> None:
+    """Delete what processes that were killed left of files with these names; no other process may be writing them."""
+    wanted = {name.lstrip(".") for name in names}
+    for path in folder.iterdir():
+        found = _DRAFT.fullmatch(path.name)
+        if found and found["name"] in wanted:
+            path.unlink(missing_ok=True)

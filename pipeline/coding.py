@@ -20,6 +20,7 @@ from pipeline.versions import code_version, file_hash, fingerprint
 
 CODED = "coded"
 ORGANISATIONS = "organisations"
+_CODE = ("classify.py", *LEARNING_CODE)
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,14 @@ class Coder:
         """The codebook of the classifier."""
         return self.model.classifier.codebook
 
+    @property
+    def version(self) -> str:
+        """Changes when the passages of a report may be coded otherwise."""
+        return fingerprint(self.model.fingerprint, code_version(*_CODE), self.organisations_version)
+
     def coded_key(self, job: Job) -> str:
         """The key of a report's codings."""
-        return fingerprint(job.passages_key, self.model.fingerprint, code_version("classify.py", *LEARNING_CODE))
+        return fingerprint(job.passages_key, self.model.fingerprint, code_version(*_CODE))
 
     def organisations_key(self, job: Job) -> str:
         """The key of the organisations named in a report's coded passages."""

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.extract import InputFile
 from pipeline.formats import FORMATS
+from pipeline.records import InputFile
 from pipeline.versions import file_hash
 
 
@@ -37,11 +37,19 @@ def describe_file(path: Path, folder: Path) -> InputFile:
     name = path.relative_to(folder).as_posix()
     name = name.encode("utf-8", "backslashreplace").decode()  # on Linux a name can hold bytes that are no text
     outside = path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
+    return InputFile(path, name, "" if outside else _content(path), outside)
+
+
+def is_unchanged(file: InputFile) -> bool:
+    """Return whether a file is still as it was described."""
+    return file.outside or _content(file.path) == file.sha256
+
+
+def _content(path: Path) -> str:
     try:
-        content = file_hash(path) if path.is_file() and not outside else ""
+        return file_hash(path) if path.is_file() else ""
     except OSError:
-        content = ""
-    return InputFile(path, name, content, outside)
+        return ""
 
 
 def _visible_files(folder: Path, leave_out: Path) -> Iterator[Path]:

@@ -12,6 +12,9 @@ from typing import TypeVar, cast
 
 from pebble import ProcessFuture, ProcessPool
 
+from pipeline.disk import disk_error
+from pipeline.errors import RodeDraadError
+
 T = TypeVar("T")
 
 # A fresh child now and then: whatever a library leaks is then given back.
@@ -63,13 +66,20 @@ def _outcomes(futures: "dict[ProcessFuture[None], T]") -> Iterator[tuple[T, Fate
 
 
 def _fate(error: BaseException | None) -> Fate:
-    """Name what happened; an error that the function should have handled itself is a crash of that item as well."""
+    """Name what happened; an error that the function should have handled itself is a crash of that item as well.
+
+    Raises what is no fault of the item: an error that a user can mend, or one of the disk that results are left on.
+    """
     if error is None:
         return Fate.DONE
     if isinstance(error, TookTooLong):
         return Fate.TIMED_OUT
     if isinstance(error, MemoryError):
         return Fate.OUT_OF_MEMORY
+    if isinstance(error, RodeDraadError):
+        raise error
+    if (full := disk_error(error)) is not None:
+        raise full
     return Fate.CRASHED
 
 

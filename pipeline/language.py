@@ -4,8 +4,6 @@ A model is optional. It is the pipeline folder named by the environment variable
 the installed package ``nl_core_news_sm``. Only its components for boundaries and entities are loaded.
 """
 
-import importlib.util
-import os
 import warnings
 from importlib.metadata import version
 from pathlib import Path
@@ -15,12 +13,11 @@ import spacy
 from spacy.language import Language
 
 from pipeline.errors import UsageError
+from pipeline.language_folder import MODEL_PACKAGE, MODEL_VARIABLE, installed_model, named_model
 from pipeline.organisation_list import read_organisations, ruler_patterns
 from pipeline.sentences import COMPONENT
 from pipeline.settings import SegmentSettings
 
-MODEL_PACKAGE = "nl_core_news_sm"
-MODEL_VARIABLE = "RODEDRAAD_SPACY_MODEL"
 _RULER = "organisations"
 _META_MODEL, _META_NOTICE = "rodedraad_model", "rodedraad_notice"
 _MAX_CHARACTERS = 50_000_000
@@ -81,8 +78,8 @@ def _pipes_by_factory(nlp: Language, factories: tuple[str, ...]) -> list[str]:
 
 def _model_or_blank(use_rules: bool) -> Language:
     """Load the model that is asked for or found; go without only where the settings allow it."""
-    named = os.environ.get(MODEL_VARIABLE)
-    folder = Path(named) if named else _installed_model()
+    named = named_model()
+    folder = named or installed_model()
     problem = f"No spaCy model found: {MODEL_PACKAGE} is not installed and {MODEL_VARIABLE} is not set."
     if folder is not None:
         try:
@@ -96,15 +93,6 @@ def _model_or_blank(use_rules: bool) -> Language:
     nlp = spacy.blank("nl")
     nlp.meta[_META_NOTICE] = f"{problem} Only listed organisations are recognised; to find more: {_REMEDY}."
     return nlp
-
-
-def _installed_model() -> Path | None:
-    """Return the data folder inside the installed model package."""
-    spec = importlib.util.find_spec(MODEL_PACKAGE)
-    if spec is None or spec.origin is None:
-        return None
-    package = Path(spec.origin).parent
-    return next((config.parent for config in sorted(package.glob("*/config.cfg"))), package)
 
 
 def _load_model(folder: Path, use_rules: bool) -> Language:

@@ -4,7 +4,7 @@ import importlib.util
 import subprocess
 import sys
 
-from pipeline.language import MODEL_PACKAGE
+from pipeline.language_folder import MODEL_PACKAGE
 
 _VERSION = "3.8.0"
 _SHA256 = "a76978477821f213ca76a46c686df1b1d41462905d4868bc53eac086adca8b7e"

@@ -1,19 +1,20 @@
 """One run at a time in a folder of results: the second says who holds it."""
 
+import errno
 import json
 import os
 import platform
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from pipeline.atomic import write_text
+from pipeline.atomic import delete_drafts, write_text
 from pipeline.errors import UsageError
 
 _LOCK, _HOLDER = ".bezig.lock", ".bezig.json"
+_HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
 @contextmanager
@@ -22,17 +23,42 @@ def holding(out: Path) -> Iterator[None]:
 
     Raises UsageError, with process, machine and since when, while another run holds the folder.
     """
-    lock = FileLock(out / _LOCK)
+    descriptor = os.open(out / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
     try:
-        lock.acquire(timeout=0)
-    except Timeout as e:
-        raise UsageError(f"{out} is in use by another run{_holder(out)}; wait for it, or give another --out") from e
-    try:
-        write_text(out / _HOLDER, json.dumps(_ourselves()))
-        yield
+        if not _taken(descriptor):
+            raise UsageError(f"{out} is in use by another run{_holder(out)}; wait for it, or give another --out")
+        try:
+            delete_drafts(out, [_HOLDER])
+            write_text(out / _HOLDER, json.dumps(_ourselves()))
+            yield
+        finally:
+            (out / _HOLDER).unlink(missing_ok=True)
     finally:
-        (out / _HOLDER).unlink(missing_ok=True)
-        lock.release()
+        os.close(descriptor)
+
+
+def _taken(descriptor: int) -> bool:
+    """Take the lock on an open file, until that is closed; return False when another process has it."""
+    try:
+        _lock(descriptor)
+    except OSError as e:
+        if e.errno in _HELD:
+            return False
+        raise
+    return True
+
+
+# The library filelock does the same, but importing it takes longer than a run without work may take.
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _ourselves() -> dict[str, object]:

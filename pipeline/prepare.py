@@ -1,14 +1,15 @@
 """Files to passages: every file is read and split into sentences in a child process, unless that was done before."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 
 import polars as pl
 from spacy.language import Language
 
 from pipeline.cache import Cache, DamagedCacheError
-from pipeline.extract import InputFile, read_report
+from pipeline.discovery import is_unchanged
+from pipeline.extract import InputFile, read_report, refused
 from pipeline.extract.pdf.ocr import missing as ocr_missing
 from pipeline.isolation import Fate, in_children
 from pipeline.language import load_pipeline
@@ -34,15 +35,43 @@ PASSAGE_SCHEMA = {
 }
 
 
+# Of the settings for reading those that say when to give up: they never change what is read.
+_LIMITS = {"max_seconds", "max_memory_mb", "max_pages", "max_seconds_ocr"}
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to be prepared, and the keys under which its results are kept."""
+    """One file to be prepared, and the keys under which its results are kept.
+
+    What was read is kept under ``reading`` whatever the limits are. A file that was refused, and might not have been
+    under other limits, is kept under those limits, so that with others it is read again.
+    """
 
     file: InputFile
     cache: Cache
     settings: Settings
-    report_key: str
-    passages_key: str
+    reading: str
+    splitting: str
+
+    @property
+    def report_key(self) -> str:
+        """The key of what was, or will be, read of the file."""
+        return self.reading if self.cache.has_report(self.reading) else self.limited
+
+    @property
+    def limited(self) -> str:
+        """The key of a refusal under the present limits."""
+        return fingerprint(self.reading, self.settings.extract.model_dump_json(include=_LIMITS))
+
+    @property
+    def passages_key(self) -> str:
+        """The key of the sentences of the file."""
+        return self.split_of(self.report_key)
+
+    @property
+    def identity(self) -> str:
+        """Changes when the sentences of the file may, limits aside."""
+        return self.split_of(self.reading)
 
     @property
     def done(self) -> bool:
@@ -57,25 +86,28 @@ class Job:
         """The sentences of the file (`PASSAGE_SCHEMA`); none unless its status is ok."""
         return self.cache.get_table(PASSAGES, self.passages_key)
 
+    def split_of(self, report_key: str) -> str:
+        """The key of the sentences of what is kept under ``report_key``."""
+        return fingerprint(report_key, self.splitting)
+
 
 def job_for(file: InputFile, cache: Cache, settings: Settings, language_model: str | None) -> Job:
     """Return the job for a file; its keys change with its content and name, our code, libraries and settings."""
-    report_key = fingerprint(
+    reading = fingerprint(
         file.report_id,
         file.sha256,
-        settings.extract.model_dump_json(),
+        settings.extract.model_dump_json(exclude=_LIMITS),
         code_version("extract", "formats.py", "records.py", "spreadsheet.py"),
         versions("pypdfium2", "pdfplumber", "py3langid", "lxml"),
         ocr_missing() if settings.extract.ocr else None,
     )
-    passages_key = fingerprint(
-        report_key,
+    splitting = fingerprint(
         settings.segment.model_dump_json(),
         language_model if settings.segment.segmenter != "rules" else None,
         code_version("segment.py", "sentences.py", "boundaries.py", "abbreviations.py", "language.py", "data"),
         versions("spacy"),
     )
-    return Job(file, cache, settings, report_key, passages_key)
+    return Job(file, cache, settings, reading, splitting)
 
 
 def prepare(jobs: Sequence[Job], settings: Settings) -> Iterator[Job]:
@@ -103,10 +135,28 @@ def read_and_segment(job: Job) -> None:
     _keep(job, report)
 
 
+def give_up(job: Job) -> Job:
+    """Return the job of a file that changes whenever it is read: of unknown content, with a status that says so."""
+    message = "Het bestand veranderde telkens terwijl het werd gelezen; wacht tot het af is en draai opnieuw."
+    unknown = replace(job.file, sha256="")
+    reading = fingerprint(job.file.report_id, message)
+    given_up = replace(job, file=unknown, reading=reading)
+    _put(given_up, refused(unknown, Status.NO_ACCESS, message, passing=True))
+    return given_up
+
+
 def _keep(job: Job, report: Report) -> None:
+    """Keep what was read, unless the file is no longer the one that the keys of the job are about."""
+    if is_unchanged(job.file):
+        _put(job, report)
+
+
+def _put(job: Job, report: Report) -> None:
+    key = job.limited if report.passing or report.status in (Status.TIMED_OUT, Status.TOO_LARGE) else job.reading
     passages = segment(report, _language(job.settings)) if report.status is Status.OK else []
-    job.cache.put_table(PASSAGES, job.passages_key, pl.DataFrame([asdict(p) for p in passages], schema=PASSAGE_SCHEMA))
-    job.cache.put_report(job.report_key, report)
+    table = pl.DataFrame([asdict(passage) for passage in passages], schema=PASSAGE_SCHEMA)
+    job.cache.put_table(PASSAGES, job.split_of(key), table)
+    job.cache.put_report(key, report)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "list_item", "footnote", "table", "furniture"]
@@ -25,6 +26,19 @@ class Status(StrEnum):
     OUTSIDE = "buiten_de_map"
     TOO_LARGE = "te_groot"
     TIMED_OUT = "tijd_op"
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file of the reports folder: its place, its path below the folder with forward slashes, and its content hash.
+
+    ``outside`` says that it is a link to a file outside that folder.
+    """
+
+    path: Path
+    report_id: str
+    sha256: str
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

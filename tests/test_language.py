@@ -8,14 +8,13 @@ from spacy.language import Language
 
 from pipeline.errors import UsageError
 from pipeline.language import (
-    MODEL_PACKAGE,
-    MODEL_VARIABLE,
     entity_pipes,
     load_pipeline,
     model_name,
     model_notice,
     segmentation_pipes,
 )
+from pipeline.language_folder import MODEL_PACKAGE, MODEL_VARIABLE
 from pipeline.organisations import named_organisations
 from pipeline.settings import SegmentSettings
 
@@ -28,7 +27,7 @@ TEXT = "Zie art. 3 van de wet. De VNG en de Stichting Samenloop tekenden."
 def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tests decide on the model, whatever this machine has installed."""
     monkeypatch.delenv(MODEL_VARIABLE, raising=False)
-    monkeypatch.setattr("pipeline.language.importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("pipeline.language_folder.importlib.util.find_spec", lambda name: None)
 
 
 @pytest.fixture
@@ -143,7 +142,7 @@ def test_a_damaged_model_that_is_found_gives_way_to_the_rules(
     organisations: Path, model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     damage(model)
-    monkeypatch.setattr("pipeline.language._installed_model", lambda: model)
+    monkeypatch.setattr("pipeline.language.installed_model", lambda: model)
     nlp = load_pipeline(RULES, organisations)
     assert model_name(nlp) is None
     assert "cannot be loaded" in (model_notice(nlp) or "")

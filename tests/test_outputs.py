@@ -1,11 +1,13 @@
 """The folder of results: tables, manifest, and what an analyst edited."""
 
+import errno
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from pipeline.outputs import is_complete, read_manifest, table_files, write_files, write_manifest
+from pipeline.outputs import is_complete, read_manifest, sweep, write_files, write_manifest
+from pipeline.table_files import table_files
 from pipeline.versions import file_hash
 
 TABLES = {"status": pl.DataFrame({"bestand": ["één.pdf"], "paginas": [3]}), "leeg": pl.DataFrame({"x": [1.5]}).clear()}
@@ -48,10 +50,50 @@ def test_a_manifest_that_is_no_object_is_none(content: str, tmp_path: Path) -> N
 
 
 def test_results_are_complete_while_every_listed_file_is_there(written: dict[str, str], tmp_path: Path) -> None:
+    assert not is_complete(tmp_path, {"outputs": written})
+    write_manifest(tmp_path, {"outputs": written})
     assert is_complete(tmp_path, {"outputs": written})
     assert not is_complete(tmp_path, {})
     (tmp_path / "leeg.parquet").unlink()
     assert not is_complete(tmp_path, {"outputs": written})
+
+
+def test_a_file_without_content_is_not_there_and_nobody_edited_it(written: dict[str, str], tmp_path: Path) -> None:
+    write_manifest(tmp_path, {"outputs": written})
+    (tmp_path / "status.csv").write_bytes(b"")
+    assert not is_complete(tmp_path, {"outputs": written})
+    assert write_files(table_files(TABLES), tmp_path, {"outputs": written}) == (written, [])
+
+
+def test_an_error_halfway_leaves_every_old_file_and_no_draft(written: dict[str, str], tmp_path: Path) -> None:
+    def refuse(draft: Path) -> None:
+        draft.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (tmp_path / "leeg.csv").write_text("van vandaag", encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    other = table_files(TABLES | {"status": pl.DataFrame({"bestand": ["twee.pdf"], "paginas": [1]})})
+    with pytest.raises(OSError, match="No space left"):
+        write_files({**other, "rode_draad.md": refuse}, tmp_path, {"outputs": written})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_files_of_runs_that_were_killed_while_they_replaced_them_are_ours(tmp_path: Path) -> None:
+    """Neither run lived to write its manifest; what was announced says which contents were theirs."""
+    for name in ("een.pdf", "twee.pdf", "drie.pdf"):
+        tables = {"status": pl.DataFrame({"bestand": [name], "paginas": [1]})}
+        assert write_files(table_files(tables), tmp_path, {})[1] == []
+    (tmp_path / "status.csv").write_text("van een mens", encoding="utf-8")
+    assert write_files(table_files(TABLES), tmp_path, {})[1] == [tmp_path / "status.bewerkt-1.csv"]
+
+
+def test_only_drafts_of_our_own_files_are_swept(written: dict[str, str], tmp_path: Path) -> None:
+    write_manifest(tmp_path, {"outputs": written})
+    for name in (".status.csv.12.tmp", "..run.json.12.tmp.12.tmp", ".nieuw.csv.3.tmp", ".review.xlsx.4.tmp", "a.tmp"):
+        (tmp_path / name).write_bytes(b"half")
+    sweep(tmp_path, ["nieuw.csv"])
+    expected = {*written, "run.json", ".review.xlsx.4.tmp", "a.tmp"}
+    assert {path.name for path in tmp_path.iterdir()} == expected
 
 
 def test_files_as_they_were_written_are_replaced(written: dict[str, str], tmp_path: Path) -> None:

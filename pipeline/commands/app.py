@@ -64,14 +64,18 @@ def for_reading(settings: Settings, *, ocr: bool, passwords: Sequence[str], file
 
     Raises UsageError when there is no such file, or it cannot be read as text.
     """
-    from pipeline.spreadsheet import decode
-
     if file is not None and not file.is_file():
         raise UsageError(f"there is no file {file}; give a text file with a password on each line")
-    lines = decode(file).splitlines() if file else []
+    lines = _lines(file) if file else []
     known = (*settings.extract.passwords, *passwords, *filter(None, lines))
     reading = {"passwords": known, "ocr": ocr or settings.extract.ocr}
     return settings.model_copy(update={"extract": settings.extract.model_copy(update=reading)})
+
+
+def _lines(file: Path) -> list[str]:
+    from pipeline.spreadsheet import decode
+
+    return decode(file).splitlines()
 
 
 def with_progress(work: Callable[[], T], stage: str) -> T:
@@ -89,6 +93,8 @@ def model_for(settings: Settings, *, again: bool = False, accept: bool = False) 
 
 def tell_of_download(settings: Settings) -> None:
     """Say so before a model for sentence vectors may be downloaded."""
+    if not settings.model.semantic:
+        return
     from pipeline.model.semantic import semantic_notice
 
     notice = semantic_notice(settings.model.semantic)

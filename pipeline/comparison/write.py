@@ -40,7 +40,7 @@ def compare_folders(
         raise UsageError(f"{out} is a file; give a folder for the comparison")
     sides = load_both(first, second, labels=labels)
     found = compare(sides, out)
-    written, set_aside = write_files(comparison_files(found), out, read_manifest(out, MANIFEST))
+    written, set_aside = write_files(comparison_files(found), out, read_manifest(out, MANIFEST), manifest=MANIFEST)
     compared = [{"label": side.label, "fingerprint": side.manifest["fingerprint"]} for side in sides]
     write_manifest(out, {"compared": compared, "seed": SEED, "draws": DRAWS, "outputs": written}, MANIFEST)
     return ComparisonResult(found, out, set_aside)

@@ -1,7 +1,6 @@
 """Reading one input file into a Report, whatever its format."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import UnreadableFileError
@@ -13,7 +12,7 @@ from pipeline.extract.odt import read_odt
 from pipeline.extract.pdf_readings import read_best
 from pipeline.extract.text import read_text
 from pipeline.formats import Format, format_of
-from pipeline.records import Reading, Report, Status
+from pipeline.records import InputFile, Reading, Report, Status
 from pipeline.settings import ExtractSettings
 
 _TITLE_LENGTH = 200
@@ -24,19 +23,6 @@ _READERS: dict[Format, Callable[[Path], Reading]] = {
     Format.TEXT: read_text,
     Format.MARKDOWN: read_text,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class InputFile:
-    """A file of the reports folder: its place, its path below the folder with forward slashes, and its content hash.
-
-    ``outside`` says that it is a link to a file outside that folder.
-    """
-
-    path: Path
-    report_id: str
-    sha256: str
-    outside: bool = False
 
 
 def read_report(file: InputFile, settings: ExtractSettings) -> Report:

@@ -1,5 +1,6 @@
 """One run: from a folder of reports to the folder of results, redoing only what changed."""
 
-from pipeline.run.chain import RunResult, run
+from pipeline.run.result import RunResult
+from pipeline.run.start import run
 
 __all__ = ["RunResult", "run"]

@@ -1,79 +1,94 @@
 """The stages of a run, in the order in which data flows through them."""
 
 import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
+from spacy.language import Language
+
 from pipeline.cache import DamagedCacheError
-from pipeline.errors import NothingReadError
+from pipeline.coding import Coder
+from pipeline.discovery import find_files
+from pipeline.language import load_pipeline
 from pipeline.lock import holding
-from pipeline.model.store import current_model
-from pipeline.outputs import Writer, table_files, write_files, write_manifest
-from pipeline.progress import Progress, Stopwatch, at_once, silently
-from pipeline.records import Status
+from pipeline.model.folder import ModelFolder
+from pipeline.model.store import Model, current_model
+from pipeline.outputs import Writer, sweep, write_files, write_manifest
+from pipeline.prepare import give_up
+from pipeline.progress import Progress, Stopwatch, at_once
 from pipeline.run import work
 from pipeline.run.facts import facts_of
-from pipeline.run.notices import notices_of
+from pipeline.run.footprint import Footprint, of_model, of_reports, surroundings
+from pipeline.run.notices import news_of, notices_of
 from pipeline.run.plan import Plan, plan_of
-from pipeline.run.task import Task, asked
-from pipeline.settings import Settings
+from pipeline.run.result import RunResult
+from pipeline.run.task import Task, make_writable
+from pipeline.run.unchanged import keep_note
 from pipeline.synthesis.material import Material
+from pipeline.table_files import table_files
 from pipeline.tables import Results, build_results
 
-
-@dataclass(frozen=True)
-class RunResult:
-    """What a run did: its manifest, and which files it read, coded and set aside this time."""
-
-    out: Path
-    manifest: dict[str, Any]
-    changed: bool
-    notices: Sequence[str] = ()
-    read: int = 0
-    coded: int = 0
-    set_aside: Sequence[Path] = ()
+_TIMES_MORE = 2  # that files are read again which changed while they were read
 
 
-def run(folder: Path, out: Path, settings: Settings, *, progress: Progress = silently) -> RunResult:
-    """Read, code and summarise every report in ``folder`` and write the results to ``out``.
-
-    Raises UsageError (and its kinds) before any work when the folder, codebook, passages or settings cannot be used, or
-    while another run works on ``out``, and NothingReadError when not one report could be read; status.csv is written
-    then all the same.
-    """
-    task = asked(folder, out, settings)
-    with holding(out):
+def work_on(task: Task, progress: Progress) -> RunResult:
+    """Do a task, or find that it was done before. Raises the errors of `start.run`."""
+    language = load_pipeline(task.settings.segment, task.settings.organisations)
+    make_writable(task.out)
+    with holding(task.out):
+        sweep(task.out)
         try:
-            return _run(task, progress)
+            return _run(task, language, progress)
         except DamagedCacheError as e:  # somebody else wrote in it; what it held can be made again
             shutil.rmtree(e.root)
-            return _run(task, progress)
+            return _run(task, language, progress)
 
 
-def _run(task: Task, progress: Progress) -> RunResult:
-    watch = Stopwatch()
+def _run(task: Task, language: Language, progress: Progress) -> RunResult:
+    watch, out, seen = Stopwatch(), task.out, surroundings(task)
     with watch("train"):
         model = at_once(lambda: current_model(task.settings), "Classifier", progress)
-    plan, out = plan_of(task, model), task.out
+    seen |= _model_seen(task, model)
+    plan = plan_of(task, Coder.of(model, language, task.settings))
     notices = notices_of(plan)
     if plan.nothing_to_do:
-        return _checked(RunResult(out, plan.before, changed=False, notices=notices))
-    read, coded = work.read(plan, progress, watch), work.code(plan, progress, watch)
+        keep_note(out, seen | of_reports(plan.inputs), notices)
+        return RunResult(out, plan.before, changed=False, notices=[*notices, *news_of(plan)])
+    plan, read = _read(task, plan, progress, watch)
+    coded = work.code(plan, progress, watch)
     with watch("summarise"):
         found = at_once(lambda: build_results(plan.jobs, plan.coder, plan.settings.synthesis), "Summarising", progress)
     facts = facts_of(plan, found.tables)
     with watch("synthesise"):
         pages = at_once(lambda: _pages(plan, found, facts), "Rode draad", progress)
     with watch("write"):
-        written, set_aside = write_files(_tables(found) | pages, out, plan.before)
+        files = _tables(found) | pages
+        sweep(out, files)
+        written, set_aside = write_files(files, out, plan.before)
     manifest = {**facts, "seconds": watch.seconds, "outputs": written}
     write_manifest(out, manifest)
     plan.prune()
-    return _checked(
-        RunResult(out, manifest, changed=True, notices=notices, read=read, coded=coded, set_aside=set_aside)
-    )
+    keep_note(out, seen | of_reports(plan.inputs), notices)
+    notices = [*notices, *news_of(plan)]
+    return RunResult(out, manifest, changed=True, notices=notices, read=read, coded=coded, set_aside=set_aside)
+
+
+def _model_seen(task: Task, model: Model) -> Footprint:
+    """The fingerprint of the model folder; none when another program has put another model in it by now."""
+    found = of_model(task.settings)
+    card = ModelFolder(task.settings.model_folder).read_card()
+    return found if card is not None and card["fingerprint"] == model.fingerprint else {}
+
+
+def _read(task: Task, plan: Plan, progress: Progress, watch: Stopwatch) -> tuple[Plan, int]:
+    """Read what is new, and files that changed meanwhile once more; one that changes all the time gets a status."""
+    read = work.read(plan, progress, watch)
+    for _ in range(_TIMES_MORE):
+        if plan.is_read:
+            return plan, read
+        plan = plan_of(replace(task, paths=find_files(task.folder, leave_out=task.out)), plan.coder)
+        read += work.read(plan, progress, watch)
+    return replace(plan, jobs=[job if job.done else give_up(job) for job in plan.jobs]), read
 
 
 def _tables(found: Results) -> dict[str, Writer]:
@@ -87,10 +102,3 @@ def _pages(plan: Plan, found: Results, facts: dict[str, Any]) -> dict[str, Write
 
     material = Material(plan.coder.codebook, found.digest, found.tables, facts)
     return publications(material, found.tables, plan.links)
-
-
-def _checked(result: RunResult) -> RunResult:
-    if not result.manifest["statuses"].get(Status.OK):
-        files, place = result.manifest["counts"]["files"], result.out / "status.csv"
-        raise NothingReadError(f"none of the {files} files could be read; {place} says why")
-    return result

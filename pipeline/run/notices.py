@@ -8,19 +8,19 @@ from pipeline.run.plan import Plan
 
 
 def notices_of(plan: Plan) -> list[str]:
-    """Return the lines that a run begins with."""
+    """Return the lines that every run gives until something changes."""
     ocr = ocr_missing() if plan.settings.extract.ocr else None
-    notices = (model_notice(plan.coder.language), ocr, plan.coder.model.notice, _training(plan))
+    notices = (model_notice(plan.coder.language), ocr, plan.coder.model.notice)
     return [notice for notice in notices if notice]
 
 
-def _training(plan: Plan) -> str:
-    """What came of a training in this run, '' when there was none or its model was not taken."""
+def news_of(plan: Plan) -> list[str]:
+    """Return the line on what came of a training in this run; none when there was none or its model was not taken."""
     model = plan.coder.model
     if not model.fresh:
-        return ""
+        return []
     learnt = f"The classifier was trained on {model.card['passages']} coded passages."
     if model.comparison.table.is_empty():
-        return learnt
+        return [learnt]
     place = plan.settings.model_folder / COMPARISON
-    return " ".join((learnt, "Beside the model before:", *verdict_lines(model.comparison), f"More in {place}."))
+    return [" ".join((learnt, "Beside the model before:", *verdict_lines(model.comparison), f"More in {place}."))]

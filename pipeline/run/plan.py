@@ -12,20 +12,19 @@ from pipeline.codings.columns import to_row
 from pipeline.decisions.places import concerning
 from pipeline.discovery import describe_file
 from pipeline.language import model_name
-from pipeline.model.store import Model
-from pipeline.outputs import is_complete, read_manifest
+from pipeline.outputs import read_manifest
 from pipeline.prepare import Job, job_for
-from pipeline.records import Status
 from pipeline.report.links import Links
 from pipeline.run.task import Task
+from pipeline.run.unchanged import CACHE_FOLDER, stands
 from pipeline.settings import Settings
 from pipeline.versions import code_version, fingerprint
 
-CACHE_FOLDER = ".cache"
 # What turns codings into results.
 _RESULT_CODE = (
     "aggregate.py contradiction.py cooccurrence.py loops.py presence.py quantify.py selection.py synthesis "
-    "coding.py digest.py passage_parts.py tables.py decisions codings outputs.py report spreadsheet.py run"
+    "coding.py digest.py passage_parts.py tables.py table_files.py decisions codings outputs.py report spreadsheet.py "
+    "run"
 ).split()
 
 
@@ -43,10 +42,11 @@ class Plan:
     @cached_property
     def fingerprint(self) -> str:
         """Changes when anything changes that the results depend on."""
-        keys = (self.coder.organisations_key(job) for job in self.jobs)
-        rules = (self.settings.synthesis.model_dump_json(), self.coder.codebook.model_dump_json(), self.links.base)
+        keys = (job.identity for job in self.jobs)
+        settings = (self.settings.extract.model_dump_json(), self.settings.synthesis.model_dump_json())
+        rules = (*settings, self.coder.codebook.model_dump_json(), self.links.base)
         decided = (to_row(decision) for decision in concerning(self.coder.model.history, self.inputs))
-        return fingerprint(*keys, self.coder.model.fingerprint, *decided, *rules, code_version(*_RESULT_CODE))
+        return fingerprint(*keys, self.coder.version, *decided, *rules, code_version(*_RESULT_CODE))
 
     @property
     def inputs(self) -> dict[str, str]:
@@ -61,8 +61,13 @@ class Plan:
     @property
     def nothing_to_do(self) -> bool:
         """Whether the results in the folder are those that this run would write."""
-        same = self.before.get("fingerprint") == self.fingerprint and is_complete(self.out, self.before)
-        return same and not (self.settings.extract.passwords and self.before["statuses"].get(Status.ENCRYPTED))
+        same = self.before.get("fingerprint") == self.fingerprint
+        return same and stands(self.out, self.before, self.settings.extract)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether every file was read; one that changed meanwhile was not."""
+        return all(job.done for job in self.jobs)
 
     def prune(self) -> None:
         """Forget what no report of this run needs, and files that another run may read better."""
@@ -71,10 +76,9 @@ class Plan:
         self.jobs[0].cache.prune(keys)
 
 
-def plan_of(task: Task, model: Model) -> Plan:
-    """Return what there is to do for a task with this model."""
+def plan_of(task: Task, coder: Coder) -> Plan:
+    """Return what there is to do for a task with this coder."""
     settings, cache = task.settings, Cache(task.out / CACHE_FOLDER)
-    name = model_name(task.language)
+    name = model_name(coder.language)
     jobs = [job_for(describe_file(path, task.folder), cache, settings, name) for path in task.paths]
-    coder = Coder.of(model, task.language, settings)
     return Plan(task.folder, task.out, settings, jobs, coder, read_manifest(task.out))

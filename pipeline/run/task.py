@@ -5,36 +5,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from spacy.language import Language
-
 from pipeline.discovery import find_files
 from pipeline.errors import UsageError
-from pipeline.language import load_pipeline
 from pipeline.settings import Settings
 
 
 @dataclass(frozen=True)
 class Task:
-    """A folder of reports, the folder for the results, and how to get from one to the other."""
+    """A folder of reports with the paths of the files in it, the folder for the results, and how to get there."""
 
     folder: Path
     out: Path
     settings: Settings
     paths: Sequence[Path]
-    language: Language
 
 
 def asked(folder: Path, out: Path, settings: Settings) -> Task:
-    """Return the task; raise UsageError when there is nothing to read or no place to write, and make that place."""
+    """Return the task; raise UsageError when there is nothing to read or no place to write."""
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file; give a folder for the results")
-    paths, language = find_files(folder, leave_out=out), load_pipeline(settings.segment, settings.organisations)
-    _check_writable(out)
-    return Task(folder, out, settings, paths, language)
+    return Task(folder, out, settings, find_files(folder, leave_out=out))
 
 
-def _check_writable(out: Path) -> None:
-    """Raise UsageError before the long work when results cannot be written."""
+def make_writable(out: Path) -> None:
+    """Make the folder of results; raise UsageError, before the long work, when they cannot be written there."""
     try:
         out.mkdir(parents=True, exist_ok=True)
         with TemporaryFile(dir=out):
