@@ -111,10 +111,11 @@ def made_codings(sentences: int, codebook: Codebook, luck: np.random.Generator) 
 
 def publish(folder: Path, reports: int, out: Path) -> dict[str, float]:
     """Summarise the first so many reports and write all results; return what each stage took and the peak memory."""
-    from pipeline.outputs import table_files, write_files
+    from pipeline.outputs import write_files
     from pipeline.report.links import Links
     from pipeline.report.publish import publications
     from pipeline.synthesis.material import Material
+    from pipeline.table_files import table_files
     from pipeline.tables import build_results
 
     settings, took = Settings(), {}
