@@ -1,8 +1,9 @@
 """Files to passages: every file is read and split into sentences in a child process, unless that was done before."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from functools import cache
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
 import polars as pl
 from spacy.language import Language
@@ -10,13 +11,13 @@ from spacy.language import Language
 from pipeline.cache import Cache, DamagedCacheError
 from pipeline.extract import InputFile, read_report
 from pipeline.extract.pdf.ocr import missing as ocr_missing
-from pipeline.isolation import Fate, in_children
 from pipeline.language import load_pipeline
 from pipeline.reading import refusal
 from pipeline.records import Report, Status
 from pipeline.segment import segment
-from pipeline.settings import Settings
-from pipeline.versions import code_version, fingerprint, versions
+from pipeline.settings import SegmentSettings, Settings
+from pipeline.versions import code_version, file_hash, fingerprint, versions
+from pipeline.workplace import Fate, Workplace
 
 PASSAGES = "passages"
 PASSAGE_SCHEMA = {
@@ -36,7 +37,10 @@ PASSAGE_SCHEMA = {
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to be prepared, and the keys under which its results are kept."""
+    """One file to be prepared, and the keys under which its results are kept; means the same in any process.
+
+    Paths are whole, for the work may be done on another machine that sees the same folders.
+    """
 
     file: InputFile
     cache: Cache
@@ -57,6 +61,10 @@ class Job:
         """The sentences of the file (`PASSAGE_SCHEMA`); none unless its status is ok."""
         return self.cache.get_table(PASSAGES, self.passages_key)
 
+    def count(self) -> int:
+        """How many sentences the file has."""
+        return self.cache.count(PASSAGES, self.passages_key)
+
 
 def job_for(file: InputFile, cache: Cache, settings: Settings, language_model: str | None) -> Job:
     """Return the job for a file; its keys change with its content and name, our code, libraries and settings."""
@@ -75,20 +83,14 @@ def job_for(file: InputFile, cache: Cache, settings: Settings, language_model: s
         code_version("segment.py", "sentences.py", "boundaries.py", "abbreviations.py", "language.py", "data"),
         versions("spacy"),
     )
-    return Job(file, cache, settings, report_key, passages_key)
+    place = replace(file, path=file.path.absolute()), Cache(cache.root.absolute()), _absolute(settings)
+    return Job(*place, report_key, passages_key)
 
 
-def prepare(jobs: Sequence[Job], settings: Settings) -> Iterator[Job]:
-    """Do the jobs in child processes and yield each when it is done; a child that dies gives its file a status."""
+def prepare(jobs: Sequence[Job], settings: Settings, place: Workplace) -> Iterator[Job]:
+    """Do the jobs at ``place`` and yield each when it is done; one that is lost there gives its file a status."""
     limits = settings.extract
-    outcomes = in_children(
-        read_and_segment,
-        jobs,
-        workers=settings.workers,
-        seconds=limits.seconds,
-        memory_mb=limits.max_memory_mb,
-    )
-    for job, fate in outcomes:
+    for job, fate in place.each(read_and_segment, jobs, seconds=limits.seconds):
         if fate is not Fate.DONE:
             _keep(job, refusal(job.file, fate, limits))
         yield job
@@ -104,12 +106,22 @@ def read_and_segment(job: Job) -> None:
 
 
 def _keep(job: Job, report: Report) -> None:
-    passages = segment(report, _language(job.settings)) if report.status is Status.OK else []
+    passages = segment(report, language_for(job.settings)) if report.status is Status.OK else []
     job.cache.put_table(PASSAGES, job.passages_key, pl.DataFrame([asdict(p) for p in passages], schema=PASSAGE_SCHEMA))
     job.cache.put_report(job.report_key, report)
 
 
-@cache
-def _language(settings: Settings) -> Language:
-    """One pipeline per process: loading takes longer than most reports."""
-    return load_pipeline(settings.segment, settings.organisations)
+def language_for(settings: Settings) -> Language:
+    """Return the pipeline for these settings, loaded once per process: that takes longer than most reports."""
+    return _language(settings.segment, settings.organisations, file_hash(settings.organisations))
+
+
+@lru_cache(maxsize=1)
+def _language(segmenting: SegmentSettings, organisations: Path, _content: str) -> Language:
+    return load_pipeline(segmenting, organisations)
+
+
+@lru_cache(maxsize=1)
+def _absolute(settings: Settings) -> Settings:
+    paths = {name: value.absolute() for name, value in settings if isinstance(value, Path)}
+    return settings.model_copy(update=paths)

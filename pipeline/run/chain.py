@@ -36,9 +36,10 @@ class RunResult:
     set_aside: Sequence[Path] = ()
 
 
-def run(folder: Path, out: Path, settings: Settings, *, progress: Progress = silently) -> RunResult:
+def run(folder: Path, out: Path, settings: Settings, *, progress: Progress = silently, cluster: str = "") -> RunResult:
     """Read, code and summarise every report in ``folder`` and write the results to ``out``.
 
+    ``cluster`` is the address of a dask scheduler whose workers read and code, '' for processes on this machine.
     Raises UsageError (and its kinds) before any work when the folder, codebook, passages or settings cannot be used, or
     while another run works on ``out``, and NothingReadError when not one report could be read; status.csv is written
     then all the same.
@@ -46,13 +47,13 @@ def run(folder: Path, out: Path, settings: Settings, *, progress: Progress = sil
     task = asked(folder, out, settings)
     with holding(out):
         try:
-            return _run(task, progress)
+            return _run(task, progress, cluster)
         except DamagedCacheError as e:  # somebody else wrote in it; what it held can be made again
             shutil.rmtree(e.root)
-            return _run(task, progress)
+            return _run(task, progress, cluster)
 
 
-def _run(task: Task, progress: Progress) -> RunResult:
+def _run(task: Task, progress: Progress, cluster: str) -> RunResult:
     watch = Stopwatch()
     with watch("train"):
         model = at_once(lambda: current_model(task.settings), "Classifier", progress)
@@ -60,7 +61,7 @@ def _run(task: Task, progress: Progress) -> RunResult:
     notices = notices_of(plan)
     if plan.nothing_to_do:
         return _checked(RunResult(out, plan.before, changed=False, notices=notices))
-    read, coded = work.read(plan, progress, watch), work.code(plan, progress, watch)
+    read, coded = work.do(plan, cluster, progress, watch)
     with watch("summarise"):
         tables = at_once(lambda: build_tables(plan.jobs, plan.coder, plan.settings.synthesis), "Summarising", progress)
     facts = facts_of(plan, tables)
