@@ -1,6 +1,7 @@
 """Files that are either whole or not there: written beside their place, then moved into it."""
 
 import os
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,8 @@ def replacing(path: Path) -> Iterator[Path]:
     The folder of ``path`` is made when it is missing. After an error ``path`` is as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    # Machines that share storage may have processes with the same number.
+    draft = path.with_name(f".{path.name}.{platform.node()}.{os.getpid()}.tmp")
     try:
         yield draft
         with draft.open("rb+") as handle:
