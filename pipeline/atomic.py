@@ -1,12 +1,13 @@
 """Files that are either whole or not there: written beside their place, then moved into it."""
 
 import os
+import platform
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_DRAFT = re.compile(r"\.+(?P<name>.+?)(\.\d+\.tmp)+")
+_DRAFT = re.compile(rf"\.+(?P<name>.+?)(\.{re.escape(platform.node())}\.\d+\.tmp)+")
 
 
 @contextmanager
@@ -16,7 +17,8 @@ def replacing(path: Path) -> Iterator[Path]:
     The folder of ``path`` is made when it is missing. After an error ``path`` is as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    # Machines that share storage may have processes with the same number.
+    draft = path.with_name(f".{path.name}.{platform.node()}.{os.getpid()}.tmp")
     try:
         yield draft
         flush(draft)

@@ -59,6 +59,13 @@ class Cache:
         except pl.exceptions.PolarsError as e:
             raise DamagedCacheError(self.root) from e
 
+    def count(self, stage: str, key: str) -> int:
+        """Return how many rows the table has that `put_table` kept, without reading them."""
+        try:
+            return int(pl.scan_parquet(self._table(stage, key)).select(pl.len()).collect().item())
+        except pl.exceptions.PolarsError as e:
+            raise DamagedCacheError(self.root) from e
+
     def prune(self, keys: Iterable[str]) -> None:
         """Delete everything that is not kept under one of these keys."""
         wanted = set(keys)

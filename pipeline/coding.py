@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote
 
 import polars as pl
 from spacy.language import Language
+from threadpoolctl import ThreadpoolController
 
 from pipeline.classify import classify
 from pipeline.codebook import Codebook
@@ -71,20 +73,30 @@ class Coder:
 
     def code(self, job: Job) -> pl.DataFrame:
         """Return the passages of a report as `passages_table` gives them, doing only what was not done before."""
-        passages = job.passages()
-        if not job.cache.has_table(CODED, self.coded_key(job)):
-            sentences = [Sentence(*row) for row in passages.select("text", "before", "after").iter_rows()]
-            codings = classify(sentences, self.model.classifier)
-            job.cache.put_table(CODED, self.coded_key(job), codings)
+        self.keep(job)
         codings = job.cache.get_table(CODED, self.coded_key(job))
-        if not job.cache.has_table(ORGANISATIONS, self.organisations_key(job)):
-            job.cache.put_table(ORGANISATIONS, self.organisations_key(job), self._organisations(passages, codings))
         organisations = job.cache.get_table(ORGANISATIONS, self.organisations_key(job))
-        return passages_table(pl.concat([passages, codings, organisations], how="horizontal"))
+        return passages_table(pl.concat([job.passages(), codings, organisations], how="horizontal"))
+
+    def keep(self, job: Job) -> None:
+        """Do what was not done before for a report and keep it in its cache."""
+        if not job.cache.has_table(CODED, self.coded_key(job)):
+            job.cache.put_table(CODED, self.coded_key(job), self._codings(job.passages()))
+        if not job.cache.has_table(ORGANISATIONS, self.organisations_key(job)):
+            codings = job.cache.get_table(CODED, self.coded_key(job))
+            job.cache.put_table(
+                ORGANISATIONS, self.organisations_key(job), self._organisations(job.passages(), codings)
+            )
 
     def organisations(self, texts: Sequence[str]) -> list[list[str]]:
         """Return the organisations named in each of these texts."""
         return [list(names) for names in named_organisations(texts, self.language)]
+
+    def _codings(self, passages: pl.DataFrame) -> pl.DataFrame:
+        """Code sentences; in one thread, so that the last bits are the same however many cores there are."""
+        sentences = [Sentence(*row) for row in passages.select("text", "before", "after").iter_rows()]
+        with _threads().limit(limits=1):
+            return classify(sentences, self.model.classifier)
 
     def _organisations(self, passages: pl.DataFrame, codings: pl.DataFrame) -> pl.DataFrame:
         """Look for organisations in coded passages only; the others get an empty list."""
@@ -92,6 +104,12 @@ class Coder:
         found = iter(self.organisations(passages.filter(is_coded)["text"].to_list()))
         names = [next(found) if coded else [] for coded in is_coded]
         return pl.DataFrame({"organisaties": names}, schema={"organisaties": pl.List(pl.String)})
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """What sets the threads of the numeric libraries; looking for those takes longer than coding a small report."""
+    return ThreadpoolController()
 
 
 def passages_table(coded: pl.DataFrame) -> pl.DataFrame:

@@ -3,32 +3,74 @@
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as TookTooLong
-from concurrent.futures import as_completed
-from enum import Enum, auto
 from multiprocessing import get_context
 from threading import Thread
-from typing import TypeVar, cast
+from types import TracebackType
+from typing import Self, TypeVar
 
 from pebble import ProcessFuture, ProcessPool
 
 from pipeline.disk import disk_error
 from pipeline.errors import RodeDraadError
+from pipeline.workplace import Fate, in_window
 
 T = TypeVar("T")
 
 # A fresh child now and then: whatever a library leaks is then given back.
 _ITEMS_PER_CHILD = 200
 _WATCH = 1.0  # seconds between looks at whether the run still lives
+_AHEAD = 2  # items per child that are handed out or wait for it
+# The children share the cores; each of these libraries would start a thread per core in every child.
+_ONE_THREAD = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS")
 
 
-class Fate(Enum):
-    """How the work on one item ended."""
+class Children:
+    """A workplace of child processes on this machine, started when the first work comes and ended with the block.
 
-    DONE = auto()
-    TIMED_OUT = auto()
-    OUT_OF_MEMORY = auto()
-    CRASHED = auto()
+    A child that asks for more than ``memory_mb`` MiB gets a MemoryError (on systems that can limit it). A child does
+    several items after each other, so what it loaded for one serves the next.
+    """
+
+    def __init__(self, *, workers: int, memory_mb: int) -> None:
+        self._workers = workers
+        self._pool = children(workers=workers, memory_mb=memory_mb)
+
+    def __enter__(self) -> Self:
+        """Start nothing yet."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the children when they have done what they were given."""
+        self._pool.close()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def start(self, function: Callable[[T], None], item: T, *, seconds: float | None) -> "ProcessFuture[None]":
+        """Have a child call ``function`` on one item; it is killed after ``seconds``, when that is not None."""
+        return self._pool.schedule(function, args=(item,), timeout=seconds)
+
+    def each(
+        self, function: Callable[[T], None], items: Iterable[T], *, seconds: float | None
+    ) -> Iterator[tuple[T, Fate]]:
+        """Call ``function`` on every item in a child and yield (item, how it ended), as `Workplace.each` says."""
+        outcomes = in_window(
+            items,
+            lambda item: self.start(function, item, seconds=seconds),
+            lambda futures: wait(futures, return_when=FIRST_COMPLETED).done,
+            lambda: _AHEAD * self._workers,
+        )
+        try:
+            yield from ((item, fate_of(future.exception())) for item, future in outcomes)
+        except BaseException:  # interrupted: what is still waiting must not be done first
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """End the children at once, whatever they are doing."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
 
 
 def in_children(
@@ -39,20 +81,21 @@ def in_children(
     ``workers`` 0 means one per core. A child that takes longer than ``seconds`` is killed; one that asks for more than
     ``memory_mb`` MiB gets a MemoryError (on systems that can limit it). The function leaves its results on disk.
     """
-    pool = children(workers=workers, memory_mb=memory_mb)
-    with pool:
-        futures = {pool.schedule(function, args=(item,), timeout=seconds): item for item in items}
-        try:
-            yield from _outcomes(futures)
-        except BaseException:  # interrupted: what is still waiting must not be done first
-            pool.stop()  # type: ignore[no-untyped-call]
-            raise
+    with Children(workers=workers or cores(), memory_mb=memory_mb) as place:
+        yield from place.each(function, items, seconds=seconds)
+
+
+def cores() -> int:
+    """How many cores this process may use, which in a container can be fewer than the machine has."""
+    from joblib import cpu_count  # a child has no use for it
+
+    return int(cpu_count())
 
 
 def children(*, workers: int, memory_mb: int) -> ProcessPool:
     """Return child processes to schedule work in that may fail; limits are as in `in_children`."""
     return ProcessPool(
-        max_workers=workers or os.cpu_count() or 1,
+        max_workers=workers or cores(),
         max_tasks=_ITEMS_PER_CHILD,
         context=get_context("spawn"),
         initializer=_start_child,
@@ -60,12 +103,7 @@ def children(*, workers: int, memory_mb: int) -> ProcessPool:
     )
 
 
-def _outcomes(futures: "dict[ProcessFuture[None], T]") -> Iterator[tuple[T, Fate]]:
-    for future in as_completed(futures):
-        yield futures[cast("ProcessFuture[None]", future)], _fate(future.exception())
-
-
-def _fate(error: BaseException | None) -> Fate:
+def fate_of(error: BaseException | None) -> Fate:
     """Name what happened; an error that the function should have handled itself is a crash of that item as well.
 
     Raises what is no fault of the item: an error that a user can mend, or one of the disk that results are left on.
@@ -84,11 +122,8 @@ def _fate(error: BaseException | None) -> Fate:
 
 
 def _start_child(memory_mb: int) -> None:
-    """Limit the memory of this process, that of the interpreter and the libraries included.
-
-    One thread per child: the children share the cores, and Tesseract would start four in each.
-    """
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    """Limit the memory of this process, that of the interpreter and the libraries included, and its threads."""
+    os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
     _die_with_the_parent()
     try:
         import resource

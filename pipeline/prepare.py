@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 
 import polars as pl
 from spacy.language import Language
@@ -11,13 +12,13 @@ from pipeline.cache import Cache, DamagedCacheError
 from pipeline.discovery import is_unchanged
 from pipeline.extract import InputFile, read_report, refused
 from pipeline.extract.pdf.ocr import missing as ocr_missing
-from pipeline.isolation import Fate, in_children
 from pipeline.language import load_pipeline
 from pipeline.reading import refusal
 from pipeline.records import Report, Status
 from pipeline.segment import segment
-from pipeline.settings import Settings
-from pipeline.versions import code_version, fingerprint, versions
+from pipeline.settings import SegmentSettings, Settings
+from pipeline.versions import code_version, file_hash, fingerprint, versions
+from pipeline.workplace import Fate, Workplace
 
 PASSAGES = "passages"
 PASSAGE_SCHEMA = {
@@ -41,10 +42,11 @@ _LIMITS = {"max_seconds", "max_memory_mb", "max_pages", "max_seconds_ocr"}
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to be prepared, and the keys under which its results are kept.
+    """One file to be prepared, and the keys under which its results are kept; means the same in any process.
 
-    What was read is kept under ``reading`` whatever the limits are. A file that was refused, and might not have been
-    under other limits, is kept under those limits, so that with others it is read again.
+    Paths are whole, for the work may be done on another machine that sees the same folders. What was read is kept
+    under ``reading`` whatever the limits are. A file that was refused, and might not have been under other limits,
+    is kept under those limits, so that with others it is read again.
     """
 
     file: InputFile
@@ -90,6 +92,10 @@ class Job:
         """The key of the sentences of what is kept under ``report_key``."""
         return fingerprint(report_key, self.splitting)
 
+    def count(self) -> int:
+        """How many sentences the file has."""
+        return self.cache.count(PASSAGES, self.passages_key)
+
 
 def job_for(file: InputFile, cache: Cache, settings: Settings, language_model: str | None) -> Job:
     """Return the job for a file; its keys change with its content and name, our code, libraries and settings."""
@@ -107,20 +113,14 @@ def job_for(file: InputFile, cache: Cache, settings: Settings, language_model: s
         code_version("segment.py", "sentences.py", "boundaries.py", "abbreviations.py", "language.py", "data"),
         versions("spacy"),
     )
-    return Job(file, cache, settings, reading, splitting)
+    place = replace(file, path=file.path.absolute()), Cache(cache.root.absolute()), _absolute(settings)
+    return Job(*place, reading, splitting)
 
 
-def prepare(jobs: Sequence[Job], settings: Settings) -> Iterator[Job]:
-    """Do the jobs in child processes and yield each when it is done; a child that dies gives its file a status."""
+def prepare(jobs: Sequence[Job], settings: Settings, place: Workplace) -> Iterator[Job]:
+    """Do the jobs at ``place`` and yield each when it is done; one that is lost there gives its file a status."""
     limits = settings.extract
-    outcomes = in_children(
-        read_and_segment,
-        jobs,
-        workers=settings.workers,
-        seconds=limits.seconds,
-        memory_mb=limits.max_memory_mb,
-    )
-    for job, fate in outcomes:
+    for job, fate in place.each(read_and_segment, jobs, seconds=limits.seconds):
         if fate is not Fate.DONE:
             _keep(job, refusal(job.file, fate, limits))
         yield job
@@ -153,13 +153,23 @@ def _keep(job: Job, report: Report) -> None:
 
 def _put(job: Job, report: Report) -> None:
     key = job.limited if report.passing or report.status in (Status.TIMED_OUT, Status.TOO_LARGE) else job.reading
-    passages = segment(report, _language(job.settings)) if report.status is Status.OK else []
+    passages = segment(report, language_for(job.settings)) if report.status is Status.OK else []
     table = pl.DataFrame([asdict(passage) for passage in passages], schema=PASSAGE_SCHEMA)
     job.cache.put_table(PASSAGES, job.split_of(key), table)
     job.cache.put_report(key, report)
 
 
-@cache
-def _language(settings: Settings) -> Language:
-    """One pipeline per process: loading takes longer than most reports."""
-    return load_pipeline(settings.segment, settings.organisations)
+def language_for(settings: Settings) -> Language:
+    """Return the pipeline for these settings, loaded once per process: that takes longer than most reports."""
+    return _language(settings.segment, settings.organisations, file_hash(settings.organisations))
+
+
+@lru_cache(maxsize=1)
+def _language(segmenting: SegmentSettings, organisations: Path, _content: str) -> Language:
+    return load_pipeline(segmenting, organisations)
+
+
+@lru_cache(maxsize=1)
+def _absolute(settings: Settings) -> Settings:
+    paths = {name: value.absolute() for name, value in settings if isinstance(value, Path)}
+    return settings.model_copy(update=paths)

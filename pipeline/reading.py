@@ -6,10 +6,11 @@ from tempfile import TemporaryDirectory
 
 from pipeline.cache import Cache
 from pipeline.extract import InputFile, read_report, refused
-from pipeline.isolation import Fate, in_children
+from pipeline.isolation import in_children
 from pipeline.records import Report, Status
 from pipeline.settings import ExtractSettings
 from pipeline.versions import file_hash
+from pipeline.workplace import Fate
 
 _KEY = "report"
 _PASSING = (Fate.TIMED_OUT, Fate.CRASHED)

@@ -18,9 +18,10 @@ from tempfile import TemporaryDirectory
 
 from pipeline.cache import Cache
 from pipeline.extract import InputFile, read_report
-from pipeline.isolation import Fate, in_children
+from pipeline.isolation import in_children
 from pipeline.records import Report, Status
 from pipeline.settings import ExtractSettings
+from pipeline.workplace import Fate
 
 KEPT = Path(__file__).parent / "cases" / "fuzz"
 _LOSS = 0.02  # of the words; less is a line that broke differently

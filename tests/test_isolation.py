@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.isolation import Fate, in_children
+from pipeline.isolation import in_children
 from pipeline.settings import PROJECT
+from pipeline.workplace import Fate
 
 LIMITED = pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to RLIMIT_DATA")
 

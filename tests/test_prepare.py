@@ -1,8 +1,10 @@
 """Files to passages: what is kept, and what makes it be done again."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -10,10 +12,13 @@ from pipeline import versions
 from pipeline.cache import Cache
 from pipeline.discovery import describe_file
 from pipeline.extract import InputFile
-from pipeline.isolation import Fate
+from pipeline.isolation import Children
 from pipeline.prepare import PASSAGE_SCHEMA, Job, job_for, prepare, read_and_segment
 from pipeline.records import Block, Report, Status
 from pipeline.settings import PROJECT, ExtractSettings, SegmentSettings, Settings
+from pipeline.workplace import Fate, Workplace
+
+T = TypeVar("T")
 
 FILE = InputFile(Path("/nergens/groen.md"), "groen.md", "ab")
 TEXT = "# Groen\n\nDe linden bloeien. De iepen zijn ziek.\n\n- een beuk\n"
@@ -25,6 +30,18 @@ def job(tmp_path: Path, settings: Settings) -> Job:
     folder.mkdir()
     (folder / "groen.md").write_text(TEXT, encoding="utf-8")
     return job_for(describe_file(folder / "groen.md", folder), Cache(tmp_path / "cache"), settings, None)
+
+
+@dataclass(frozen=True)
+class Doomed(Workplace):
+    """A place where all work ends in the same way, without being done."""
+
+    fate: Fate
+
+    def each(
+        self, function: Callable[[T], None], items: Iterable[T], *, seconds: float | None
+    ) -> Iterator[tuple[T, Fate]]:
+        return ((item, self.fate) for item in items)
 
 
 @pytest.fixture
@@ -76,17 +93,17 @@ def test_a_file_that_is_not_ok_has_no_passages(job: Job) -> None:
 
 
 @pytest.mark.parametrize("fate", [Fate.TIMED_OUT, Fate.OUT_OF_MEMORY, Fate.CRASHED])
-def test_a_child_that_dies_gives_its_file_a_status(fate: Fate, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.prepare.in_children", lambda _function, items, **_: ((item, fate) for item in items))
-    assert list(prepare([job], job.settings)) == [job]
+def test_a_child_that_dies_gives_its_file_a_status(fate: Fate, job: Job) -> None:
+    assert list(prepare([job], job.settings, Doomed(fate))) == [job]
     assert job.done
     assert job.report().status in (Status.TIMED_OUT, Status.TOO_LARGE, Status.DAMAGED)
     assert job.passages().height == 0
 
 
 def test_jobs_are_done_in_child_processes(job: Job) -> None:
-    assert list(prepare([job], job.settings)) == [job]
-    assert job.passages().height == 3
+    with Children(workers=1, memory_mb=1024) as place:
+        assert list(prepare([job], job.settings, place)) == [job]
+    assert job.passages().height == job.count() == 3
 
 
 def test_the_same_file_and_settings_have_the_same_keys() -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.extract import InputFile
-from pipeline.isolation import Fate
 from pipeline.reading import read_isolated, refusal
 from pipeline.records import Status
 from pipeline.settings import ExtractSettings
+from pipeline.workplace import Fate
 
 
 def test_a_file_is_read_into_blocks(tmp_path: Path) -> None:

@@ -32,7 +32,12 @@ def run(  # noqa: PLR0913 each is an option of the command
     ocr: OcrOption = False,
     password: PasswordOption = None,
     passwords_file: PasswordsOption = None,
-    workers: Annotated[int | None, typer.Option(min=0, help="Processes that read reports; 0: one per core.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=0, help="Processes that read and code reports; 0: one per core.")
+    ] = None,
+    cluster: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Have the workers of a dask scheduler do it, as tcp://HOST:8786.")
+    ] = "",
     settings: SettingsOption = None,
     codebook: CodebookOption = None,
     passages: PassagesOption = None,
@@ -44,7 +49,7 @@ def run(  # noqa: PLR0913 each is an option of the command
     chosen = settings_from(settings, codebook=codebook, passages=passages, model_folder=model, workers=workers)
     chosen = for_reading(chosen, ocr=ocr, passwords=password or (), file=passwords_file)
     tell_of_download(chosen)
-    show.run_result(run_reports(reports, out, chosen, progress=show.progress))
+    show.run_result(run_reports(reports, out, chosen, progress=show.progress, cluster=cluster))
 
 
 @app.command()

@@ -27,24 +27,25 @@ from pipeline.run.unchanged import keep_note
 from pipeline.synthesis.material import Material
 from pipeline.table_files import table_files
 from pipeline.tables import Results, build_results
+from pipeline.workplace import Workplace
 
 _TIMES_MORE = 2  # that files are read again which changed while they were read
 
 
-def work_on(task: Task, progress: Progress) -> RunResult:
+def work_on(task: Task, progress: Progress, cluster: str) -> RunResult:
     """Do a task, or find that it was done before. Raises the errors of `start.run`."""
     language = load_pipeline(task.settings.segment, task.settings.organisations)
     make_writable(task.out)
     with holding(task.out):
         sweep(task.out)
         try:
-            return _run(task, language, progress)
+            return _run(task, language, progress, cluster)
         except DamagedCacheError as e:  # somebody else wrote in it; what it held can be made again
             shutil.rmtree(e.root)
-            return _run(task, language, progress)
+            return _run(task, language, progress, cluster)
 
 
-def _run(task: Task, language: Language, progress: Progress) -> RunResult:
+def _run(task: Task, language: Language, progress: Progress, cluster: str) -> RunResult:
     watch, out, seen = Stopwatch(), task.out, surroundings(task)
     with watch("train"):
         model = at_once(lambda: current_model(task.settings), "Classifier", progress)
@@ -54,8 +55,9 @@ def _run(task: Task, language: Language, progress: Progress) -> RunResult:
     if plan.nothing_to_do:
         keep_note(out, seen | of_reports(plan.inputs), notices)
         return RunResult(out, plan.before, changed=False, notices=[*notices, *news_of(plan)])
-    plan, read = _read(task, plan, progress, watch)
-    coded = work.code(plan, progress, watch)
+    with work.workplace(plan, cluster) as place:
+        plan, read = _read(task, plan, place, progress, watch)
+        coded = work.code(plan, place, progress, watch)
     with watch("summarise"):
         found = at_once(lambda: build_results(plan.jobs, plan.coder, plan.settings.synthesis), "Summarising", progress)
     facts = facts_of(plan, found.tables)
@@ -80,14 +82,14 @@ def _model_seen(task: Task, model: Model) -> Footprint:
     return found if card is not None and card["fingerprint"] == model.fingerprint else {}
 
 
-def _read(task: Task, plan: Plan, progress: Progress, watch: Stopwatch) -> tuple[Plan, int]:
+def _read(task: Task, plan: Plan, place: Workplace, progress: Progress, watch: Stopwatch) -> tuple[Plan, int]:
     """Read what is new, and files that changed meanwhile once more; one that changes all the time gets a status."""
-    read = work.read(plan, progress, watch)
+    read = work.read(plan, place, progress, watch)
     for _ in range(_TIMES_MORE):
         if plan.is_read:
             return plan, read
         plan = plan_of(replace(task, paths=find_files(task.folder, leave_out=task.out)), plan.coder)
-        read += work.read(plan, progress, watch)
+        read += work.read(plan, place, progress, watch)
     return replace(plan, jobs=[job if job.done else give_up(job) for job in plan.jobs]), read
 
 

@@ -12,9 +12,10 @@ from pipeline.run.unchanged import unchanged
 from pipeline.settings import Settings
 
 
-def run(folder: Path, out: Path, settings: Settings, *, progress: Progress = silently) -> RunResult:
+def run(folder: Path, out: Path, settings: Settings, *, progress: Progress = silently, cluster: str = "") -> RunResult:
     """Read, code and summarise every report in ``folder`` and write the results to ``out``.
 
+    ``cluster`` is the address of a dask scheduler whose workers read and code, '' for processes on this machine.
     Raises UsageError (and its kinds) before any work when the folder, codebook, passages or settings cannot be used, or
     while another run works on ``out``; also when the disk is full or goes away meanwhile, with the results as they
     were. Raises NothingReadError when not one report could be read; status.csv is written then all the same.
@@ -25,7 +26,7 @@ def run(folder: Path, out: Path, settings: Settings, *, progress: Progress = sil
         if result is None:
             from pipeline.run.chain import work_on
 
-            result = work_on(task, progress)
+            result = work_on(task, progress, cluster)
     return _checked(result)
 
 

@@ -1,23 +1,39 @@
-"""The long part of a run: every file that is new is read, and every report that is new is coded."""
+"""The long part of a run: every file that is new is read, and every report that is new is coded, on all cores."""
 
+from contextlib import AbstractContextManager
+
+from pipeline.coding_apart import code_all
+from pipeline.isolation import Children, cores
 from pipeline.prepare import prepare
 from pipeline.progress import Progress, Stopwatch
 from pipeline.run.plan import Plan
+from pipeline.workplace import Workplace
 
 
-def read(plan: Plan, progress: Progress, watch: Stopwatch) -> int:
+def workplace(plan: Plan, cluster: str) -> AbstractContextManager[Workplace]:
+    """Return where the work is done: child processes, or the workers of the scheduler at ``cluster`` if that is not ''."""
+    memory_mb = plan.settings.extract.max_memory_mb
+    if cluster:
+        from pipeline.cluster import at_cluster  # its library is optional
+
+        return at_cluster(cluster, plan.jobs[0], plan.folder, memory_mb=memory_mb)
+    most = sum(not job.done or not plan.coder.is_done(job) for job in plan.jobs)
+    return Children(workers=max(1, min(plan.settings.workers or cores(), most)), memory_mb=memory_mb)
+
+
+def read(plan: Plan, place: Workplace, progress: Progress, watch: Stopwatch) -> int:
     """Read and split the files that are not in the cache; return how many there were."""
     unread = [job for job in plan.jobs if not job.done]
     with watch("read"):
-        for _ in progress(prepare(unread, plan.settings), "Reading", len(unread)):
+        for _ in progress(prepare(unread, plan.settings, place), "Reading", len(unread)):
             pass
     return len(unread)
 
 
-def code(plan: Plan, progress: Progress, watch: Stopwatch) -> int:
+def code(plan: Plan, place: Workplace, progress: Progress, watch: Stopwatch) -> int:
     """Code the reports that are not in the cache; return how many there were."""
     uncoded = [job for job in plan.jobs if not plan.coder.is_done(job)]
     with watch("code"):
-        for job in progress(uncoded, "Coding", len(uncoded)):
-            plan.coder.code(job)
+        for _ in progress(code_all(uncoded, plan.coder, place), "Coding", len(uncoded)):
+            pass
     return len(uncoded)
