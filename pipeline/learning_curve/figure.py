@@ -61,7 +61,7 @@ def _panel(axes: Axes, key: Key, curve: Curve, names: Mapping[str, str]) -> None
         axes.plot(part, [law.at(size)[0] for size in part], style, color=_INK, linewidth=1.2)
     axes.plot(curve.sizes, curve.found[0], "o", color=_INK, markersize=3)
     axes.axvline(last, color=_SOFT, linewidth=0.6, linestyle=":")
-    axes.text(last, 0.02, " nu", fontsize=7, color=_SOFT)
+    axes.annotate("nu", (last, 0), xytext=(3, 3), textcoords="offset points", fontsize=7, color=_SOFT)
     is_mean = code == MEAN
     title = f"gemiddeld over de {_PLURAL[kind]}" if is_mean else names[code]
     axes.set_title(title, fontsize=8, fontweight="bold" if is_mean else "normal")
