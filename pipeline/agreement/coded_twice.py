@@ -6,7 +6,8 @@ from pathlib import Path
 from pipeline.agreement.panel import Opinion, Panel, Unit
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
-from pipeline.codings.columns import RowError, mechanisms_in
+from pipeline.codings.cells import RowError
+from pipeline.codings.columns import mechanisms_in
 from pipeline.errors import PassageFileError
 from pipeline.spreadsheet import read_csv
 

@@ -11,7 +11,8 @@ from pipeline.checking.rows import row_findings, vanished
 from pipeline.checking.undated import undated
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
-from pipeline.codings.read import Located, find_decisions, in_force, in_order
+from pipeline.codings.find import Located, find_decisions
+from pipeline.codings.read import in_force, in_order
 from pipeline.model.quality import Judged
 
 # Judges passages as a model that did not see their documents would.

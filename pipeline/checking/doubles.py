@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.checking.alike import nearly_alike, words
 from pipeline.checking.findings import Finding, Kind, codes_of, finding
 from pipeline.codings import CodedPassage
-from pipeline.codings.read import Located, in_order, same_passages
+from pipeline.codings.find import Located
+from pipeline.codings.read import in_order, same_passages
 
 _CHOOSE = "kies samen één codering, of leg haar vast als consensus"
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.checking.findings import Finding, Kind, finding
-from pipeline.codings.read import Located
+from pipeline.codings.find import Located
 
 if TYPE_CHECKING:
     from pipeline.codebook import Codebook

@@ -8,7 +8,7 @@ from enum import StrEnum
 import polars as pl
 
 from pipeline.codings import CodedPassage
-from pipeline.codings.read import Located
+from pipeline.codings.find import Located
 
 
 class Kind(StrEnum):

@@ -8,9 +8,10 @@ from pipeline.checking.findings import Finding, Kind, finding
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
 from pipeline.codings.backup import journals
+from pipeline.codings.cells import RowError
 from pipeline.codings.coders import same_coder
-from pipeline.codings.columns import RowError, from_row
-from pipeline.codings.read import Found, Located
+from pipeline.codings.columns import from_row
+from pipeline.codings.find import Found, Located
 from pipeline.codings.torn import whole_length
 from pipeline.spreadsheet import parse_csv
 

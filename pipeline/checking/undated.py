@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.checking.findings import Finding, Kind, codes_of, finding
 from pipeline.codings import CodedPassage, Decision
-from pipeline.codings.read import Located, in_order, same_passages
+from pipeline.codings.find import Located
+from pipeline.codings.read import in_order, same_passages
 
 
 def undated(decisions: Sequence[Located]) -> Iterator[Finding]:

@@ -1,11 +1,9 @@
 """The columns of a file of coded passages, and a decision as a row of them and back."""
 
-import re
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from collections.abc import Mapping
 
 from pipeline.codebook import Codebook
+from pipeline.codings.cells import NO_CODES, RowError, codes_in_cell, moment, moment_cell, number_in
 from pipeline.codings.records import CodedPassage, Decision, Place, Proposal
 
 REQUIRED = ("text", "mechanismen", "rol", "document", "coder")
@@ -15,24 +13,7 @@ COLUMNS = (
     *("passage_id", "pagina", "blok", "start", "eind", "rapport_sha256"),
     *("codeboek", "model", "voorstel", "voorstel_rol", "gekozen"),
 )
-NO_CODES = "-"  # a cell that says 'none', where an empty one says 'not known'
 _ALIASES = {"passage": "text", "before": "ervoor", "after": "erna", "section": "sectie"}
-_BETWEEN_CODES = re.compile(r"[,;|+/\s]+")
-# Coded passages that come with this program bear this day: a clock that says an earlier one was set wrong.
-_CLOCKS_ARE_PAST = datetime(2026, 11, 22, tzinfo=UTC)
-_AHEAD = timedelta(days=1)  # a clock somewhere else may be that far ahead
-_DATE_FORMS = ("%d-%m-%Y", "%d/%m/%Y", "%d-%m-%Y %H:%M", "%d-%m-%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
-
-
-class RowError(ValueError):
-    """A row that cannot be understood; the text says which cell and why, without the place of the row.
-
-    ``dutch`` says the same to who reads it in a table.
-    """
-
-    def __init__(self, text: str, *, dutch: str = "") -> None:
-        super().__init__(text)
-        self.dutch = dutch or text
 
 
 def column_name(name: str) -> str:
@@ -50,7 +31,7 @@ def to_row(passage: CodedPassage) -> dict[str, str]:
         "rol": passage.split_role or passage.role,
         "document": passage.document,
         "coder": passage.coder,
-        "datum": _moment_cell(passage.coded_at) if passage.coded_at else "",
+        "datum": moment_cell(passage.coded_at) if passage.coded_at else "",
         "bron": passage.source,
         "opmerking": passage.remark,
         "ervoor": passage.before,
@@ -124,51 +105,6 @@ def mechanisms_in(cell: str, codebook: Codebook) -> tuple[str, ...]:
     return _today(named, codebook, codebook.mechanisms, "mechanism")
 
 
-def moment(cell: str) -> datetime | None:
-    """Return a date, with or without a time, as a spreadsheet or we wrote it; a time without a zone is UTC.
-
-    Raises RowError for what is no date, and for a date in the future, which would hold over all that is decided later.
-    """
-    if not cell:
-        return None
-    readers: list[Callable[[str], datetime]] = [
-        datetime.fromisoformat,
-        *(partial(_parsed, form) for form in _DATE_FORMS),
-    ]
-    for read in readers:
-        try:
-            found = read(cell)
-        except ValueError:
-            continue
-        return _no_future(found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC), cell)
-    raise RowError(
-        f"'{cell}' is no date; write it as 2026-12-31 or 31-12-2026",
-        dutch=f"'{cell}' is geen datum; schrijf een datum als 2026-12-31 of 31-12-2026",
-    )
-
-
-def _no_future(at: datetime, cell: str) -> datetime:
-    if at > max(datetime.now(UTC), _CLOCKS_ARE_PAST) + _AHEAD:
-        raise RowError(
-            f"the date '{cell}' lies in the future; write the day of the decision, or leave the cell empty",
-            dutch=f"de datum '{cell}' ligt in de toekomst; schrijf de dag van het besluit, of laat de cel leeg",
-        )
-    return at
-
-
-def _moment_cell(at: datetime) -> str:
-    return at.isoformat(timespec="microseconds" if at.microsecond % 1000 else "milliseconds")
-
-
-def _parsed(form: str, cell: str) -> datetime:
-    return datetime.strptime(cell, form)
-
-
-def codes_in_cell(cell: str) -> tuple[str, ...]:
-    """Return the codes named in a cell, however they are separated, of whatever codebook."""
-    return tuple(code for code in _BETWEEN_CODES.split(cell) if code and code != NO_CODES)
-
-
 def _today(named: tuple[str, ...], codebook: Codebook, allowed: tuple[str, ...], kind: str) -> tuple[str, ...]:
     """The codes of today for codes of any time, in the order of the codebook; a split one may stand for none."""
     kinds = [codebook.split[code].naar[0] if code in codebook.split else code for code in named]
@@ -197,7 +133,7 @@ def _decision(cell: str) -> Decision:
 
 
 def _place(row: Mapping[str, str]) -> Place:
-    numbers = {name: _number(name, row.get(name, "")) for name in ("pagina", "blok", "start", "eind")}
+    numbers = {name: number_in(name, row.get(name, "")) for name in ("pagina", "blok", "start", "eind")}
     return Place(
         row.get("passage_id", ""),
         numbers["pagina"],
@@ -206,15 +142,6 @@ def _place(row: Mapping[str, str]) -> Place:
         numbers["eind"],
         row.get("rapport_sha256", ""),
     )
-
-
-def _number(name: str, cell: str) -> int | None:
-    try:
-        return int(cell) if cell else None
-    except ValueError as e:
-        raise RowError(
-            f"'{cell}' in the column '{name}' is no whole number", dutch=f"'{cell}' bij '{name}' is geen geheel getal"
-        ) from e
 
 
 def _proposal(row: Mapping[str, str]) -> Proposal:

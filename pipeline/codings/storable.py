@@ -1,7 +1,8 @@
 """What a file of coded passages can hold, and give back as it was."""
 
+from pipeline.codings.cells import RowError, codes_in_cell
 from pipeline.codings.coders import is_machine
-from pipeline.codings.columns import RowError, check_cells, codes_in_cell, to_row
+from pipeline.codings.columns import check_cells, to_row
 from pipeline.codings.records import CodedPassage, Decision
 
 _LONGEST_CELL = 32_000  # characters; a spreadsheet cuts off what is over 32,767

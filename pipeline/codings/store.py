@@ -4,19 +4,17 @@ Rows are added under a lock that all processes share, in one write that is on th
 kill left half-written at the end of a file is not read (`torn`), and set aside before the next row is added (`backup`).
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from pipeline.atomic import replacing
 from pipeline.codings import backup
 from pipeline.codings.coder_file import CoderFile, Row, files_of, new_file, stem_of
 from pipeline.codings.coders import same_coder
 from pipeline.codings.columns import to_row
+from pipeline.codings.disk import create, grow, sync_names
 from pipeline.codings.records import CodedPassage
 from pipeline.codings.storable import fault_in
 from pipeline.errors import UsageError
@@ -40,7 +38,7 @@ def append(folder: Path, decisions: Sequence[CodedPassage]) -> list[Path]:
         return []
     if not folder.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
-        _sync_names(folder.parent)
+        sync_names(folder.parent)
     with _locked(folder):
         grown = [_append(folder, stem, rows) for stem, rows in by_file.items()]
     return [path for path in grown if path]
@@ -84,10 +82,10 @@ def _append(folder: Path, stem: str, rows: Sequence[Row]) -> Path | None:
         addition = file.addition(new)
         if addition is not None:
             with backup.in_journal(file.path, new_file(new)):
-                _grow(file, addition)
+                grow(file, addition)
             return file.path
     with backup.in_journal(path, new_file(new)):
-        _create(path, new_file(new))
+        create(path, new_file(new))
     return path
 
 
@@ -113,41 +111,3 @@ def _key(row: Row) -> tuple[str, ...]:
 def _whole(row: Row) -> tuple[str, ...]:
     """All cells; the spelling of a name makes no other decision."""
     return tuple((row | {"coder": same_coder(row["coder"])}).values())
-
-
-def _create(path: Path, data: bytes) -> None:
-    with replacing(path) as draft:
-        draft.write_bytes(data)
-    _sync_names(path.parent)
-
-
-def _sync_names(folder: Path) -> None:
-    """Make sure that what was made in a folder is found there after a power cut."""
-    if os.name == "posix":  # elsewhere a folder cannot be opened
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _grow(file: CoderFile, addition: bytes) -> None:
-    """Add to a file; after an error, such as a full disk, the file is as it was."""
-    now, tail = datetime.now(UTC), file.data[file.whole :]
-    backup.keep_copy(file.path, file.data[: file.whole], at=now)
-    if tail:
-        backup.set_aside(file.path, tail, at=now)
-    try:
-        handle = file.path.open("r+b", buffering=0)
-    except PermissionError as e:
-        raise UsageError(
-            f"{file.path} cannot be written; close it in the program that has it open, and save again"
-        ) from e
-    with handle:
-        handle.truncate(file.whole)
-        handle.seek(file.whole)
-        try:
-            backup.write_whole(handle, addition)
-        except OSError:
-            handle.truncate(file.whole)
-            raise

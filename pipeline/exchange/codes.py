@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from pipeline.codebook import Codebook
-from pipeline.codings.columns import RowError
+from pipeline.codings.cells import RowError
 from pipeline.errors import UsageError
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.codings import CodedPassage
-from pipeline.codings.columns import COLUMNS, codes_in_cell, to_row
+from pipeline.codings.cells import codes_in_cell
+from pipeline.codings.columns import COLUMNS, to_row
 
 # What says on which passage a decision is, and where that stands; the first four are for who reads along.
 OF_PASSAGE = (

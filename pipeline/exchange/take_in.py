@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
-from pipeline.codings.columns import RowError
+from pipeline.codings.cells import RowError
 from pipeline.codings.storable import fault_in
 from pipeline.exchange.codes import Codes, UnknownCodeError
 from pipeline.exchange.records import MACHINE, Fault, Record, Records

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage, Decision
-from pipeline.codings.columns import RowError, from_row
+from pipeline.codings.cells import RowError
+from pipeline.codings.columns import from_row
 from pipeline.exchange.codes import Codes
 from pipeline.exchange.details import OF_PASSAGE, codes_in
 from pipeline.exchange.records import MACHINE, Record

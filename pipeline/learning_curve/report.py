@@ -59,6 +59,9 @@ kende. Door de punten gaat een omgekeerde machtsfunctie: steil waar nog weinig i
 
 ![Gemiddelde precisie per code tegen het aantal passages](leercurve.svg)
 
+Een stip is een keer trainen. De vlakken zijn de 95 %-intervallen; voorbij de stippellijn (wat er nu is) is de lijn een
+verwachting. Alle vakken hebben dezelfde assen.
+
 ## Wat meer passages naar verwachting brengen
 
 Winst boven wat het model nu haalt met {table["passages"][0]} passages, met het 95 %-interval. AP is de gemiddelde

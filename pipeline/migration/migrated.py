@@ -8,10 +8,9 @@ from pydantic import ValidationError
 from pipeline.codebook import Code, Codebook, LoopOfSteps, Selection, Split
 from pipeline.errors import CodebookError
 from pipeline.migration.mapping import Mapping as Steps
-from pipeline.migration.mapping import Merge, Rename, SplitUp
+from pipeline.migration.mapping import Merge, Rename
+from pipeline.migration.refused import check_steps
 from pipeline.validation import first_problem
-
-_Step = Rename | Merge | SplitUp
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ def migrate(old: Codebook, steps: Steps) -> Migrated:
     Raises CodebookError when a step names a code that is not there, takes a name that is or was in use, mixes
     mechanisms with roles, or leaves a theme without a code.
     """
-    _check(old, steps)
+    check_steps(old, steps)
     heirs = {entry.code: _heirs(entry, old, steps) for entry in (*old.mechanisme, *old.rol)}
     moved = {code: code for code in heirs} | {step.van: step.naar for step in steps.hernoem}
     moved |= {code: merge.naar for merge in steps.voeg_samen for code in merge.van}
@@ -36,42 +35,6 @@ def migrate(old: Codebook, steps: Steps) -> Migrated:
     kept, collapsed = _splits(old, steps, moved)
     heirs = {code: tuple(_with_former(entry, collapsed) for entry in entries) for code, entries in heirs.items()}
     return Migrated(_validated(old, steps, heirs, moved, kept), heirs)
-
-
-def _check(old: Codebook, steps: Steps) -> None:
-    kinds = dict.fromkeys(old.mechanisms, "mechanisme") | dict.fromkeys(old.roles, "rol")
-    unknown = [code for code in steps.changed if code not in kinds]
-    if unknown:
-        raise CodebookError(f"the codebook has no '{unknown[0]}'; it has {', '.join(kinds)}")
-    for merge in steps.voeg_samen:
-        if len({kinds[code] for code in merge.van}) > 1:
-            raise CodebookError(
-                f"{', '.join(merge.van)} are mechanisms and roles; only codes of one kind can be merged"
-            )
-    for split in steps.splits:
-        unknown = sorted(set(split.themas) - {one.naam for one in (*old.thema, *(old.lus.stap if old.lus else ()))})
-        if unknown:
-            raise CodebookError(f"[splits.themas] names '{unknown[0]}'; the codebook has no such theme or step")
-    every: tuple[_Step, ...] = (*steps.hernoem, *steps.voeg_samen, *steps.splits)
-    for step in every:
-        taken = [code for code in _targets(step) if code in {*old.current} - _own(step, old)]
-        if taken:
-            raise CodebookError(
-                f"'{taken[0]}' is or was in use as a code, and older codings have it; take another name"
-            )
-
-
-def _own(step: _Step, old: Codebook) -> set[str]:
-    """The names that a step may give although they are known: with them older codings keep their meaning."""
-    if isinstance(step, SplitUp):
-        return {entry for entry in step.naar if isinstance(entry, str)} - {step.van, *old.split}
-    if isinstance(step, Rename):
-        return {code for code, current in old.current.items() if current == step.van} - {step.van, *old.split}
-    return {code for code, current in old.current.items() if current in step.van} - {*old.split}
-
-
-def _targets(step: _Step) -> tuple[str, ...]:
-    return step.codes if isinstance(step, SplitUp) else (step.naar,)
 
 
 def _heirs(entry: Code, old: Codebook, steps: Steps) -> tuple[Code, ...]:

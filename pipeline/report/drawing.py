@@ -22,7 +22,7 @@ _VARIABLES: Mapping[str, str] = {
 }
 _SVG = "{http://www.w3.org/2000/svg}"
 _POINTS = 72
-_FAMILY = re.compile(r"font-family: [^;\"]*; ")
+_FAMILY = re.compile(r"font-family: [^;\"]*; |; font-family: [^;\"]*")
 
 
 def canvas(width: float, height: float) -> Figure:

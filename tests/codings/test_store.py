@@ -279,7 +279,7 @@ def test_what_could_not_be_stored_is_not_in_the_journal(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store, "_grow" if before else "_create", full)
+    monkeypatch.setattr(store, "grow" if before else "create", full)
     with pytest.raises(OSError, match="No space left"):
         append(tmp_path, [POPULIER])
     assert journal.read_bytes() == held

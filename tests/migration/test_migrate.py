@@ -7,7 +7,8 @@ import pytest
 
 from pipeline.codebook import Codebook, load_codebook
 from pipeline.codings import CodedPassage, Codings, Decision, read_codings
-from pipeline.codings.columns import COLUMNS, RowError, from_row, mechanisms_in, to_row
+from pipeline.codings.cells import RowError
+from pipeline.codings.columns import COLUMNS, from_row, mechanisms_in, to_row
 from pipeline.errors import CodebookError
 from pipeline.migration.mapping import load_mapping
 from pipeline.migration.plan import Plan, make_plan
