@@ -20,6 +20,8 @@ from pipeline.presence import score_counts
 # So many sentences tell what words are usual in the reports.
 MOST_BACKGROUND = 10_000
 _QUOTED = ("passage_id", "document", "pagina", "sectie", "passage", "ocr", "mechanismen", "rol", "rol_kans")
+# Counted within a report, the same in whatever part it is.
+_HEADING = pl.col("kop") - pl.col("kop").min().over("document")
 _OF_CODED = ("tegenspraak", "gecodeerd_door", "machine", "machine_rol", "opmerking_codeur", "link")
 
 
@@ -64,7 +66,7 @@ def digest_of(
     """
     links = loops.loop_links(passages, codebook)
     scores = [score_column(code) for code in codebook.mechanisms]
-    kept = passages.select(*_QUOTED, *_OF_CODED, *scores, aggregate.SECTION)
+    kept = passages.select(*_QUOTED, *_OF_CODED, *scores, aggregate.SECTION).with_columns(_HEADING)
     return Digest(
         document_counts=aggregate.document_counts(passages, codebook),
         score_counts=score_counts(passages, codebook, card),

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
 import polars as pl
 
@@ -16,6 +17,7 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _LIST_SEPARATOR = ", "
 _DELIMITERS = ";,\t"
 _LONGEST_CELL = 10_000_000
+_ROWS = 20_000  # written at a time
 
 
 def guard(cell: str) -> str:
@@ -30,11 +32,22 @@ def unguard(cell: str) -> str:
 
 def write_csv(table: pl.DataFrame, path: Path) -> None:
     """Write a table for a spreadsheet: lists joined with a comma, texts guarded, numbers to 4 decimals, ja and nee."""
+    with replacing(path) as draft, draft.open("wb") as file:
+        for start in range(0, max(table.height, 1), _ROWS):  # a long table is not in memory as text as a whole
+            _write_rows(table.slice(start, _ROWS), file, first=start == 0)
+
+
+def _write_rows(table: pl.DataFrame, file: IO[bytes], *, first: bool) -> None:
     plain = table.select(_plain(table[name]) for name in table.columns)
-    with replacing(path) as draft:
-        plain.write_csv(
-            draft, separator=";", include_bom=True, decimal_comma=True, float_precision=4, line_terminator="\r\n"
-        )
+    plain.write_csv(
+        file,
+        include_bom=first,
+        include_header=first,
+        separator=";",
+        decimal_comma=True,
+        float_precision=4,
+        line_terminator="\r\n",
+    )
 
 
 def _plain(column: pl.Series) -> pl.Series:

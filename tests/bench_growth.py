@@ -2,8 +2,9 @@
 
 The reports are made up: words drawn at random, codes as rare as in real reports, links of the loop as often as chance
 gives them. One process fills a cache with them, as a run leaves it when every report was read and coded; for each size
-another process summarises them and writes all results. Its time per page and peak memory are printed, beside those of
-a thousand pages. Reading and coding, which a run does report by report in other processes, are not measured here.
+another process summarises them and writes all results. Its time per page and peak memory are printed; time is that of
+the processor, so that other work on the machine does not count. Reading and coding, which a run does report by report,
+are not measured here.
 """
 
 import argparse
@@ -32,7 +33,6 @@ from pipeline.settings import Settings
 
 T = TypeVar("T")
 PAGES = (100, 1_000, 10_000, 50_000)
-_BESIDE = 1_000
 _PAGES_OF_A_REPORT = 10
 _SENTENCES = 20  # on a page
 _SECTION = 20  # sentences
@@ -124,9 +124,9 @@ def publish(folder: Path, reports: int, out: Path) -> dict[str, float]:
     took["peak before"] = _peak()
 
     def stage(name: str, work: Callable[[], T]) -> T:
-        start = time.perf_counter()
+        start = time.process_time()
         done = work()
-        took[name], took[f"peak after {name}"] = time.perf_counter() - start, _peak()
+        took[name], took[f"peak after {name}"] = time.process_time() - start, _peak()
         return done
 
     found = stage("summarise", lambda: build_results(jobs, coder, settings.synthesis))
@@ -165,14 +165,16 @@ def main() -> None:
 
 
 def tell(measured: dict[int, dict[str, float]]) -> None:
-    """Print a line per size, and the ratios to a thousand pages where these were measured."""
-    print("\nFrom coded reports to all results, one process")
-    print("   pages  sentences  ms per page  (summarise  synthesise  write)  peak MiB  of which before")
+    """Print a line per size: milliseconds per page and peak memory in MiB, each by stage."""
+    stages = ("summarise", "synthesise", "write")
+    print("\nFrom coded reports to all results, one process: ms per page, and peak memory in MiB after each stage")
+    heads = ("pages", "sentences", "ms", *stages, "at start", *stages)
+    print("".join(f"{head:>12}" for head in heads))
     for pages, took in measured.items():
-        stages = [1000 * took[name] / pages for name in ("summarise", "synthesise", "write")]
-        parts = "  ".join(f"{part:8.2f}" for part in stages)
-        line = f"{pages:8} {took['sentences']:10.0f} {sum(stages):12.2f}  ({parts})  {took['peak after write']:8.0f}"
-        print(f"{line} {took['peak before']:8.0f}")
+        times = [1000 * took[stage] / pages for stage in stages]
+        peaks = [took["peak before"], *(took[f"peak after {stage}"] for stage in stages)]
+        figures = [*(f"{time:.2f}" for time in (sum(times), *times)), *(f"{peak:.0f}" for peak in peaks)]
+        print("".join(f"{figure:>12}" for figure in (f"{pages}", f"{took['sentences']:.0f}", *figures)))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import spreadsheet
 from pipeline.errors import UsageError
 from pipeline.spreadsheet import decode, guard, read_csv, unguard, write_csv
 
@@ -44,6 +45,18 @@ def test_what_is_written_is_read_back(tmp_path_factory: pytest.TempPathFactory, 
     assert header == ["eerste", "tweede"]
     stripped = [(first.strip(), second.strip()) for first, second in rows]
     assert [tuple(row.values()) for _, row in read] == [row for row in stripped if any(row)]
+
+
+@pytest.mark.parametrize("rows", [0, 1, 4, 5])
+def test_a_long_table_is_written_in_pieces_and_reads_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    table = pl.DataFrame({"tekst": [f"regel {row}" for row in range(rows)], "getal": [row / 2 for row in range(rows)]})
+    write_csv(table, tmp_path / "heel.csv")
+    monkeypatch.setattr(spreadsheet, "_ROWS", 2)
+    write_csv(table, tmp_path / "stukken.csv")
+    assert (tmp_path / "stukken.csv").read_bytes() == (tmp_path / "heel.csv").read_bytes()
+    assert len(read_csv(tmp_path / "stukken.csv")[1]) == rows
 
 
 def test_file_has_bom_semicolons_decimal_commas_and_windows_line_ends(tmp_path: Path) -> None:

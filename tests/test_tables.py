@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from pipeline import passage_parts
 from pipeline.cache import Cache
 from pipeline.coding import Coder
 from pipeline.codings import CodedPassage, Place
@@ -107,6 +108,28 @@ def test_what_was_coded_before_is_taken_from_the_cache(coder: Coder, settings: S
     job.cache.put_table(stage, key, job.cache.get_table(stage, key).with_columns(rol=pl.lit("plan")))
     assert first["rol"].to_list() == ["klacht", "plan"]
     assert coder.code(job)["rol"].to_list() == ["plan", "plan"]
+
+
+@pytest.mark.parametrize("sentences", [1, 3, 1_000])
+def test_results_are_the_same_however_reports_are_put_in_parts(
+    coder: Coder, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sentences: int
+) -> None:
+    lengths = {"a.pdf": 1, "b.pdf": 0, "d1.pdf": 1, "d2.pdf": 2, "d3.pdf": 3}
+    jobs = [kept(tmp_path, settings, name, Status.OK, *SENTENCES * length) for name, length in lengths.items()]
+    jobs.append(kept(tmp_path, settings, "e.pdf", Status.SCANNED))
+    decision = CodedPassage(SENTENCES[1], ("water",), "plan", "d2.pdf", "anna", place=Place("d2.pdf-3"))
+    coder = replace(coder, model=replace(coder.model, history=[decision]))
+    whole = build_results(jobs, coder, settings.synthesis)
+    sentences_of_whole = all_of(whole)
+    monkeypatch.setattr(passage_parts, "PART", sentences)
+    parts = build_results(jobs, coder, settings.synthesis)
+    assert len(whole.passages.paths) == 1
+    assert len(parts.passages.paths) == {1: 5, 3: 4, 1_000: 1}[sentences]
+    assert all_of(parts).equals(sentences_of_whole)
+    for name, table in whole.tables.items():
+        assert parts.tables[name].equals(table), name
+    parts.passages.write(tmp_path / "passages.parquet")
+    assert pl.read_parquet(tmp_path / "passages.parquet").equals(sentences_of_whole)
 
 
 def test_csv_of_passages_shows_the_coded_ones_in_a_readable_choice(

@@ -11,7 +11,7 @@ from pipeline.workplace import Workplace
 
 
 def workplace(plan: Plan, cluster: str) -> AbstractContextManager[Workplace]:
-    """Return where the work is done: child processes, or the workers of the scheduler at ``cluster`` if that is not ''."""
+    """Return where the work is done: child processes, or the workers of the scheduler at ``cluster`` if it is given."""
     memory_mb = plan.settings.extract.max_memory_mb
     if cluster:
         from pipeline.cluster import at_cluster  # its library is optional
