@@ -34,6 +34,13 @@ class ExtractSettings(_Section):
         return self.max_seconds_ocr if self.ocr else self.max_seconds
 
 
+class DuplicateSettings(_Section):
+    """From which share of sentences in common a report is a near copy of another, and is not coded again."""
+
+    near: float = Field(default=0.9, ge=0.5, le=1)
+    keep_all: bool = False
+
+
 class SegmentSettings(_Section):
     """Whose sentence boundaries to use: our rules, or the spaCy model where it is installed."""
 
@@ -70,6 +77,7 @@ class Settings(_Section):
     model_folder: Path = PROJECT / "outputs" / "model"
     workers: int = Field(default=0, ge=0, description="0 means: as many as there are cores")
     extract: ExtractSettings = ExtractSettings()
+    duplicates: DuplicateSettings = DuplicateSettings()
     segment: SegmentSettings = SegmentSettings()
     model: ModelSettings = ModelSettings()
     synthesis: SynthesisSettings = SynthesisSettings()

@@ -40,7 +40,9 @@ def build_tables(jobs: Sequence[Job], coder: Coder, settings: SynthesisSettings)
     """Return the tables of a run; every file is in ``status``, every report that was read in ``documenten``."""
     reports = [job.report() for job in jobs]
     by_machine = pl.concat([_no_passages(coder.codebook), *(coder.code(job) for job in jobs)])
-    placed = place(coder.model.history, by_machine, {job.file.report_id: job.file.sha256 for job in jobs})
+    inputs = {job.file.report_id: job.file.sha256 for job in jobs}
+    copies = {report.report_id: report.copy_of for report in reports if report.copy_of}
+    placed = place(coder.model.history, by_machine, inputs, copies)
     passages = _with_organisations(with_people(by_machine, placed, coder.codebook), coder)
     summaries = summarise(passages, _read_reports(reports), coder.codebook, coder.model.card, settings)
     own = {"coderingen": decisions(placed, passages), "status": _status(reports), "kwaliteit": coder.model.quality}

@@ -8,7 +8,8 @@ one that could as well be the neighbour's: a decision that cannot be placed is k
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
+from types import MappingProxyType
 
 import polars as pl
 from rapidfuzz import fuzz, process
@@ -58,31 +59,35 @@ def concerning(decisions: Iterable[CodedPassage], inputs: Mapping[str, str]) -> 
     return [one for one in decisions if one.document in inputs or one.place.sha256 in contents]
 
 
-def find(decisions: Sequence[CodedPassage], passages: pl.DataFrame, inputs: Mapping[str, str]) -> list[Finding]:
+def find(
+    decisions: Sequence[CodedPassage],
+    passages: pl.DataFrame,
+    inputs: Mapping[str, str],
+    copies: Mapping[str, str] = MappingProxyType({}),
+) -> list[Finding]:
     """Return where each decision belongs, in their order.
 
-    ``passages`` has the columns of `coding.passages_table`; rows are counted from 0. ``inputs`` is as for `concerning`.
+    ``passages`` has the columns of `coding.passages_table`; rows are counted from 0. ``inputs`` is as for `concerning`;
+    ``copies`` has by the path of a duplicate that of the report in which its passages are looked for as well.
     """
-    places = _Places.of(passages, _documents(decisions, inputs), inputs)
+    homes = partial(_homes, inputs=inputs, copies=copies)
+    places = _Places.of(passages, {home for decision in decisions for home in homes(decision)}, inputs)
     known: dict[object, tuple[str, Found, int | None, float]] = {}
     findings = []
     for decision in decisions:
         key = (decision.passage_key, decision.place, decision.before, decision.after)
         if key not in known:
-            known[key] = places.find(decision, _homes(decision, inputs))
+            known[key] = places.find(decision, homes(decision))
         findings.append(Finding(decision, *known[key]))
     return findings
 
 
-def _documents(decisions: Iterable[CodedPassage], inputs: Mapping[str, str]) -> set[str]:
-    return {document for decision in decisions for document in _homes(decision, inputs)}
-
-
-def _homes(decision: CodedPassage, inputs: Mapping[str, str]) -> list[str]:
-    """The reports in which the passage can stand: the one of that name first, then those with the same content."""
+def _homes(decision: CodedPassage, inputs: Mapping[str, str], copies: Mapping[str, str]) -> list[str]:
+    """The reports in which the passage can stand: that of its name, those of its content, what they are copies of."""
     own = [decision.document] if decision.document in inputs else []
     content = decision.place.sha256
-    return own + [name for name, digest in inputs.items() if content and digest == content and name not in own]
+    same = [name for name, digest in inputs.items() if content and digest == content and name not in own]
+    return list(dict.fromkeys([*own, *same, *(copies[name] for name in (*own, *same) if name in copies)]))
 
 
 # How a passage was found, its place in the report, and how alike it is.

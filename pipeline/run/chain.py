@@ -2,11 +2,12 @@
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.cache import DamagedCacheError
+from pipeline.duplicates import set_near_copies_apart
 from pipeline.errors import NothingReadError
 from pipeline.lock import holding
 from pipeline.model.store import current_model
@@ -60,9 +61,12 @@ def _run(task: Task, progress: Progress) -> RunResult:
     notices = notices_of(plan)
     if plan.nothing_to_do:
         return _checked(RunResult(out, plan.before, changed=False, notices=notices))
-    read, coded = work.read(plan, progress, watch), work.code(plan, progress, watch)
+    read = work.read(plan, progress, watch)
+    with watch("compare"):
+        jobs = set_near_copies_apart(plan.jobs, plan.settings.duplicates)
+    coded = work.code(replace(plan, jobs=jobs), progress, watch)
     with watch("summarise"):
-        tables = at_once(lambda: build_tables(plan.jobs, plan.coder, plan.settings.synthesis), "Summarising", progress)
+        tables = at_once(lambda: build_tables(jobs, plan.coder, plan.settings.synthesis), "Summarising", progress)
     facts = facts_of(plan, tables)
     with watch("synthesise"):
         pages = at_once(lambda: _pages(plan, tables, facts), "Rode draad", progress)
@@ -70,7 +74,7 @@ def _run(task: Task, progress: Progress) -> RunResult:
         written, set_aside = write_files(table_files(tables) | pages, out, plan.before)
     manifest = {**facts, "seconds": watch.seconds, "outputs": written}
     write_manifest(out, manifest)
-    plan.prune()
+    plan.prune(jobs)
     return _checked(
         RunResult(out, manifest, changed=True, notices=notices, read=read, coded=coded, set_aside=set_aside)
     )

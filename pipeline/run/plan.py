@@ -11,6 +11,7 @@ from pipeline.coding import Coder
 from pipeline.codings.columns import to_row
 from pipeline.decisions.places import concerning
 from pipeline.discovery import describe_file
+from pipeline.duplicates import set_copies_apart, sketch_key
 from pipeline.language import model_name
 from pipeline.model.store import Model
 from pipeline.outputs import is_complete, read_manifest
@@ -25,7 +26,7 @@ CACHE_FOLDER = ".cache"
 # What turns codings into results.
 _RESULT_CODE = (
     "aggregate.py contradiction.py cooccurrence.py loops.py presence.py quantify.py selection.py synthesis "
-    "coding.py tables.py decisions codings outputs.py report spreadsheet.py run"
+    "coding.py tables.py decisions duplicates codings outputs.py report spreadsheet.py run"
 ).split()
 
 
@@ -44,7 +45,8 @@ class Plan:
     def fingerprint(self) -> str:
         """Changes when anything changes that the results depend on."""
         keys = (self.coder.organisations_key(job) for job in self.jobs)
-        rules = (self.settings.synthesis.model_dump_json(), self.coder.codebook.model_dump_json(), self.links.base)
+        settings = (self.settings.synthesis.model_dump_json(), self.settings.duplicates.model_dump_json())
+        rules = (*settings, self.coder.codebook.model_dump_json(), self.links.base)
         decided = (to_row(decision) for decision in concerning(self.coder.model.history, self.inputs))
         return fingerprint(*keys, self.coder.model.fingerprint, *decided, *rules, code_version(*_RESULT_CODE))
 
@@ -64,10 +66,15 @@ class Plan:
         same = self.before.get("fingerprint") == self.fingerprint and is_complete(self.out, self.before)
         return same and not (self.settings.extract.passwords and self.before["statuses"].get(Status.ENCRYPTED))
 
-    def prune(self) -> None:
-        """Forget what no report of this run needs, and files that another run may read better."""
-        lasting = [job for job in self.jobs if not job.report().passing]
-        keys = (key for job in lasting for key in (job.report_key, job.passages_key, *self.coder.keys(job)))
+    def prune(self, coded: Sequence[Job]) -> None:
+        """Forget what no report of this run needs, and files that another run may read better.
+
+        ``coded`` are the jobs with what is coded of each.
+        """
+        lasting = [job for job in (*self.jobs, *coded) if not job.report().passing]
+        keys = (
+            key for job in lasting for key in (job.report_key, job.passages_key, sketch_key(job), *self.coder.keys(job))
+        )
         self.jobs[0].cache.prune(keys)
 
 
@@ -75,6 +82,7 @@ def plan_of(task: Task, model: Model) -> Plan:
     """Return what there is to do for a task with this model."""
     settings, cache = task.settings, Cache(task.out / CACHE_FOLDER)
     name = model_name(task.language)
-    jobs = [job_for(describe_file(path, task.folder), cache, settings, name) for path in task.paths]
+    every = [job_for(describe_file(path, task.folder), cache, settings, name) for path in task.paths]
+    jobs = set_copies_apart(every, settings.duplicates)
     coder = Coder.of(model, task.language, settings)
     return Plan(task.folder, task.out, settings, jobs, coder, read_manifest(task.out))
