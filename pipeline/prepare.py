@@ -8,10 +8,11 @@ import polars as pl
 from spacy.language import Language
 
 from pipeline.cache import Cache, DamagedCacheError
-from pipeline.extract import InputFile, read_report
+from pipeline.extract import InputFile
 from pipeline.extract.pdf.ocr import missing as ocr_missing
 from pipeline.isolation import Fate, in_children
 from pipeline.language import load_pipeline
+from pipeline.privacy import masking_key, read_file
 from pipeline.reading import refusal
 from pipeline.records import Report, Status
 from pipeline.segment import segment
@@ -67,6 +68,7 @@ def job_for(file: InputFile, cache: Cache, settings: Settings, language_model: s
         code_version("extract", "formats.py", "records.py", "spreadsheet.py"),
         versions("pypdfium2", "pdfplumber", "py3langid", "lxml"),
         ocr_missing() if settings.extract.ocr else None,
+        masking_key(settings.extract, language_model),
     )
     passages_key = fingerprint(
         report_key,
@@ -97,9 +99,9 @@ def prepare(jobs: Sequence[Job], settings: Settings) -> Iterator[Job]:
 def read_and_segment(job: Job) -> None:
     """Read one file and split it; what was read before with the same code and settings is not read again."""
     try:
-        report = job.report() if job.cache.has_report(job.report_key) else read_report(job.file, job.settings.extract)
+        report = job.report() if job.cache.has_report(job.report_key) else read_file(job.file, job.settings.extract)
     except DamagedCacheError:
-        report = read_report(job.file, job.settings.extract)
+        report = read_file(job.file, job.settings.extract)
     _keep(job, report)
 
 

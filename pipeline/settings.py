@@ -24,6 +24,7 @@ class ExtractSettings(_Section):
     max_memory_mb: int = Field(default=2048, ge=256)
     max_pages: int = Field(default=5000, ge=1)
     ocr: bool = False
+    pseudonymise: bool = False
     max_seconds_ocr: float = Field(default=3600, gt=0)
     # Given for one run, never written down: neither in the account of the run nor in the keys of what is kept.
     passwords: tuple[str, ...] = Field(default=(), exclude=True, repr=False)

@@ -1,7 +1,7 @@
 """What there is to do in a run, known before any work starts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from pipeline.language import model_name
 from pipeline.model.store import Model
 from pipeline.outputs import is_complete, read_manifest
 from pipeline.prepare import Job, job_for
+from pipeline.privacy import masked_decisions
 from pipeline.records import Status
 from pipeline.report.links import Links
 from pipeline.run.task import Task
@@ -84,5 +85,8 @@ def plan_of(task: Task, model: Model) -> Plan:
     name = model_name(task.language)
     every = [job_for(describe_file(path, task.folder), cache, settings, name) for path in task.paths]
     jobs = set_copies_apart(every, settings.duplicates)
+    if settings.extract.pseudonymise:
+        inputs = {job.file.report_id: job.file.sha256 for job in jobs}
+        model = replace(model, history=masked_decisions(model.history, inputs))
     coder = Coder.of(model, task.language, settings)
     return Plan(task.folder, task.out, settings, jobs, coder, read_manifest(task.out))
