@@ -49,8 +49,8 @@ def place(
     """Return the decisions on reports of a run, oldest first, each with its place (`decisions.places.find`).
 
     ``copies`` are as for `find`. Decisions on two readings of one passage are decisions on that passage: of each coder
-    the newest counts. When of equal sentences some have gone, who withdrew a decision on one of these keeps the decision
-    on the other.
+    the newest counts. When of equal sentences some have gone, who withdrew a decision on one of these keeps
+    the decision on the other.
     """
     findings = find(concerning(history, inputs), passages, inputs, copies)
     moved = [_as_of_now(finding, passages) for finding in findings]

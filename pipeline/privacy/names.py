@@ -40,9 +40,13 @@ _CAPITAL = re.compile(rf"(?<![\w-]){WORD}(?:-{WORD})?")
 _MORE = re.compile(rf"\s+(?:{INITIALS}|{WORD}(?:-{WORD})?(?=\s+{PREFIXES}{WORD})|{either(GIVEN)}(?=\s+{WORD}))")
 _LAST = re.compile(rf"\s*(?P<surname>{SURNAME})")
 _TURNED = re.compile(
-    rf"(?<![\w-])(?P<surname>{SURNAME}),\s[{UPPER}]\.(?:[ -]?[{UPPER}]\.){{0,4}}(?!\w)|(?P<first>{SURNAME})(?=\set\sal\b)"
+    rf"(?<![\w-])(?P<surname>{SURNAME}),\s[{UPPER}]\.(?:[ -]?[{UPPER}]\.){{0,4}}(?!\w)"
+    rf"|(?P<first>{SURNAME})(?=\set\sal\b)"
 )
-_LISTED = re.compile(rf"(?<!\w){either(ROLES)}(?:\s(?:door|van|met))?\s*:\s*(?P<names>[^\n.;]*(?:[{UPPER}]\.[^\n;]*)?)")
+_LISTED = re.compile(
+    rf"(?<!\w){either(ROLES)}(?:\s(?:door|van|met))?\s*:\s*"
+    rf"(?P<names>[^\n.;]*(?:[{UPPER}]\.[^\n;]*)?)"
+)
 _NAMELIKE = re.compile(
     rf"(?:{_TITLE}*)(?:{INITIALS}\s?(?:\({WORD}\)\s)?(?:{SURNAME}|{LOUD})|(?:{WORD}(?:-{WORD})?\s+){{1,2}}{SURNAME})"
 )
@@ -84,9 +88,9 @@ def _in_a_row(text: str, ends: Sequence[int]) -> Iterator[Name]:
     named = [any(start < name <= end for name in ends) for start, end in pieces]
     for place, (start, end) in enumerate(pieces[1:-1], start=1):
         piece = text[start:end].strip()
-        if not named[place] and named[place - 1] and named[place + 1] and namelike(piece):
-            if not is_body(text, end, piece):
-                yield Name(start, end)
+        beside = not named[place] and named[place - 1] and named[place + 1]
+        if beside and namelike(piece) and not is_body(text, end, piece):
+            yield Name(start, end)
 
 
 def _name(found: re.Match[str], *, surname: str, unless: str = "") -> Name:
@@ -113,16 +117,16 @@ def _titled(text: str) -> Iterator[Name]:
 def _in_office(text: str) -> Iterator[Name]:
     for found in _OFFICE.finditer(text):
         words = found["name"].split()
-        of_a_place = words[0] in ("van", "in", "op", "te", "uit", "de", "het") and words[1] not in (
-            "der",
-            "den",
-            "'t",
-            "’t",
-        )
-        if not of_a_place and not NO_NAMES & {words[0].lower(), words[-1].lower()} - {"van", "der", "de"}:
-            if not is_body(text, found.end(), found["name"]) and words[0] not in OPENERS - {"De", "Van"}:
-                plain = found["name"] == found["surname"] and " " not in found["name"]
-                yield _name(found, surname=found["surname"], unless=found["name"] if plain else "")
+        if not _is_of_a_field(words) and not is_body(text, found.end(), found["name"]):
+            yield _name(found, surname=found["surname"], unless=words[0] if len(words) == 1 else "")
+
+
+def _is_of_a_field(words: Sequence[str]) -> bool:
+    """Whether what follows an office is what it is about, or where: 'van Utrecht', 'Economische Zaken'."""
+    if words[0] in ("van", "in", "op", "te", "uit", "de", "het") and words[1] not in ("der", "den", "'t", "’t"):
+        return True
+    fields = NO_NAMES & {words[0].lower(), words[-1].lower()} - {"van", "der", "de"}
+    return bool(fields) or words[0] in OPENERS - {"De", "Van"}
 
 
 def _initialled(text: str) -> Iterator[Name]:

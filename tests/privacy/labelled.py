@@ -1,4 +1,7 @@
-"""The labelled sentences of tests/cases/personen.txt, and how well the masks fit them: python -m tests.privacy.labelled."""
+"""The labelled sentences of tests/cases/personen.txt, and how well the masks fit them.
+
+The figures: python tests/privacy/labelled.py
+"""
 
 import re
 from collections.abc import Iterator

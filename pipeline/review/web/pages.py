@@ -28,7 +28,8 @@ _MEMORY_MB = 1024
 class Pages:
     """Draws the page of an item. ``base`` is where the reports are from the folder of results, as in `Links`.
 
-    ``hidden`` draws none: a page shows what was masked in its text.     Use it as a context: at its end the child process is gone.
+    ``hidden`` draws none: a page shows what was masked in its text. Use it as a context: at its end the child process
+    is gone.
     """
 
     def __init__(self, out: Path, base: str, *, hidden: bool = False) -> None:
