@@ -132,8 +132,7 @@ def _is_of_a_field(words: Sequence[str]) -> bool:
 def _initialled(text: str) -> Iterator[Name]:
     for found in _INITIALLED.finditer(text):
         if not _enumerates(text, found) and not is_body(text, found.end(), found["surname"]):
-            plain = found["initials"].count(".") == 1 and " " not in found["surname"]
-            yield Name(*found.span(), found["surname"], found["surname"] if plain else "")
+            yield Name(*found.span(), found["surname"])
 
 
 def _enumerates(text: str, found: re.Match[str]) -> bool:

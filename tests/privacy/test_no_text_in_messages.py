@@ -10,6 +10,7 @@ import pytest
 from pipeline.settings import PROJECT, Settings
 
 SECRET = "Zwijgplicht"
+_PATHS = {"codebook", "passages", "vectors", "organisations", "model_folder"}
 TEXT = f"De iepen van {SECRET} aan de Kerkbrink zijn ziek. Na regen staat de Molenweg blank bij {SECRET}.\n"
 
 # A reader that fails as a library may: with the text in its error, or without a word.
@@ -46,9 +47,11 @@ def folder(tmp_path: Path) -> Path:
 
 def told(folder: Path, settings: Settings) -> str:
     """Everything that a run says: in the terminal, in status.csv and in run.json."""
+    chosen = settings.model_dump(include=_PATHS)
+    lines = [f"{name} = '{path}'" for name, path in chosen.items()]
+    (folder / "rodedraad.toml").write_text("\n".join(lines), encoding="utf-8")
     arguments = ["run", str(folder / "rapporten"), "--out", str(folder / "uit"), "--workers", "1"]
-    for option, place in (("codebook", "codeboek.toml"), ("passages", "passages"), ("model", "model")):
-        arguments += [f"--{option}", str(settings.codebook.parent / place)]
+    arguments += ["--settings", str(folder / "rodedraad.toml")]
     environment = os.environ | {"PYTHONPATH": f"{folder / 'stuk'}{os.pathsep}{PROJECT}"}
     done = subprocess.run(
         [sys.executable, "-m", "pipeline", *arguments], capture_output=True, text=True, check=False, env=environment
