@@ -1,7 +1,7 @@
 """The passages of one report -> the same passages with codes and organisations, unless that was done before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import quote
 
@@ -11,6 +11,7 @@ from threadpoolctl import ThreadpoolController
 
 from pipeline.classify import classify
 from pipeline.codebook import Codebook
+from pipeline.codings import CodedPassage
 from pipeline.language import model_name
 from pipeline.model.inputs import LEARNING_CODE
 from pipeline.model.store import Model
@@ -42,6 +43,10 @@ class Coder:
             code_version("organisations.py", "organisation_list.py", "language.py"),
         )
         return cls(model, language, version)
+
+    def knowing(self, history: Sequence[CodedPassage]) -> "Coder":
+        """Return the same coder with these as the decisions of people."""
+        return replace(self, model=replace(self.model, history=history))
 
     @property
     def codebook(self) -> Codebook:

@@ -10,9 +10,10 @@ from spacy.language import Language
 
 from pipeline.cache import Cache, DamagedCacheError
 from pipeline.discovery import is_unchanged
-from pipeline.extract import InputFile, read_report, refused
+from pipeline.extract import InputFile, refused
 from pipeline.extract.pdf.ocr import missing as ocr_missing
 from pipeline.language import load_pipeline
+from pipeline.privacy import masking_key, read_file
 from pipeline.reading import refusal
 from pipeline.records import Report, Status
 from pipeline.segment import segment
@@ -106,6 +107,7 @@ def job_for(file: InputFile, cache: Cache, settings: Settings, language_model: s
         code_version("extract", "formats.py", "records.py", "spreadsheet.py", "untrusted.py"),
         versions("pypdfium2", "pdfplumber", "py3langid", "lxml"),
         ocr_missing() if settings.extract.ocr else None,
+        masking_key(settings.extract, language_model),
     )
     splitting = fingerprint(
         settings.segment.model_dump_json(),
@@ -129,9 +131,9 @@ def prepare(jobs: Sequence[Job], settings: Settings, place: Workplace) -> Iterat
 def read_and_segment(job: Job) -> None:
     """Read one file and split it; what was read before with the same code and settings is not read again."""
     try:
-        report = job.report() if job.cache.has_report(job.report_key) else read_report(job.file, job.settings.extract)
+        report = job.report() if job.cache.has_report(job.report_key) else read_file(job.file, job.settings.extract)
     except DamagedCacheError:
-        report = read_report(job.file, job.settings.extract)
+        report = read_file(job.file, job.settings.extract)
     _keep(job, report)
 
 

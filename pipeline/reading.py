@@ -5,8 +5,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.cache import Cache
-from pipeline.extract import InputFile, read_report, refused
+from pipeline.extract import InputFile, refused
 from pipeline.isolation import in_children
+from pipeline.privacy import read_file
 from pipeline.records import Report, Status
 from pipeline.settings import ExtractSettings
 from pipeline.versions import file_hash
@@ -44,4 +45,4 @@ def refusal(file: InputFile, fate: Fate, limits: ExtractSettings) -> Report:
 
 
 def _read(job: _Job) -> None:
-    job.cache.put_report(_KEY, read_report(job.file, job.limits))
+    job.cache.put_report(_KEY, read_file(job.file, job.limits))

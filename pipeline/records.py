@@ -26,6 +26,11 @@ class Status(StrEnum):
     OUTSIDE = "buiten_de_map"
     TOO_LARGE = "te_groot"
     TIMED_OUT = "tijd_op"
+    DUPLICATE = "dubbel"
+
+
+# With one of these nothing is missing: the text of a duplicate was read elsewhere.
+NOTHING_MISSED = (Status.OK.value, Status.DUPLICATE.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,7 @@ class Report:
     Page numbers count from 1: ``pages_scanned`` are images that were not read, ``pages_blank`` have neither text nor
     image, ``pages_garbled`` have a text layer that is no language, ``pages_by_ocr`` were read from their image.
     ``passing`` says that not the file but the reader or the machine failed, so that another run may end better.
+    ``copy_of`` is the report that counts in the place of a duplicate.
     """
 
     report_id: str
@@ -106,6 +112,7 @@ class Report:
     pages_by_ocr: tuple[int, ...] = ()
     blocks: tuple[Block, ...] = ()
     passing: bool = False
+    copy_of: str = ""
 
     @property
     def pages_without_text(self) -> tuple[int, ...]:

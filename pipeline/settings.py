@@ -24,6 +24,7 @@ class ExtractSettings(_Section):
     max_memory_mb: int = Field(default=2048, ge=256)
     max_pages: int = Field(default=5000, ge=1)
     ocr: bool = False
+    pseudonymise: bool = False
     max_seconds_ocr: float = Field(default=3600, gt=0)
     # Given for one run, never written down: neither in the account of the run nor in the keys of what is kept.
     passwords: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
@@ -32,6 +33,13 @@ class ExtractSettings(_Section):
     def seconds(self) -> float:
         """The limit in force: recognising a page takes hundreds of times as long as reading its text."""
         return self.max_seconds_ocr if self.ocr else self.max_seconds
+
+
+class DuplicateSettings(_Section):
+    """From which share of sentences in common a report is a near copy of another, and is not coded again."""
+
+    near: float = Field(default=0.9, ge=0.5, le=1)
+    keep_all: bool = False
 
 
 class SegmentSettings(_Section):
@@ -70,6 +78,7 @@ class Settings(_Section):
     model_folder: Path = PROJECT / "outputs" / "model"
     workers: int = Field(default=0, ge=0, description="0 means: as many as there are cores")
     extract: ExtractSettings = ExtractSettings()
+    duplicates: DuplicateSettings = DuplicateSettings()
     segment: SegmentSettings = SegmentSettings()
     model: ModelSettings = ModelSettings()
     synthesis: SynthesisSettings = SynthesisSettings()

@@ -1,6 +1,6 @@
 """The results of a run: tables by name as they go to Parquet, and which columns of them go to CSV."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -61,8 +61,8 @@ def build_results(jobs: Sequence[Job], coder: Coder, settings: SynthesisSettings
     Reports go through memory one after the other, in the order of the jobs; their passages are left in the cache until
     it is pruned.
     """
-    status, reports = _known_of_reports(jobs)
-    placed = _placed(jobs, coder)
+    status, reports, copies = _known_of_reports(jobs)
+    placed = _placed(jobs, coder, copies)
     decided, passages = standing(placed, coder.codebook), PassageParts(jobs[0].cache.root / _PARTS)
     coded = in_parts((coder.code(job) for job in jobs), _no_passages(coder.codebook))
     judged = (_judged(with_people(part, decided), coder) for part in coded)
@@ -112,10 +112,10 @@ def in_csv(name: str, table: pl.DataFrame) -> pl.DataFrame:
     return aggregate.coded(table).with_columns(people).select(shown)
 
 
-def _placed(jobs: Sequence[Job], coder: Coder) -> list[Placed]:
+def _placed(jobs: Sequence[Job], coder: Coder, copies: Mapping[str, str]) -> list[Placed]:
     by_path = {job.file.report_id: job for job in jobs}
     inputs = {path: job.file.sha256 for path, job in by_path.items()}
-    return place(coder.model.history, lambda path: coder.code(by_path[path]), inputs)
+    return place(coder.model.history, lambda path: coder.code(by_path[path]), inputs, copies)
 
 
 def _judged(passages: pl.DataFrame, coder: Coder) -> pl.DataFrame:
@@ -150,17 +150,21 @@ def _no_passages(codebook: Codebook) -> pl.DataFrame:
     return passages_table(pl.DataFrame(schema=columns))
 
 
-def _known_of_reports(jobs: Sequence[Job]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """What became of every file, and those that were read (`summarise`); what was read of one is let go at once."""
-    status, read = [], []
+def _known_of_reports(jobs: Sequence[Job]) -> tuple[pl.DataFrame, pl.DataFrame, dict[str, str]]:
+    """What became of every file, those that were read (`summarise`), and what the duplicates are copies of.
+
+    What was read of one file is let go at once.
+    """
+    status, read, copies = [], [], {}
     for job in jobs:
         report = job.report()
         status.append(_status_row(report))
         if report.status is Status.OK:
             read.append((report.report_id, report.title, report.page_count))
-    return pl.DataFrame(status, schema=STATUS_SCHEMA, orient="row"), pl.DataFrame(
-        read, schema=_READ_SCHEMA, orient="row"
-    )
+        if report.copy_of:
+            copies[report.report_id] = report.copy_of
+    reports = pl.DataFrame(read, schema=_READ_SCHEMA, orient="row")
+    return pl.DataFrame(status, schema=STATUS_SCHEMA, orient="row"), reports, copies
 
 
 def _status_row(report: Report) -> tuple[Any, ...]:

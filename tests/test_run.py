@@ -170,7 +170,7 @@ def test_manifest_names_inputs_statuses_and_model(finished: Work) -> None:
     assert list(manifest["inputs"]) == finished.table("status")["bestand"].to_list()
     assert manifest["statuses"] == {"leeg": 1, "niet_nederlands": 1, "niet_ondersteund": 1, "ok": 2}
     assert manifest["model_card"]["mechanisms"] == ["bomen", "water"]
-    assert set(manifest["seconds"]) == {"train", "read", "code", "summarise", "synthesise", "write"}
+    assert set(manifest["seconds"]) == {"train", "read", "compare", "code", "summarise", "synthesise", "write"}
 
 
 def test_corrected_passages_csv_with_a_coder_can_be_trained_on(finished: Work, model: Model, tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ def test_a_report_that_is_gone_leaves_every_table_and_the_cache(work: Work) -> N
     result = work.run()
     assert (result.changed, result.read, result.coded) == (True, 0, 0)
     assert set(work.table("passages")["document"]) == {"bomen in het dorp.md"}
-    assert len(list((work.out / ".cache").glob("*/*"))) == kept - 4
+    assert len(list((work.out / ".cache").glob("*/*"))) == kept - 5
 
 
 def test_another_name_for_a_code_redoes_coding_but_not_reading(work: Work) -> None:

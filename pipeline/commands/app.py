@@ -26,6 +26,9 @@ app = typer.Typer(
 )
 
 OcrOption = Annotated[bool, typer.Option("--ocr", help="Read scanned pages from their image; needs Tesseract.")]
+PseudonymiseOption = Annotated[
+    bool, typer.Option("--pseudonymise", help="Mask names, e-mail, telephone, BSN and IBAN; never perfect.")
+]
 PasswordOption = Annotated[
     list[str] | None,
     typer.Option("--password", help="A password to try on a PDF that asks for one; may be given more often."),
@@ -59,7 +62,9 @@ def settings_from(file: Path | None, **options: Any) -> Settings:
     return load_settings(file).model_copy(update=given)
 
 
-def for_reading(settings: Settings, *, ocr: bool, passwords: Sequence[str], file: Path | None) -> Settings:
+def for_reading(
+    settings: Settings, *, ocr: bool, passwords: Sequence[str], file: Path | None, pseudonymise: bool = False
+) -> Settings:
     """The same settings, with what the options say of reading; ``file`` has more passwords, one on each line.
 
     Raises UsageError when there is no such file, or it cannot be read as text.
@@ -69,6 +74,7 @@ def for_reading(settings: Settings, *, ocr: bool, passwords: Sequence[str], file
     lines = _lines(file) if file else []
     known = (*settings.extract.passwords, *passwords, *filter(None, lines))
     reading = {"passwords": known, "ocr": ocr or settings.extract.ocr}
+    reading["pseudonymise"] = pseudonymise or settings.extract.pseudonymise
     return settings.model_copy(update={"extract": settings.extract.model_copy(update=reading)})
 
 

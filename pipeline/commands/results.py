@@ -14,6 +14,7 @@ from pipeline.commands.app import (
     PassagesOption,
     PasswordOption,
     PasswordsOption,
+    PseudonymiseOption,
     SettingsOption,
     app,
     for_reading,
@@ -30,6 +31,7 @@ def run(  # noqa: PLR0913 each is an option of the command
     *,
     out: Annotated[Path, typer.Option(help="Folder for the results.")] = Path("outputs"),
     ocr: OcrOption = False,
+    pseudonymise: PseudonymiseOption = False,
     password: PasswordOption = None,
     passwords_file: PasswordsOption = None,
     workers: Annotated[
@@ -47,7 +49,8 @@ def run(  # noqa: PLR0913 each is an option of the command
     from pipeline.run import run as run_reports
 
     chosen = settings_from(settings, codebook=codebook, passages=passages, model_folder=model, workers=workers)
-    chosen = for_reading(chosen, ocr=ocr, passwords=password or (), file=passwords_file)
+    known = password or ()
+    chosen = for_reading(chosen, ocr=ocr, passwords=known, file=passwords_file, pseudonymise=pseudonymise)
     tell_of_download(chosen)
     show.run_result(run_reports(reports, out, chosen, progress=show.progress, cluster=cluster))
 
@@ -57,6 +60,7 @@ def extract(
     file: Annotated[Path, typer.Argument(help=f"One report ({FORMATS}).")],
     out: Annotated[Path, typer.Option(help="File for the blocks, one JSON object per line.")],
     ocr: OcrOption = False,
+    pseudonymise: PseudonymiseOption = False,
     password: PasswordOption = None,
     passwords_file: PasswordsOption = None,
     settings: SettingsOption = None,
@@ -68,7 +72,8 @@ def extract(
 
     if not file.is_file():
         raise UsageError(f"there is no file {file}; give one report")
-    chosen = for_reading(settings_from(settings), ocr=ocr, passwords=password or (), file=passwords_file)
+    chosen, known = settings_from(settings), password or ()
+    chosen = for_reading(chosen, ocr=ocr, passwords=known, file=passwords_file, pseudonymise=pseudonymise)
     report = read_isolated(file, chosen.extract)
     count = write_lines(out, (asdict(block) for block in report.blocks))
     show.line(f"{file.name}: {report.status}, {report.page_count} pages, {count} blocks -> {out}. {report.message}")

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+import polars as pl
+
 from pipeline.comparison.folder import Results
 from pipeline.comparison.records import Documents, Table
+from pipeline.records import NOTHING_MISSED
 from pipeline.synthesis.dutch import capital, in_words, listed, of_things
 from pipeline.synthesis.records import Claim
 
@@ -102,7 +105,7 @@ def _unread(sides: Two) -> Iterator[Claim]:
 
 def unread_files(side: Results) -> int:
     """Return how many files of a side were not read."""
-    return side.tables["status"].filter(side.tables["status"]["status"] != "ok").height
+    return side.tables["status"].filter(~pl.col("status").is_in(NOTHING_MISSED)).height
 
 
 def _few(sides: Two) -> Iterator[Claim]:

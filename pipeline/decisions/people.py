@@ -8,6 +8,7 @@ the results does not hand in the remark of another as their own.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -42,15 +43,20 @@ class Placed:
     counts: bool
 
 
-def place(history: Sequence[CodedPassage], passages_of: PassagesOf, inputs: Mapping[str, str]) -> list[Placed]:
+def place(
+    history: Sequence[CodedPassage],
+    passages_of: PassagesOf,
+    inputs: Mapping[str, str],
+    copies: Mapping[str, str] = MappingProxyType({}),
+) -> list[Placed]:
     """Return the decisions on reports of a run, oldest first, each with its place (`decisions.places.find`).
 
-    Only the reports that people decided on are looked into.
+    Only the reports that people decided on are looked into; ``copies`` are as for `find`.
 
     Decisions on two readings of one passage are decisions on that passage: of each coder the newest counts. When
     of equal sentences some have gone, who withdrew a decision on one of these keeps the decision on the other.
     """
-    findings = find(concerning(history, inputs), passages_of, inputs)
+    findings = find(concerning(history, inputs), passages_of, inputs, copies)
     moved = [_as_of_now(finding) for finding in findings]
     idle = _of_gone_twins(findings, same_passages([finding.decision for finding in findings]))
     moved = [None if number in idle else now for number, now in enumerate(moved)]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 
 import polars as pl
 from rapidfuzz import fuzz, process
@@ -66,12 +67,18 @@ def concerning(decisions: Iterable[CodedPassage], inputs: Mapping[str, str]) -> 
     return [one for one in decisions if one.document in inputs or one.place.sha256 in contents]
 
 
-def find(decisions: Sequence[CodedPassage], passages_of: PassagesOf, inputs: Mapping[str, str]) -> list[Finding]:
+def find(
+    decisions: Sequence[CodedPassage],
+    passages_of: PassagesOf,
+    inputs: Mapping[str, str],
+    copies: Mapping[str, str] = MappingProxyType({}),
+) -> list[Finding]:
     """Return where each decision belongs, in their order; rows are counted from 0 in their own report.
 
-    ``inputs`` is as for `concerning`. Reports are read one after the other, however many there are decisions on.
+    ``inputs`` is as for `concerning`; ``copies`` has by the path of a duplicate that of the report in which its
+    passages are looked for as well. Reports are read one after the other, however many there are decisions on.
     """
-    homes = _homes(decisions, inputs)
+    homes = _homes(decisions, inputs, copies)
     places = _Places(lru_cache(_AT_HAND)(lambda name: _report(passages_of(name), inputs[name])))
     known: dict[object, Finding] = {}
     for decision in sorted(decisions, key=homes.__getitem__):
@@ -85,17 +92,22 @@ def _sought(decision: CodedPassage) -> object:
     return decision.passage_key, decision.place, decision.before, decision.after
 
 
-def _homes(decisions: Iterable[CodedPassage], inputs: Mapping[str, str]) -> dict[CodedPassage, list[str]]:
-    """The reports in which each passage can stand: the one of that name first, then those with the same content."""
+def _homes(
+    decisions: Iterable[CodedPassage], inputs: Mapping[str, str], copies: Mapping[str, str]
+) -> dict[CodedPassage, list[str]]:
+    """The reports in which each passage can stand: that of its name, those of its content, what they are copies of."""
     named: dict[str, list[str]] = {}
     for name, content in inputs.items():
         named.setdefault(content, []).append(name)
-    return {one: _home(one, inputs, named.get(one.place.sha256, [])) for one in decisions}
+    return {one: _home(one, inputs, named.get(one.place.sha256, []), copies) for one in decisions}
 
 
-def _home(decision: CodedPassage, inputs: Mapping[str, str], copies: Sequence[str]) -> list[str]:
+def _home(
+    decision: CodedPassage, inputs: Mapping[str, str], same: Sequence[str], copies: Mapping[str, str]
+) -> list[str]:
     own = [decision.document] if decision.document in inputs else []
-    return own + [name for name in copies if decision.place.sha256 and name not in own]
+    own += same if decision.place.sha256 else ()
+    return list(dict.fromkeys([*own, *(copies[name] for name in own if name in copies)]))
 
 
 # How a passage was found, its place in the report, and how alike it is.

@@ -15,6 +15,7 @@ from pipeline.codebook import Codebook, load_codebook
 from pipeline.codings import CodedPassage, Place, read_codings
 from pipeline.errors import UsageError
 from pipeline.outputs import MANIFEST, read_manifest
+from pipeline.privacy import masked_decisions
 from pipeline.report.links import Links
 from pipeline.review.records import Item, Picked
 from pipeline.settings import Settings
@@ -83,6 +84,11 @@ class Material:
         )
 
 
+def shows_masks(manifest: Mapping[str, Any]) -> bool:
+    """Return whether names and numbers of persons were masked in the results."""
+    return bool(manifest.get("settings", {}).get("extract", {}).get("pseudonymise"))
+
+
 def load_material(out: Path, settings: Settings) -> Material:
     """Read the results in ``out`` and the codings of ``settings``.
 
@@ -97,4 +103,6 @@ def load_material(out: Path, settings: Settings) -> Material:
     if coded_with != (list(codebook.mechanisms), list(codebook.roles)):
         raise UsageError(f"the results in {out} were made with other codes than {settings.codebook}; run again first")
     history = read_codings(settings.passages, codebook).history
+    if shows_masks(manifest):
+        history = masked_decisions(history, manifest["inputs"])
     return Material(out, pl.read_parquet(out / PASSAGES), codebook, manifest, history)

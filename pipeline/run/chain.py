@@ -9,6 +9,7 @@ from spacy.language import Language
 from pipeline.cache import DamagedCacheError
 from pipeline.coding import Coder
 from pipeline.discovery import find_files
+from pipeline.duplicates import set_near_copies_apart
 from pipeline.language import load_pipeline
 from pipeline.lock import holding
 from pipeline.model.folder import ModelFolder
@@ -57,9 +58,11 @@ def _run(task: Task, language: Language, progress: Progress, cluster: str) -> Ru
         return RunResult(out, plan.before, changed=False, notices=[*notices, *news_of(plan)])
     with work.workplace(plan, cluster) as place:
         plan, read = _read(task, plan, place, progress, watch)
-        coded = work.code(plan, place, progress, watch)
+        with watch("compare"):
+            jobs = set_near_copies_apart(plan.jobs, plan.settings.duplicates)
+        coded = work.code(replace(plan, jobs=jobs), place, progress, watch)
     with watch("summarise"):
-        found = at_once(lambda: build_results(plan.jobs, plan.coder, plan.settings.synthesis), "Summarising", progress)
+        found = at_once(lambda: build_results(jobs, plan.coder, plan.settings.synthesis), "Summarising", progress)
     facts = facts_of(plan, found.tables)
     with watch("synthesise"):
         pages = at_once(lambda: _pages(plan, found, facts), "Rode draad", progress)
@@ -69,7 +72,7 @@ def _run(task: Task, language: Language, progress: Progress, cluster: str) -> Ru
         written, set_aside = write_files(files, out, plan.before)
     manifest = {**facts, "seconds": watch.seconds, "outputs": written}
     write_manifest(out, manifest)
-    plan.prune()
+    plan.prune(jobs)
     keep_note(out, seen | of_reports(plan.inputs), notices)
     notices = [*notices, *news_of(plan)]
     return RunResult(out, manifest, changed=True, notices=notices, read=read, coded=coded, set_aside=set_aside)

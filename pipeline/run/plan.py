@@ -11,9 +11,11 @@ from pipeline.coding import Coder
 from pipeline.codings.columns import to_row
 from pipeline.decisions.places import concerning
 from pipeline.discovery import describe_file
+from pipeline.duplicates import set_copies_apart, sketch_key
 from pipeline.language import model_name
 from pipeline.outputs import read_manifest
 from pipeline.prepare import Job, job_for
+from pipeline.privacy import masked_decisions
 from pipeline.report.links import Links
 from pipeline.run.task import Task
 from pipeline.run.unchanged import CACHE_FOLDER, stands
@@ -23,8 +25,8 @@ from pipeline.versions import code_version, fingerprint
 # What turns codings into results.
 _RESULT_CODE = (
     "aggregate.py contradiction.py cooccurrence.py loops.py presence.py quantify.py selection.py synthesis "
-    "coding.py digest.py passage_parts.py tables.py table_files.py decisions codings outputs.py report spreadsheet.py "
-    "run"
+    "coding.py digest.py duplicates passage_parts.py tables.py table_files.py decisions codings outputs.py report "
+    "spreadsheet.py run"
 ).split()
 
 
@@ -43,8 +45,8 @@ class Plan:
     def fingerprint(self) -> str:
         """Changes when anything changes that the results depend on."""
         keys = (job.identity for job in self.jobs)
-        settings = (self.settings.extract.model_dump_json(), self.settings.synthesis.model_dump_json())
-        rules = (*settings, self.coder.codebook.model_dump_json(), self.links.base)
+        chosen = (self.settings.extract, self.settings.duplicates, self.settings.synthesis)
+        rules = (*(part.model_dump_json() for part in chosen), self.coder.codebook.model_dump_json(), self.links.base)
         decided = (to_row(decision) for decision in concerning(self.coder.model.history, self.inputs))
         return fingerprint(*keys, self.coder.version, *decided, *rules, code_version(*_RESULT_CODE))
 
@@ -69,10 +71,15 @@ class Plan:
         """Whether every file was read; one that changed meanwhile was not."""
         return all(job.done for job in self.jobs)
 
-    def prune(self) -> None:
-        """Forget what no report of this run needs, and files that another run may read better."""
-        lasting = [job for job in self.jobs if not job.report().passing]
-        keys = (key for job in lasting for key in (job.report_key, job.passages_key, *self.coder.keys(job)))
+    def prune(self, coded: Sequence[Job]) -> None:
+        """Forget what no report of this run needs, and files that another run may read better.
+
+        ``coded`` are the jobs with what is coded of each.
+        """
+        lasting = [job for job in (*self.jobs, *coded) if not job.report().passing]
+        keys = (
+            key for job in lasting for key in (job.report_key, job.passages_key, sketch_key(job), *self.coder.keys(job))
+        )
         self.jobs[0].cache.prune(keys)
 
 
@@ -80,5 +87,9 @@ def plan_of(task: Task, coder: Coder) -> Plan:
     """Return what there is to do for a task with this coder."""
     settings, cache = task.settings, Cache(task.out / CACHE_FOLDER)
     name = model_name(coder.language)
-    jobs = [job_for(describe_file(path, task.folder), cache, settings, name) for path in task.paths]
+    every = [job_for(describe_file(path, task.folder), cache, settings, name) for path in task.paths]
+    jobs = set_copies_apart(every, settings.duplicates)
+    if settings.extract.pseudonymise:
+        inputs = {job.file.report_id: job.file.sha256 for job in jobs}
+        coder = coder.knowing(masked_decisions(coder.model.history, inputs))
     return Plan(task.folder, task.out, settings, jobs, coder, read_manifest(task.out))

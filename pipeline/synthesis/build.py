@@ -1,5 +1,6 @@
 """The tables of a run -> the rode draad through its reports."""
 
+from pipeline.records import NOTHING_MISSED
 from pipeline.synthesis import overall_claims as say
 from pipeline.synthesis import summary_claims as brief
 from pipeline.synthesis.doubts import doubts, unsure
@@ -68,4 +69,4 @@ def _summary(
 
 def _unread(material: Material) -> tuple[tuple[str, str, str], ...]:
     status = material.tables["status"].select("bestand", "status", "melding")
-    return tuple((name, kind, remark) for name, kind, remark in status.iter_rows() if kind != "ok")
+    return tuple((name, kind, remark) for name, kind, remark in status.iter_rows() if kind not in NOTHING_MISSED)

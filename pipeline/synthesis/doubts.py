@@ -6,7 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from pipeline.decisions.people import BY_PEOPLE
-from pipeline.records import Status
+from pipeline.records import NOTHING_MISSED, Status
 from pipeline.synthesis.dutch import capital, in_words, listed, of_things, percent
 from pipeline.synthesis.evidence import strongest
 from pipeline.synthesis.material import Material
@@ -21,6 +21,7 @@ def doubts(material: Material, threads: Sequence[Thread], quality: Sequence[Code
     """Return one sentence on everything that a reader should doubt."""
     return (
         *_unread(material),
+        *_left_out(material),
         *_twice(material),
         *_weak(threads),
         *_poor(material, quality),
@@ -37,7 +38,7 @@ def unsure(material: Material) -> tuple[Evidence, ...]:
 
 def _unread(material: Material) -> Iterator[Claim]:
     status = material.tables["status"]
-    unread = status.filter(pl.col("status") != Status.OK.value)
+    unread = status.filter(~pl.col("status").is_in(NOTHING_MISSED))
     if unread.height:
         counts = unread.group_by("status", maintain_order=True).len()
         kinds = listed([f"{in_words(count)} keer ‘{kind.replace('_', ' ')}’" for kind, count in counts.iter_rows()])
@@ -51,6 +52,17 @@ def _unread(material: Material) -> Iterator[Claim]:
     if partly:
         what = "een deel van de pagina’s niet gelezen, omdat zij gescand of onleesbaar zijn"
         yield Claim(f"In {of_things(partly, 'rapport', 'rapporten')} is {what}.", table="status")
+
+
+def _left_out(material: Material) -> Iterator[Claim]:
+    """Copies of other reports, which were not coded."""
+    copies = material.tables["status"].filter(pl.col("status") == Status.DUPLICATE.value).height
+    if copies:
+        verb, counts = ("is", "telt") if copies == 1 else ("zijn", "tellen")
+        what = capital(of_things(copies, "bestand", "bestanden"))
+        yield Claim(
+            f"{what} {verb} geheel of bijna gelijk aan een ander in de map, en {counts} niet mee.", table="status"
+        )
 
 
 def _twice(material: Material) -> Iterator[Claim]:

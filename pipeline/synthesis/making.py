@@ -16,6 +16,7 @@ def making(material: Material) -> tuple[tuple[str, str], ...]:
         "Getraind op": f"{number(card.get('passages', 0))} passages uit {number(card.get('documents', 0))} documenten",
         "Gecodeerd door": ", ".join(card.get("coders", ())),
         "Beoordeeld door codeurs": _people(manifest.get("people", {})),
+        "Persoonsgegevens": _masking(manifest.get("settings", {}).get("extract", {})),
         "Model": str(card.get("fingerprint", "")),
         "Taalmodel": str(manifest.get("language_model") or "geen; alleen organisaties van de eigen lijst"),
         "Versies": ", ".join(f"{name} {version}" for name, version in versions.items()),
@@ -42,6 +43,10 @@ def _people(people: dict[str, int]) -> str:
         lost = f"{number(people['lost'])} van de {number(people['decisions'])}"
         parts.append(f"Van {lost} besluiten is de passage niet teruggevonden (coderingen.csv)")
     return ". ".join(parts)
+
+
+def _masking(settings: dict[str, bool]) -> str:
+    return "gemaskeerd met regels; nooit volledig" if settings.get("pseudonymise") else ""
 
 
 def _rule(settings: dict[str, float] | None) -> str:

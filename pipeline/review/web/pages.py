@@ -28,10 +28,12 @@ _MEMORY_MB = 1024
 class Pages:
     """Draws the page of an item. ``base`` is where the reports are from the folder of results, as in `Links`.
 
-    Use it as a context: at its end the child process is gone.
+    ``hidden`` draws none: a page shows what was masked in its text. Use it as a context: at its end the child process
+    is gone.
     """
 
-    def __init__(self, out: Path, base: str) -> None:
+    def __init__(self, out: Path, base: str, *, hidden: bool = False) -> None:
+        self._hidden = hidden
         self._folder = reports_folder(out, base)
         self._pool = children(workers=1, memory_mb=_MEMORY_MB)
         self._lock = Lock()
@@ -72,6 +74,8 @@ class Pages:
 
     def _wanted(self, item: Item) -> Wanted:
         place = PurePosixPath(item.document)
+        if self._hidden:
+            raise NoPageError("De pagina wordt niet getoond: namen zijn gemaskeerd, en op de pagina staan zij er nog.")
         if not has_pages(item.document) or item.place.page is None:
             raise NoPageError("Dit rapport is geen PDF en heeft geen vaste pagina's om te tonen.")
         if place.is_absolute() or ".." in place.parts:

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 
 from pipeline.codings.coders import tidy_name
 from pipeline.errors import UsageError
-from pipeline.review.material import Material
+from pipeline.review.material import Material, shows_masks
 from pipeline.review.queue import Wish
 from pipeline.review.web.access import Access
 from pipeline.review.web.app import web_app
@@ -42,7 +42,7 @@ def serve(
     desk = Desk(material, wish, folder, veil=veil)
     if wish.coder:
         _begin(desk, wish.coder)
-    pages = Pages(material.out, str(material.manifest["reports"]))
+    pages = Pages(material.out, str(material.manifest["reports"]), hidden=shows_masks(material.manifest))
     with _listening(port) as listener:
         access = Access(listener.getsockname()[1])
         server = _server(web_app(material, desk, pages, access))

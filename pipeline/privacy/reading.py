@@ -1,0 +1,31 @@
+"""Reading a file, with names and numbers of persons masked where that is asked for, before anything is written."""
+
+from functools import cache
+
+from spacy.language import Language
+
+from pipeline.extract import InputFile, read_report
+from pipeline.language import load_pipeline
+from pipeline.privacy.report import masked_report
+from pipeline.records import Report
+from pipeline.settings import ExtractSettings, SegmentSettings, Settings
+from pipeline.versions import code_version
+
+_CODE = ("privacy", "data/personen.toml", "abbreviations.py", "data/abbreviations.toml", "language.py")
+
+
+def read_file(file: InputFile, settings: ExtractSettings) -> Report:
+    """Return what `read_report` returns, without names and numbers of persons when the settings say so."""
+    report = read_report(file, settings)
+    return masked_report(report, _language()) if settings.pseudonymise else report
+
+
+def masking_key(settings: ExtractSettings, language_model: str | None) -> object:
+    """Return what changes when other things would be masked; None when nothing is."""
+    return (code_version(*_CODE), language_model) if settings.pseudonymise else None
+
+
+@cache
+def _language() -> Language:
+    """One pipeline per process; whose sentence boundaries it has does not matter here."""
+    return load_pipeline(SegmentSettings(), Settings().organisations)

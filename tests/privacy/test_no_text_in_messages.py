@@ -1,0 +1,78 @@
+"""What goes wrong is told without the text of a report."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.settings import PROJECT, Settings
+
+SECRET = "Zwijgplicht"
+_PATHS = {"codebook", "passages", "vectors", "organisations", "model_folder"}
+TEXT = f"De iepen van {SECRET} aan de Kerkbrink zijn ziek. Na regen staat de Molenweg blank bij {SECRET}.\n"
+
+# A reader that fails as a library may: with the text in its error, or without a word.
+_BROKEN = """
+import os, sys
+import pipeline.extract.read as read
+from pipeline.formats import Format
+
+def broken(path):
+    text = path.read_text(encoding="utf-8")
+    {fault}
+
+read._READERS[Format.TEXT] = broken
+"""
+_FAULTS = {
+    "an error": "raise KeyError(text)",
+    "an unforeseen error": "class Odd(Exception): pass\n    raise Odd(text)",
+    "no memory": "raise MemoryError(text)",
+    "a child that dies": "os._exit(3)",
+    "an error of the reader": "raise OSError(5, 'stuk', text)",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    reports = tmp_path / "rapporten"
+    reports.mkdir()
+    (reports / "bomen.txt").write_text(TEXT, encoding="utf-8")
+    (reports / "kapot.pdf").write_bytes(f"%PDF-1.7 {SECRET}".encode())
+    (reports / "kapot.docx").write_bytes(f"PK {SECRET}".encode())
+    (reports / "kapot.html").write_text(f"<html><p>{SECRET}<p", encoding="utf-8")
+    return tmp_path
+
+
+def told(folder: Path, settings: Settings) -> str:
+    """Everything that a run says: in the terminal, in status.csv and in run.json."""
+    chosen = settings.model_dump(include=_PATHS)
+    lines = [f"{name} = '{path}'" for name, path in chosen.items()]
+    (folder / "rodedraad.toml").write_text("\n".join(lines), encoding="utf-8")
+    arguments = ["run", str(folder / "rapporten"), "--out", str(folder / "uit"), "--workers", "1"]
+    arguments += ["--settings", str(folder / "rodedraad.toml")]
+    environment = os.environ | {"PYTHONPATH": f"{folder / 'stuk'}{os.pathsep}{PROJECT}"}
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", *arguments], capture_output=True, text=True, check=False, env=environment
+    )
+    files = [folder / "uit" / name for name in ("status.csv", "run.json")]
+    return done.stdout + done.stderr + "".join(path.read_text("utf-8") for path in files if path.exists())
+
+
+@pytest.mark.parametrize("fault", _FAULTS.values(), ids=_FAULTS.keys())
+def test_a_reader_that_fails_says_nothing_of_the_text(fault: str, folder: Path, settings: Settings) -> None:
+    (folder / "stuk").mkdir()
+    (folder / "stuk" / "sitecustomize.py").write_text(_BROKEN.format(fault=fault), encoding="utf-8")
+    said = told(folder, settings)
+    assert "bomen.txt" in said
+    assert "ok;" not in said  # the reader failed indeed
+    assert SECRET not in said
+
+
+def test_a_passage_that_cannot_be_understood_is_named_by_its_row(folder: Path, settings: Settings) -> None:
+    wrong = f"text;mechanismen;rol;document;coder\nDe eik van {SECRET};bomenn;plan;nota;bram\n{SECRET};bomen;plan\n"
+    (settings.passages / "fout.csv").write_text(wrong, encoding="utf-8")
+    said = told(folder, settings)
+    assert "fout.csv" in said
+    assert SECRET not in said
