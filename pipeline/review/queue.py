@@ -1,4 +1,4 @@
-"""What to code next: passages that teach the model most, spread over reports, and a random share."""
+"""What to code next: passages that teach the model most, and a random share."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Passages that teach the model most: uncertain ones, rare codes first, varied and spread over reports."""
+"""Passages that teach the model most: those that tell most of all uncertain ones, rare codes first."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,7 +14,7 @@ from pipeline.review.material import Material
 from pipeline.review.undecided import Rows, once
 from pipeline.review.variety import Candidates, varied
 
-_SHORTLIST = 1_500  # so many of the most useful passages, among which variety is looked for
+_SHORTLIST = 5_000  # so many of the most useful passages: of these a picked one is to tell most
 _SHORTLIST_EACH = 20  # and at least so many for each that is asked for
 
 
@@ -56,8 +56,7 @@ def usefulness(
 
 
 def _varied(material: Material, rows: Rows, useful: NDArray[np.float64], coded: Sequence[str], count: int) -> list[int]:
-    passages = material.passages[rows]
-    candidates = Candidates(passages["passage"].to_list(), passages["document"].to_list(), useful)
+    candidates = Candidates(material.passages["passage"].gather(rows).to_list(), useful)
     try:
         return varied(candidates, coded, material.codebook, count=count)
     except ModelError:  # no words, no variety

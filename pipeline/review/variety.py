@@ -1,4 +1,4 @@
-"""Pick passages that are useful, unlike each other and unlike what was coded, and spread over reports."""
+"""Pick passages that tell most of all useful ones, unlike each other and unlike what was coded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,10 +22,9 @@ _SEEN = 2_000  # coded passages that are looked at: what was coded is much the s
 
 @dataclass(frozen=True)
 class Candidates:
-    """n passages to pick from: ``useful`` (n,) above 0, and for each its text and its report."""
+    """n passages to pick from: their texts, and how ``useful`` (n,) each is, above 0."""
 
     texts: Sequence[str]
-    documents: Sequence[str]
     useful: Values
 
 
@@ -33,59 +32,69 @@ class Candidates:
 class Design:
     """A regression on ``points`` (n, d) of n candidates, of which only what it cannot know yet is kept.
 
-    ``unknown`` (n,) is the variance it has at each candidate, ``inverse`` (d, d) belongs to what it saw. To take where
-    the variance is highest is a greedy D-optimal design (Fedorov 1972); it needs no answers.
+    ``unknown`` (n,) is the variance that it has at each candidate, ``told`` (n,) how much its answer would tell of the
+    others: the squares of its covariances with all, each by its weight; ``moments`` (d, d) are the weighed moments of
+    the points, and ``inverse`` (d, d) belongs to what it saw. It needs no answers.
     """
 
     points: Values
+    moments: Values
     inverse: Values
     unknown: Values
+    told: Values
 
     @classmethod
-    def of(cls, points: Values, seen: Values, *, each: float = 1.0) -> Self:
-        """Begin with the (s, d) points that were coded before, of which each stands for ``each``."""
+    def of(cls, points: Values, weights: Values, seen: Values, *, each: float = 1.0) -> Self:
+        """Begin with (n,) weights above 0 and (s, d) points that were coded before, which stand for ``each`` apiece."""
+        moments = (points * weights[:, None]).T @ points
         inverse: Values = np.linalg.inv(each * seen.T @ seen + _PENALTY * np.eye(points.shape[1])).astype(np.float64)
-        return cls(points, inverse, ((points @ inverse) * points).sum(axis=1))
+        reach = points @ inverse
+        return cls(points, moments, inverse, (reach * points).sum(axis=1), ((reach @ moments) * reach).sum(axis=1))
+
+    @property
+    def gain(self) -> Values:
+        """By how much each candidate (n,) would lower the weighed sum of the variances (Yu, Bi & Tresp 2006)."""
+        return self.told / (1 + self.unknown)
 
     def see(self, place: int) -> None:
         """Take in one candidate: whatever is like it becomes less unknown."""
-        direction = self.inverse @ self.points[place]
-        scale = 1 + direction @ self.points[place]
-        self.unknown = np.maximum(self.unknown - np.square(self.points @ direction) / scale, 0)
-        self.inverse = self.inverse - np.outer(direction, direction) / scale
+        step = self.inverse @ self.points[place] / np.sqrt(1 + self.unknown[place])
+        along, pulled = self.points @ step, self.moments @ step
+        fewer = 2 * along * (self.points @ (self.inverse @ pulled)) - np.square(along) * (step @ pulled)
+        self.told = np.maximum(self.told - fewer, 0)
+        self.unknown = np.maximum(self.unknown - np.square(along), 0)
+        self.inverse = self.inverse - np.outer(step, step)
 
 
 def varied(candidates: Candidates, coded: Sequence[str], codebook: Codebook, *, count: int) -> list[int]:
     """Return at most ``count`` places among the candidates, the best first.
 
-    Taken is each time the one whose usefulness, times the standard deviation of what is unknown there, is highest,
-    divided by the root of the turns that its report had. Nearly the same sentence as one that was picked or ``coded``
-    is never taken. Raises ModelError when the candidates hold not one word.
+    Taken is each time the one that tells most of all candidates, each weighed by its usefulness: first of those that
+    are more useful than usual, then of the others. Nearly the same sentence as one that was picked or ``coded`` is
+    never taken. Raises ModelError when the candidates hold not one word.
     """
     words, coded_words = _words(candidates.texts), _words(coded)
     left = ~_like_any(words, coded_words)
     if left.sum() <= 1:
         return np.flatnonzero(left).tolist()
-    design = _design(candidates.texts, coded or [""], codebook)
-    reports = np.unique(np.array(candidates.documents), return_inverse=True)[1]
-    turns, picked = np.ones(reports.max() + 1), list[int]()
+    design, picked = _design(candidates, coded or [""], codebook), list[int]()
+    above = candidates.useful >= candidates.useful.mean()
     while left.any() and len(picked) < count:
-        worth = candidates.useful * np.sqrt(design.unknown / turns[reports])
-        place = int(np.where(left, worth, -1).argmax())
+        first = left & above
+        place = int(np.where(first if first.any() else left, design.gain, -1).argmax())
         picked.append(place)
-        turns[reports[place]] += 1
         design.see(place)
         left &= ~_like_any(words, words[[place]])
         left[place] = False
     return picked
 
 
-def _design(texts: Sequence[str], coded: Sequence[str], codebook: Codebook) -> Design:
+def _design(candidates: Candidates, coded: Sequence[str], codebook: Codebook) -> Design:
     """Of many coded passages it sees an even part, each for as many as it stands for."""
-    features, rows = Features.fit(texts, codebook)
+    features, rows = Features.fit(candidates.texts, codebook)
     seen = coded[:: -(-len(coded) // _SEEN)]
     points = features.rows(seen).sense.astype(np.float64)
-    return Design.of(rows.sense.astype(np.float64), points, each=len(coded) / len(seen))
+    return Design.of(rows.sense.astype(np.float64), candidates.useful, points, each=len(coded) / len(seen))
 
 
 def _words(texts: Sequence[str]) -> sp.csr_matrix:

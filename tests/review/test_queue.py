@@ -215,11 +215,8 @@ def test_code_may_be_a_role(codebook: Codebook) -> None:
     assert set(rows_of(queue(make_material(passages, codebook), Wish(5, Picked.CODE, "klacht")))) <= set(range(10))
 
 
-def test_useful_passages_are_spread_over_reports(codebook: Codebook) -> None:
-    """Although the machine is a little more in doubt of one report than of all others."""
-    scores = {row: (0.5, 0.5) if row < 25 else (0.4, 0.4) for row in range(100)}
-    items = queue(make_material(make_passages(100, scores=scores), codebook), Wish(20, Picked.UNCERTAIN))
-    turns = Counter(item.document for item in items)
+def test_passages_as_useful_come_from_all_reports(hundred: Material) -> None:
+    turns = Counter(item.document for item in queue(hundred, Wish(20, Picked.UNCERTAIN)))
     assert len(turns) == 4
     assert max(turns.values()) <= 10
 
@@ -327,9 +324,29 @@ def test_only_the_report_that_was_coded_is_left_out_of_a_text_that_stands_in_two
 
 def test_point_that_stands_for_two_counts_as_two_equal_ones() -> None:
     rng = np.random.default_rng(3)
-    points, seen = rng.normal(size=(20, 5)), rng.normal(size=(8, 5))
-    twice = Design.of(points, np.vstack([seen, seen]))
-    assert Design.of(points, seen, each=2).unknown == pytest.approx(twice.unknown)
+    points, seen, weights = rng.normal(size=(20, 5)), rng.normal(size=(8, 5)), np.ones(20)
+    twice = Design.of(points, weights, np.vstack([seen, seen]))
+    assert Design.of(points, weights, seen, each=2).gain == pytest.approx(twice.gain)
+
+
+def test_gain_is_what_the_variances_lose_by_it() -> None:
+    rng = np.random.default_rng(4)
+    points, weights = rng.normal(size=(20, 5)), rng.uniform(0.1, 1, size=20)
+    design = Design.of(points, weights, rng.normal(size=(8, 5)))
+    for place in (3, 11, 3):
+        gain, before = design.gain[place], weights @ design.unknown
+        design.see(place)
+        assert before - weights @ design.unknown == pytest.approx(gain)
+
+
+def test_design_that_saw_a_candidate_is_that_of_who_began_with_it() -> None:
+    rng = np.random.default_rng(5)
+    points, seen, weights = rng.normal(size=(20, 5)), rng.normal(size=(8, 5)), rng.uniform(0.1, 1, size=20)
+    design = Design.of(points, weights, seen)
+    design.see(7)
+    anew = Design.of(points, weights, np.vstack([seen, points[7]]))
+    assert design.gain == pytest.approx(anew.gain)
+    assert design.unknown == pytest.approx(anew.unknown)
 
 
 def test_of_many_coded_passages_a_part_is_enough_to_ask_something_else(
@@ -340,7 +357,7 @@ def test_of_many_coded_passages_a_part_is_enough_to_ask_something_else(
     words = [f"{letter}{other}ker" for letter in "bdfhjklmnprst" for other in "aeiou"]
     texts = [(tree if row < 20 else pond).format(words[row], words[row + 20]) for row in range(40)]
     before = [tree.format(word, words[place]) for place, word in enumerate(words[20:60])]
-    candidates = Candidates(texts, [f"verslag-{row}" for row in range(40)], np.ones(40))
+    candidates = Candidates(texts, np.ones(40))
     assert all(place >= 20 for place in varied(candidates, before, codebook, count=3))
 
 
