@@ -1,6 +1,8 @@
 """Running one function per item in child processes that may crash, hang or eat memory without ending the run."""
 
+import logging
 import os
+import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TookTooLong
@@ -10,7 +12,7 @@ from multiprocessing import get_context
 from threading import Thread
 from typing import TypeVar, cast
 
-from pebble import ProcessFuture, ProcessPool
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 T = TypeVar("T")
 
@@ -68,16 +70,23 @@ def _fate(error: BaseException | None) -> Fate:
         return Fate.DONE
     if isinstance(error, TookTooLong):
         return Fate.TIMED_OUT
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or _gave_up(error):
         return Fate.OUT_OF_MEMORY
     return Fate.CRASHED
+
+
+def _gave_up(error: BaseException) -> bool:
+    """Whether a library ended the child itself, as pdfium does when it is refused memory."""
+    return isinstance(error, ProcessExpired) and error.exitcode == -signal.SIGABRT
 
 
 def _start_child(memory_mb: int) -> None:
     """Limit the memory of this process, that of the interpreter and the libraries included.
 
-    One thread per child: the children share the cores, and Tesseract would start four in each.
+    One thread per child: the children share the cores, and Tesseract would start four in each. What libraries log of a
+    file is told by its status; it may hold what the file says.
     """
+    logging.disable(logging.WARNING)
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     _die_with_the_parent()
     try:
