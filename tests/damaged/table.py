@@ -34,7 +34,7 @@ CHANGES: dict[str, tuple[Change, int, tuple[Status, ...]]] = {
     "10 % left": (changes.KEPT[10], 1, _HALF_READ),
     "50 % left": (changes.KEPT[50], 1, _HALF_READ),
     "90 % left": (changes.KEPT[90], 1, _HALF_READ),
-    "20 bits flipped": (changes.flip, 3, _HALF_READ),
+    "20 bits flipped": (changes.flip, 2, _HALF_READ),
     "2,000 random bytes": (changes.scramble, 2, _HALF_READ),
     "2,000 zero bytes": (changes.blank, 2, _HALF_READ),
     "a stretch cut out": (changes.cut_out, 1, _HALF_READ),
