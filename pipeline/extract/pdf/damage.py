@@ -28,7 +28,7 @@ def _at_the_end(data: bytes) -> str:
     """The file ends with the place of its list of objects; bytes that were lost or added before that place move it."""
     end = _END.findall(data[-_NEAR_THE_END:])
     if not end:
-        return "Het einde van het bestand ontbreekt"
+        return "Het einde van de PDF ontbreekt, of er staat iets achter"
     place = int(end[-1])
     return "" if _LIST.match(data, place) else "Er ontbreken stukken van het bestand"
 

@@ -14,8 +14,9 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.psexceptions import PSException
 
 _OBJECT = re.compile(rb"\s*(\d{1,10})\s+\d{1,10}\s+obj")
-# What pdfminer lets through of a list that holds other things than numbers.
-_FAILURES = (PSException, LookupError, ValueError, TypeError, AttributeError, AssertionError, struct.error, zlib.error)
+# What pdfminer lets through of a list that holds other things than numbers, or leads back to itself.
+_WRONG_KINDS = (LookupError, ValueError, TypeError, AttributeError, AssertionError)
+_FAILURES = (PSException, *_WRONG_KINDS, struct.error, zlib.error, RecursionError)
 
 
 def missing_objects(data: bytes) -> int | None:

@@ -21,8 +21,8 @@ from pipeline.extract.pdf.reader import reading_of
 from pipeline.extract.pdf.shapes import Piece, Sheet
 from pipeline.records import Reading
 
-# The builtin ones come from page boxes that are absent or no numbers, which pdfplumber takes as they are.
-_FAILURES = (PdfminerException, MalformedPDFException, TypeError, IndexError)
+# The builtin ones come from page boxes that are absent or no numbers, and from parts that lead back to themselves.
+_FAILURES = (PdfminerException, MalformedPDFException, TypeError, IndexError, RecursionError)
 # The last startxref counts: one without a number makes pdfminer search the file, up to the first trailer.
 _CATALOGUE = (
     b"\nendstream\nendobj\n8388600 0 obj\n<< /Type /Catalog >>\nendobj\n"
