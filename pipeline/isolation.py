@@ -1,6 +1,8 @@
 """Running one function per item in child processes that may crash, hang or eat memory without ending the run."""
 
+import logging
 import os
+import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, wait
@@ -10,7 +12,7 @@ from threading import Thread
 from types import TracebackType
 from typing import Self, TypeVar
 
-from pebble import ProcessFuture, ProcessPool
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from pipeline.disk import disk_error
 from pipeline.errors import RodeDraadError
@@ -112,7 +114,7 @@ def fate_of(error: BaseException | None) -> Fate:
         return Fate.DONE
     if isinstance(error, TookTooLong):
         return Fate.TIMED_OUT
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or _gave_up(error):
         return Fate.OUT_OF_MEMORY
     if isinstance(error, RodeDraadError):
         raise error
@@ -121,8 +123,17 @@ def fate_of(error: BaseException | None) -> Fate:
     return Fate.CRASHED
 
 
+def _gave_up(error: BaseException) -> bool:
+    """Whether a library ended the child itself, as pdfium does when it is refused memory."""
+    return isinstance(error, ProcessExpired) and error.exitcode == -signal.SIGABRT
+
+
 def _start_child(memory_mb: int) -> None:
-    """Limit the memory of this process, that of the interpreter and the libraries included, and its threads."""
+    """Limit the memory of this process, that of the interpreter and the libraries included, and its threads.
+
+    What libraries log of a file is told by its status; it may hold what the file says.
+    """
+    logging.disable(logging.WARNING)
     os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
     _die_with_the_parent()
     try:

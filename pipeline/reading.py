@@ -16,9 +16,20 @@ from pipeline.workplace import Fate
 _KEY = "report"
 _PASSING = (Fate.TIMED_OUT, Fate.CRASHED)
 _REFUSALS = {
-    Fate.TIMED_OUT: (Status.TIMED_OUT, "Het lezen duurde langer dan {0.seconds:g} seconden en is afgebroken."),
-    Fate.OUT_OF_MEMORY: (Status.TOO_LARGE, "Het lezen vroeg meer dan {0.max_memory_mb} MB geheugen en is afgebroken."),
-    Fate.CRASHED: (Status.DAMAGED, "Het lezen brak onverwacht af; het bestand is waarschijnlijk beschadigd."),
+    Fate.TIMED_OUT: (
+        Status.TIMED_OUT,
+        "Het lezen duurde langer dan {0.seconds:g} seconden en is afgebroken. "
+        "Druk het bestand af naar een nieuwe PDF, deel het op, of verhoog max_seconds in de instellingen.",
+    ),
+    Fate.OUT_OF_MEMORY: (
+        Status.TOO_LARGE,
+        "Het lezen vroeg meer dan {0.max_memory_mb} MB geheugen en is afgebroken. "
+        "Druk het bestand af naar een nieuwe PDF, deel het op, of verhoog max_memory_mb in de instellingen.",
+    ),
+    Fate.CRASHED: (
+        Status.DAMAGED,
+        "Het lezen brak onverwacht af; het bestand is waarschijnlijk beschadigd. Vraag het bestand opnieuw op.",
+    ),
 }
 
 

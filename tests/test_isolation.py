@@ -27,6 +27,8 @@ def work(path: Path) -> None:
             time.sleep(600)
         case "exit":
             os._exit(3)
+        case "abort":
+            os.abort()
         case "raise":
             raise ValueError("this file holds nothing")
         case "eat":
@@ -43,7 +45,12 @@ def fates(folder: Path, *names: str, workers: int = 1, seconds: float = 60) -> d
 
 @pytest.mark.parametrize(
     ("name", "fate"),
-    [("exit", Fate.CRASHED), ("raise", Fate.CRASHED), pytest.param("eat", Fate.OUT_OF_MEMORY, marks=LIMITED)],
+    [
+        ("exit", Fate.CRASHED),
+        ("raise", Fate.CRASHED),
+        pytest.param("eat", Fate.OUT_OF_MEMORY, marks=LIMITED),
+        pytest.param("abort", Fate.OUT_OF_MEMORY, marks=LIMITED),
+    ],
 )
 def test_one_bad_item_leaves_the_others_alone(name: str, fate: Fate, tmp_path: Path) -> None:
     assert fates(tmp_path, "a", name, "b") == {"a": Fate.DONE, name: fate, "b": Fate.DONE}

@@ -38,15 +38,16 @@ def test_a_file_without_text_has_a_status_and_no_blocks(name: str, data: bytes, 
 @pytest.mark.parametrize(
     ("fate", "status", "message"),
     [
-        (Fate.TIMED_OUT, Status.TIMED_OUT, "Het lezen duurde langer dan 2.5 seconden en is afgebroken."),
-        (Fate.OUT_OF_MEMORY, Status.TOO_LARGE, "Het lezen vroeg meer dan 300 MB geheugen en is afgebroken."),
+        (Fate.TIMED_OUT, Status.TIMED_OUT, "Het lezen duurde langer dan 2.5 seconden en is afgebroken. Druk"),
+        (Fate.OUT_OF_MEMORY, Status.TOO_LARGE, "Het lezen vroeg meer dan 300 MB geheugen en is afgebroken. Druk"),
         (Fate.CRASHED, Status.DAMAGED, "Het lezen brak onverwacht af; het bestand is waarschijnlijk beschadigd."),
     ],
 )
 def test_a_child_that_dies_gives_a_report_that_names_the_limit(fate: Fate, status: Status, message: str) -> None:
     file = InputFile(Path("/nergens/wijk/groen.pdf"), "wijk/groen.pdf", "ab")
     report = refusal(file, fate, ExtractSettings(max_seconds=2.5, max_memory_mb=300))
-    assert (report.status, report.message, report.title) == (status, message, "groen")
+    assert (report.status, report.title) == (status, "groen")
+    assert report.message.startswith(message)
     assert (report.report_id, report.sha256, report.blocks) == ("wijk/groen.pdf", "ab", ())
 
 

@@ -6,47 +6,64 @@ from pathlib import Path
 
 from pipeline.errors import UnreadableFileError
 from pipeline.extract.garbled import garbled_pages
-from pipeline.extract.judge import scanned_pages
+from pipeline.extract.judge import judge, scanned_pages
 from pipeline.extract.pdf import read_pdf
+from pipeline.extract.pdf.bombs import MOST_MB, without_bombs
 from pipeline.extract.pdf.damage import what_is_lost
 from pipeline.extract.pdf.ocr import missing as ocr_missing
 from pipeline.extract.pdf.second_opinion import read_with_pdfplumber
+from pipeline.extract.pdf.streams import unpacked
 from pipeline.records import Block, Reading, Status
 from pipeline.settings import ExtractSettings
+
+# What a damaged file is not called for what is left of it: scans can still be read from their images.
+_NO_TEXT_LEFT = (Status.EMPTY, Status.GARBLED, Status.NOT_DUTCH)
 
 
 def read_best(path: Path, settings: ExtractSettings) -> Reading:
     """Read the text layer; pages that have none, or garbage, are read from their image where that is asked for.
 
-    Raises UnreadableFileError when the file is encrypted, has too many pages, or gives no text to either reader.
+    Raises UnreadableFileError when the file is encrypted, unpacks to too much, has too many pages, gives no text to
+    either reader, or is damaged and no Dutch text is left of it.
     """
+    lost = _lost(path.read_bytes())
     try:
         reading = read_pdf(path, passwords=settings.passwords, max_pages=settings.max_pages)
     except UnreadableFileError as e:
-        if e.status is not Status.DAMAGED or (saved := _second_opinion(path, settings, damaged=True)) is None:
+        if e.status is not Status.DAMAGED or (saved := _second_opinion(path, settings)) is None:
             raise
-        return saved
+        what = f"Het bestand is beschadigd; alleen de tekst van {_read_pages(saved)} kon worden gelezen."
+        return _told(saved, f"{what} Paginanummers kunnen afwijken.")
     if not any(page.characters or page.images for page in reading.pages):
-        return _second_opinion(path, settings, damaged=False) or reading
+        if other := _second_opinion(path, settings):
+            what = f"De gewone lezer vond geen tekst; die van {_read_pages(other)} is op een tweede manier gelezen."
+            reading = replace(other, remark=what)
+        return _told(reading, lost)
     unreadable = {*scanned_pages(reading), *garbled_pages(reading)}
     if unreadable and settings.ocr and ocr_missing() is None:
         return read_pdf(path, passwords=settings.passwords, max_pages=settings.max_pages, ocr_pages=unreadable)
-    return replace(reading, blocks=tuple(_set_apart(reading)), remark=what_is_lost(path.read_bytes()))
+    return _told(reading, lost)
 
 
-def _second_opinion(path: Path, settings: ExtractSettings, *, damaged: bool) -> Reading | None:
-    """What pdfplumber reads where pdfium reads nothing, with a remark that says so; None when it reads nothing too."""
-    reading = read_with_pdfplumber(path, max_pages=settings.max_pages)
-    if reading is None:
-        return None
+def _lost(data: bytes) -> str:
+    return what_is_lost(data, list(without_bombs(unpacked(data, most=MOST_MB * 2**20))))
+
+
+def _second_opinion(path: Path, settings: ExtractSettings) -> Reading | None:
+    """What pdfplumber reads where pdfium reads nothing; None when it reads nothing too."""
+    return read_with_pdfplumber(path, max_pages=settings.max_pages)
+
+
+def _read_pages(reading: Reading) -> str:
     count = sum(page.characters > 0 for page in reading.pages)
-    pages = "1 pagina" if count == 1 else f"{count} pagina's"
-    remark = f"De gewone lezer vond geen tekst; die van {pages} is op een tweede manier gelezen."
-    if damaged:
-        remark = (
-            f"Het bestand is beschadigd; alleen de tekst van {pages} kon worden gelezen. Paginanummers kunnen afwijken."
-        )
-    return replace(reading, blocks=tuple(_set_apart(reading)), remark=remark)
+    return "1 pagina" if count == 1 else f"{count} pagina's"
+
+
+def _told(reading: Reading, lost: str) -> Reading:
+    """The reading with what is lost in its remark; a damaged file with no Dutch text left is called damaged."""
+    if lost and judge(reading)[0] in _NO_TEXT_LEFT:
+        raise UnreadableFileError(Status.DAMAGED, f"{lost} Wat er nog van te lezen is, is geen Nederlandse tekst.")
+    return replace(reading, blocks=tuple(_set_apart(reading)), remark=f"{lost} {reading.remark}".strip())
 
 
 def _set_apart(reading: Reading) -> Iterator[Block]:

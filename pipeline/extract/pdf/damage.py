@@ -1,30 +1,26 @@
-"""Damage inside a PDF that readers pass over in silence: streams that do not unpack, and pieces that are gone.
-
-A packed stream ends with a checksum, so a changed byte in the text of a page, in a font or in a list of objects shows.
-"""
+"""Damage in a PDF that readers pass over in silence: packed streams that do not unpack, and pieces that are gone."""
 
 import re
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable
 
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_DICTIONARY = 2000  # bytes before a stream in which its dictionary is looked for
-_CHUNK = 2**16
-_LITTLE = 64  # bytes packed; some programs end such small streams without a checksum, and they hold no text
-_MOST = 2**27  # bytes unpacked of one stream; more is no text
+from pipeline.extract.pdf.listed import missing_objects
+from pipeline.extract.pdf.streams import Packed
+
+_HEADER, _HEADER_WITHIN = b"%PDF-", 1024  # bytes; other things may stand before it
 _END = re.compile(rb"startxref\s+(\d{1,12})")
 _LIST = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
 _NEAR_THE_END = 2048
 
 
-def what_is_lost(data: bytes) -> str:
-    """Say in Dutch what of a PDF is damaged, '' when nothing is; locked files are not looked into.
+def what_is_lost(data: bytes, parts: Iterable[Packed]) -> str:
+    """Say in Dutch what of a PDF with these packed parts is damaged, '' when nothing is.
 
-    Pictures do not count, nor does what is not packed or packed otherwise.
+    Locked files are not looked into. Pictures and attachments do not count, nor does what is packed in another way.
     """
     if b"/Encrypt" in data:
         return ""
-    found = _at_the_end(data) or _inside(data)
+    data = data[max(data.find(_HEADER, 0, _HEADER_WITHIN), 0) :]  # places are counted from there
+    found = _at_the_end(data) or _inside(data, parts)
     return f"{found}; er kan tekst verloren zijn. Vraag het bestand opnieuw op." if found else ""
 
 
@@ -32,34 +28,15 @@ def _at_the_end(data: bytes) -> str:
     """The file ends with the place of its list of objects; bytes that were lost or added before that place move it."""
     end = _END.findall(data[-_NEAR_THE_END:])
     if not end:
-        return "Het einde van het bestand ontbreekt"
+        return "Het einde van de PDF ontbreekt, of er staat iets achter"
     place = int(end[-1])
     return "" if _LIST.match(data, place) else "Er ontbreken stukken van het bestand"
 
 
-def _inside(data: bytes) -> str:
-    broken = sum(1 for start in _packed(data) if not _unpacks(data, start))
-    places = "op 1 plaats" if broken == 1 else f"op {broken} plaatsen"
-    return f"Het bestand is {places} beschadigd" if broken else ""
-
-
-def _packed(data: bytes) -> Iterator[int]:
-    """Where the packed streams begin that are no pictures."""
-    for found in _STREAM.finditer(data):
-        dictionary = data[max(found.start() - _DICTIONARY, 0) : found.start()].rpartition(b" obj")[2]
-        filters = re.search(rb"/Filter\s*\[?\s*/(\w+)", dictionary)
-        is_packed = filters and filters[1] == b"FlateDecode" and not re.search(rb"/Subtype\s*/Image", dictionary)
-        if is_packed and data.find(b"endstream", found.end(), found.end() + _LITTLE) < 0:
-            yield found.end()
-
-
-def _unpacks(data: bytes, start: int) -> bool:
-    """Whether a stream unpacks whole, with the right checksum; one that never ends is left to the end of the file."""
-    unpacker, place, unpacked = zlib.decompressobj(), start, 0
-    try:
-        while not unpacker.eof and place < len(data) and unpacked < _MOST:
-            rest = unpacker.unconsumed_tail or data[place : (place := place + _CHUNK)]
-            unpacked += len(unpacker.decompress(rest, _CHUNK * 16))
-    except zlib.error:
-        return False
-    return True
+def _inside(data: bytes, parts: Iterable[Packed]) -> str:
+    missing = missing_objects(data)
+    if missing is None:
+        return "De inhoudsopgave van het bestand is beschadigd"
+    broken = missing + sum(not part.whole for part in parts)
+    count = "is 1 onderdeel" if broken == 1 else f"zijn {broken} onderdelen"
+    return f"Van het bestand {count} beschadigd" if broken else ""

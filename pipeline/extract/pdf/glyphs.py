@@ -14,6 +14,7 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 _SPACES = dict.fromkeys([0xA0, 0x2007, 0x202F, *range(0x2000, 0x2007), *range(0x2008, 0x200B)], " ")
 _CLEAN = {**_HYPHENS, **_INVISIBLE, **_LIGATURES, **_SPACES}
 _MEANINGLESS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\uffff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")  # half of a character beyond the first 65,536
 _MOST_MEANINGLESS = 0.1  # share of the characters; in a text that can be read there are hardly any
 _PLAIN = re.compile(r"[\x20-\x7e\xc0-\u017e’‘“”–•€]*")
 _ODD_BULLET = re.compile(r"[\ue000-\uf8ff\u25a0-\u25ff\u2700-\u27bf\u2190-\u21ff\u2023\u2043\u2219\u22c5·]")
@@ -27,6 +28,8 @@ def cleaned(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return unicodedata.normalize("NFC", _MEANINGLESS.sub(UNKNOWN, text.translate(_CLEAN)))
 
 

@@ -2,7 +2,8 @@
 
 import re
 
-_LONE = re.compile(r"[\W_]*(?:pagina|pag\.?|blz\.?|p\.)?\s*(\d{1,4}|[ivxlc]{1,7})[\W_]*", re.IGNORECASE)
+# Not ignoring case as a whole: i would stand for the dotless i of Turkish too.
+_LONE = re.compile(r"[\W_]*(?i:pagina|pag\.?|blz\.?|p\.)?\s*(\d{1,4}|[ivxlcIVXLC]{1,7})[\W_]*")
 _STATED = re.compile(
     r"[\W_]*(?:pagina|pag\.?|blad|blz\.?|page)?\s*\d+\s*(?:van|of|/|\||uit)\s*\d+[\W_]*"
     r"|[\W_]*(?:pagina|blz\.?|pag\.)\s*\d+[\W_]*",

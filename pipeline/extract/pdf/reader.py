@@ -7,6 +7,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.extract.garbled import counted, is_garbled_page
+from pipeline.extract.judge import page_ranges
 from pipeline.extract.pdf.blocks import blocks_of
 from pipeline.extract.pdf.document import opened
 from pipeline.extract.pdf.frame import Frame, frame_of
@@ -53,7 +54,9 @@ def reading_of(sheets: Sequence[Sheet], metadata_title: str, outline: Outline | 
     resolve_privates(lines, words)
     drafts = drafts_of(sheets, outline or {})
     pages = tuple(Page(sheet.number, sheet.characters, sheet.images, sheet.by_ocr) for sheet in sheets)
-    return Reading(title_of(metadata_title, drafts, words), tuple(blocks_of(drafts, words, sheets)), pages)
+    unopened = [sheet.number for sheet in sheets if sheet.unopened]
+    remark = f"Niet te openen en niet gelezen: pagina {page_ranges(unopened)}." if unopened else ""
+    return Reading(title_of(metadata_title, drafts, words), tuple(blocks_of(drafts, words, sheets)), pages, remark)
 
 
 def _sheet(document: pdfium.PdfDocument, number: int, tagged: bool, *, by_ocr: bool) -> Sheet:
@@ -64,7 +67,7 @@ def _sheet(document: pdfium.PdfDocument, number: int, tagged: bool, *, by_ocr: b
             return read_by_ocr(page, number)
         textpage = page.get_textpage()
     except pdfium.PdfiumError:
-        return Sheet(number, 0, 0, [], 0)
+        return Sheet(number, 0, 0, [], 0, unopened=True)
     text = TextPage(textpage.raw)
     frame, lines = _unread(page, text, number) if _is_garbage(text.text) else _lines(page, text, number, tagged)
     characters = sum(len(word) for word in text.text.split())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium_c
@@ -55,7 +55,8 @@ class Rules(NamedTuple):
 def rules_of(page: object, frame: Frame) -> Rules:
     """All ruling lines of a page; none on a page with so many paths that they make a drawing."""
     address, reader, rules = native.address_of(page), native.PathReader(), Rules([], [])
-    paths = list(_paths(partial(native.object_of, address), native.count_objects(address), reader, None, 0))
+    every = _paths(partial(native.object_of, address), native.count_objects(address), reader, None, 0)
+    paths = list(islice(every, _MOST_PATHS + 1))
     cell = None
     if len(paths) <= _MOST_PATHS:
         for path, outer in paths:

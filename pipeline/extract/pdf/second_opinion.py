@@ -15,14 +15,14 @@ from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from pipeline.extract.pdf.fonts import style_named
-from pipeline.extract.pdf.glyphs import UNKNOWN
+from pipeline.extract.pdf.glyphs import UNKNOWN, cleaned
 from pipeline.extract.pdf.lines import lines_of
 from pipeline.extract.pdf.reader import reading_of
 from pipeline.extract.pdf.shapes import Piece, Sheet
 from pipeline.records import Reading
 
-# The builtin ones come from page boxes that are absent or no numbers, which pdfplumber takes as they are.
-_FAILURES = (PdfminerException, MalformedPDFException, TypeError, IndexError)
+# The builtin ones come from page boxes that are absent or no numbers, and from parts that lead back to themselves.
+_FAILURES = (PdfminerException, MalformedPDFException, TypeError, IndexError, RecursionError)
 # The last startxref counts: one without a number makes pdfminer search the file, up to the first trailer.
 _CATALOGUE = (
     b"\nendstream\nendobj\n8388600 0 obj\n<< /Type /Catalog >>\nendobj\n"
@@ -104,7 +104,7 @@ def _piece(word: Word, page: Page, *, space: bool) -> Piece:
     # Boxes hang on what a font states as its descent; the matrix has the baseline, in the same points from the bottom.
     base = first["bottom"] + first["y0"] - first["matrix"][5] if word["upright"] else word["bottom"]
     return Piece(
-        _NO_UNICODE.sub(UNKNOWN, word["text"]),
+        cleaned(_NO_UNICODE.sub(UNKNOWN, word["text"])),
         word["x0"] - left,
         word["x1"] - left,
         base - top,

@@ -97,7 +97,8 @@ class Line:
 class Sheet:
     """One page: its size, its lines in the order of the file, and counts of characters and images.
 
-    ``extra`` counts the quarter turns clockwise made to read a page that is set sideways.
+    ``extra`` counts the quarter turns clockwise made to read a page that is set sideways;
+    ``unopened`` says that the page is there and cannot be loaded.
     """
 
     number: int
@@ -108,6 +109,7 @@ class Sheet:
     images: int = 0
     extra: int = 0
     by_ocr: bool = False
+    unopened: bool = False
 
 
 def _spaced(pieces: Sequence[Piece]) -> str:
