@@ -57,10 +57,14 @@ def code_apart(order: Order) -> None:
 
     Raises ModelError when model, code or organisations here are not those of the run.
     """
-    coder = _coder(order.job.settings, order.model, order.organisations)
-    if coder.keys(order.job) != order.keys:
-        raise ModelError("model, software or organisations are not those that the run began with; run again")
-    coder.keep(order.job)
+    try:
+        coder = _coder(order.job.settings, order.model, order.organisations)
+        if coder.keys(order.job) != order.keys:
+            raise ModelError("model, software or organisations are not those that the run began with; run again")
+        coder.keep(order.job)
+    except Exception:
+        _log.exception("%s could not be coded in this process", order.job.file.report_id)
+        raise
 
 
 def _are_few(jobs: Sequence[Job]) -> bool:
