@@ -106,7 +106,7 @@ def test_what_was_lost_there_is_coded_here_and_told(
 def test_what_cannot_be_coded_here_either_is_raised(
     jobs: list[Job], coder: Coder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(coding_apart.Coder, "keep", lambda _coder, _job: 1 / 0)
+    monkeypatch.setattr(Coder, "keep", lambda _coder, _job: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         list(code_all(jobs, coder, Fake(Fate.CRASHED)))
 
