@@ -60,10 +60,14 @@ def code_apart(order: Order) -> None:
 
     Raises an error when model, code or organisations here are not those of the run.
     """
-    coder = _coder(order.job.settings, order.model, order.organisations)
-    if coder.keys(order.job) != order.keys:
-        raise _OtherCoderError("model, software or organisations are not those that the run began with; run again")
-    coder.keep(order.job)
+    try:
+        coder = _coder(order.job.settings, order.model, order.organisations)
+        if coder.keys(order.job) != order.keys:
+            raise _OtherCoderError("model, software or organisations are not those that the run began with; run again")
+        coder.keep(order.job)
+    except Exception as e:
+        _log.error("%s could not be coded in this process (%s)", order.job.file.report_id, type(e).__name__)
+        raise
 
 
 def _are_few(jobs: Sequence[Job]) -> bool:

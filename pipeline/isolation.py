@@ -46,7 +46,9 @@ class Children:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End the children when they have done what they were given."""
+        """End the children when they have done what they were given; at once after an error, or when interrupted."""
+        if kind is not None:
+            self.stop()
         self._pool.close()  # type: ignore[no-untyped-call]
         self._pool.join()
 
@@ -58,17 +60,14 @@ class Children:
         self, function: Callable[[T], None], items: Iterable[T], *, seconds: float | None
     ) -> Iterator[tuple[T, Fate]]:
         """Call ``function`` on every item in a child and yield (item, how it ended), as `Workplace.each` says."""
-        outcomes = in_window(
+        ended = in_window(
             items,
             lambda item: self.start(function, item, seconds=seconds),
             lambda futures: wait(futures, return_when=FIRST_COMPLETED).done,
             lambda: _AHEAD * self._workers,
         )
-        try:
-            yield from ((item, fate_of(future.exception())) for item, future in outcomes)
-        except BaseException:  # interrupted: what is still waiting must not be done first
-            self.stop()
-            raise
+        for item, future in ended:
+            yield item, fate_of(future.exception())
 
     def stop(self) -> None:
         """End the children at once, whatever they are doing."""

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import UsageError
-from pipeline.prepare import Job
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a worker needs nothing of what reads reports: its children do
+    from pipeline.prepare import Job
     from pipeline.workplace import Workplace
 
 
-def at_cluster(address: str, job: Job, folder: Path, *, memory_mb: int) -> "AbstractContextManager[Workplace]":
+def at_cluster(address: str, job: "Job", folder: Path, *, memory_mb: int) -> "AbstractContextManager[Workplace]":
     """Return the workplace of a scheduler, for a run on ``folder`` of which ``job`` is one.
 
     Raises UsageError when the library is not installed, and on entering when the scheduler cannot be reached, has no

@@ -3,7 +3,7 @@
 import pickle
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Set
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -23,6 +23,8 @@ T = TypeVar("T")
 _CONNECT = 30  # seconds to reach the scheduler, and for the first worker to come
 _PATIENCE = 60  # seconds without a result, or any worker, after which one asks whether anybody is there
 _AHEAD = 2  # items per thread of a worker that are handed out or wait for it
+_RESUME = "what was done is kept: start it and run again"
+_LOST = f"the connection with the scheduler was lost; {_RESUME}"
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,14 @@ class Cluster:
             yield item, _fate(future)
 
     def _width(self) -> int:
-        threads: int = sum(self.client.nthreads().values())
-        return _AHEAD * threads
+        return _AHEAD * self._threads()
+
+    def _threads(self) -> int:
+        """How much the workers of this moment can do at a time."""
+        try:
+            return sum(self.client.nthreads().values())
+        except OSError as e:
+            raise UsageError(_LOST) from e
 
     def _ended(self, futures: Set[Future]) -> Set[Future]:
         """Wait until a future has ended; a scheduler without workers may get new ones, but not for ever."""
@@ -61,13 +69,10 @@ class Cluster:
             try:
                 return set(wait(list(futures), timeout=_PATIENCE, return_when="FIRST_COMPLETED").done)
             except TimeoutError as e:
-                if not self.client.nthreads():
+                if not self._threads():
                     raise UsageError(f"the cluster has had no worker for {_PATIENCE} seconds; {_RESUME}") from e
             except FuturesCancelledError as e:
-                raise UsageError(f"the connection with the scheduler was lost; {_RESUME}") from e
-
-
-_RESUME = "what was done is kept: start it and run again"
+                raise UsageError(_LOST) from e
 
 
 @contextmanager
@@ -86,7 +91,8 @@ def connected(address: str, job: Job, folder: Path, *, memory_mb: int) -> Iterat
             try:
                 yield Cluster(client, order)
             finally:
-                client.run(worker.stop, order.token, on_error="ignore")
+                with suppress(OSError):  # the scheduler is gone
+                    client.run(worker.stop, order.token, on_error="ignore")
     finally:
         order.marker.unlink(missing_ok=True)
 

@@ -4,11 +4,12 @@ The worker itself imports nothing that reads reports: what it is sent is unpacke
 """
 
 import pickle
-import platform
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
+from platform import node
 from threading import Lock
 
-from distributed import get_worker
+from distributed import Worker, get_worker
 
 from pipeline.cluster.order import Order, problems
 from pipeline.errors import UsageError
@@ -19,7 +20,8 @@ from pipeline.workplace import Fate
 def perform(order: Order, work: bytes, seconds: float | None) -> Fate:
     """Do a pickled (function, item) in a child of this worker; return how it ended.
 
-    Raises UsageError when this worker, which may have joined late, cannot take part in the run.
+    Raises UsageError when this worker, which may have joined late, cannot take part in the run, and CancelledError when
+    the run is over.
     """
     with _team_of(order) as children:
         return fate_of(children.start(_unpacked, work, seconds=seconds).exception())
@@ -28,15 +30,15 @@ def perform(order: Order, work: bytes, seconds: float | None) -> Fate:
 def stop(token: str) -> None:
     """End the children of a run, whatever they are doing."""
     with _LOCK:
+        _OVER.add(token)
         team = _TEAMS.pop(token, None)
     if team is not None:
         team.children.stop()
 
 
-def complaint(order: Order) -> str:
+def complaint(order: Order, dask_worker: Worker) -> str:
     """Say in a line per problem why this worker cannot take part in a run; '' when it can."""
-    host = platform.node()
-    return "\n".join(f"worker {get_worker().address} on {host} {problem}" for problem in problems(order))
+    return "\n".join(f"worker {dask_worker.address} on {node()} {problem}" for problem in problems(order))
 
 
 @dataclass
@@ -56,13 +58,16 @@ class _Team:
 
 _LOCK = Lock()
 _TEAMS: dict[str, _Team] = {}
+_OVER: set[str] = set()
 
 
 def _team_of(order: Order) -> _Team:
     """Return the children of a run, one per thread of the worker; those of runs that ended without a word are ended."""
     with _LOCK:
+        if order.token in _OVER:
+            raise CancelledError
         if order.token not in _TEAMS:
-            wrong = complaint(order)
+            wrong = complaint(order, get_worker())
             if wrong:
                 raise UsageError(wrong)
             for token in [token for token, team in _TEAMS.items() if not team.busy]:

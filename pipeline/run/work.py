@@ -1,6 +1,7 @@
 """The long part of a run: every file that is new is read, and every report that is new is coded, on all cores."""
 
 from contextlib import AbstractContextManager
+from itertools import islice
 
 from pipeline.coding_apart import code_all
 from pipeline.isolation import Children, cores
@@ -17,8 +18,9 @@ def workplace(plan: Plan, cluster: str) -> AbstractContextManager[Workplace]:
         from pipeline.cluster import at_cluster  # its library is optional
 
         return at_cluster(cluster, plan.jobs[0], plan.folder, memory_mb=memory_mb)
-    most = sum(not job.done or not plan.coder.is_done(job) for job in plan.jobs)
-    return Children(workers=max(1, min(plan.settings.workers or cores(), most)), memory_mb=memory_mb)
+    wanted = plan.settings.workers or cores()
+    undone = (job for job in plan.jobs if not job.done or not plan.coder.is_done(job))
+    return Children(workers=max(1, sum(1 for _ in islice(undone, wanted))), memory_mb=memory_mb)
 
 
 def read(plan: Plan, place: Workplace, progress: Progress, watch: Stopwatch) -> int:

@@ -1,4 +1,7 @@
-"""A whole run at real workers gives the bytes of a run on one machine, whatever is killed on the way."""
+"""A whole run at real workers gives the bytes of a run on one machine, whatever is killed on the way.
+
+Among the reports is one that kills whoever opens it (`poison/sitecustomize.py`).
+"""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -9,11 +12,17 @@ import polars as pl
 import pytest
 
 from pipeline import coding_apart
+from pipeline.cache import Cache
+from pipeline.cluster import at_cluster
+from pipeline.discovery import describe_file
+from pipeline.prepare import job_for, read_and_segment
 from pipeline.progress import Progress
 from pipeline.run import run
 from pipeline.settings import Settings
+from pipeline.workplace import Fate
 from tests.cluster.conftest import Machines, kill
 from tests.cluster.results import results
+from tests.conftest import settings_for
 
 T = TypeVar("T")
 
@@ -25,23 +34,50 @@ SENTENCES = (
     "De markt op de Kerkbrink begint voortaan om negen uur.",
     "Er komen nieuwe linden langs de Schoollaan, zo is het plan van het dorp.",
 )
+FILES = 12
 
 
-@pytest.fixture(autouse=True)
-def coded_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="module")
+def coded_apart() -> Iterator[None]:
     """Also few sentences are coded where the reading is done."""
-    monkeypatch.setattr(coding_apart, "_FEW_SENTENCES", 0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(coding_apart, "_FEW_SENTENCES", 0)
+        yield
 
 
-@pytest.fixture
-def reports(tmp_path: Path) -> Path:
-    folder = tmp_path / "rapporten"
+@pytest.fixture(scope="module")
+def own(project: Path) -> Settings:
+    return settings_for(project)
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("werk") / "rapporten"
     folder.mkdir()
-    for number in range(12):
+    for number in range(FILES - 2):
         chosen = [SENTENCES[(number + step) % len(SENTENCES)] for step in range(1 + number % 4)]
         (folder / f"verslag {number}.txt").write_text(f"Verslag {number}\n\n{' '.join(chosen)}\n", encoding="utf-8")
+    (folder / "gif.txt").write_text("Dit leest niemand.\n", encoding="utf-8")
     (folder / "kapot.pdf").write_bytes(b"%PDF-1.7\nniets")
     return folder
+
+
+@pytest.fixture(scope="module")
+def here(reports: Path, own: Settings) -> dict[str, bytes]:
+    """The results of a run on one machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(POISON), prepend=os.pathsep)
+        done = run(reports, reports.parent / "hier", own)
+    assert (done.read, done.coded) == (FILES, FILES)
+    assert deaths(reports) == 1
+    return results(done.out)
+
+
+def deaths(folder: Path) -> int:
+    """How often a process died of a file in this folder; they are forgotten then."""
+    count = (folder.parent / "doden").stat().st_size
+    (folder.parent / "doden").unlink()
+    return count
 
 
 def after_two_files(act: Callable[[], None]) -> Progress:
@@ -56,60 +92,44 @@ def after_two_files(act: Callable[[], None]) -> Progress:
     return progress
 
 
-def test_a_cluster_gives_the_bytes_of_one_machine(
-    reports: Path, settings: Settings, tmp_path: Path, machines: Machines
+def test_a_cluster_gives_the_bytes_of_one_machine_and_tries_what_kills_once(
+    reports: Path, own: Settings, here: dict[str, bytes], machines: Machines
 ) -> None:
-    machines.start_worker(workers=1)
-    machines.start_worker(workers=2)
-    here = run(reports, tmp_path / "hier", settings)
-    there = run(reports, tmp_path / "daar", settings, cluster=machines.address)
-    assert (there.read, there.coded) == (here.read, here.coded) == (13, 13)
-    assert results(there.out) == results(here.out)
-    assert not run(reports, there.out, settings).changed
+    workers = [machines.start_worker(path=str(POISON), workers=number) for number in (1, 2)]
+    there = run(reports, reports.parent / "daar", own, cluster=machines.address)
+    assert (there.read, there.coded) == (FILES, FILES)
+    assert results(there.out) == here
+    status = pl.read_parquet(there.out / "status.parquet").rows_by_key("bestand", named=True, unique=True)
+    assert (status["gif.txt"]["status"], status["verslag 3.txt"]["status"]) == ("beschadigd", "ok")
+    assert deaths(reports) == 1
+    assert all(worker.poll() is None for worker in workers)
     assert not list((there.out / ".cache").glob(".cluster-*"))
 
 
 def test_when_a_worker_dies_one_that_joined_later_does_its_work(
-    reports: Path, settings: Settings, tmp_path: Path, machines: Machines
+    reports: Path, own: Settings, here: dict[str, bytes], machines: Machines
 ) -> None:
-    first = machines.start_worker(workers=1)
+    first = machines.start_worker(path=str(POISON), workers=1)
 
     def change_workers() -> None:
-        machines.start_worker(workers=2)
+        machines.start_worker(path=str(POISON), workers=2)
         kill(first)  # with all that it had in hand
 
-    there = run(
-        reports, tmp_path / "daar", settings, progress=after_two_files(change_workers), cluster=machines.address
-    )
+    progress = after_two_files(change_workers)
+    there = run(reports, reports.parent / "later", own, progress=progress, cluster=machines.address)
     assert first.returncode is not None
-    assert results(there.out) == results(run(reports, tmp_path / "hier", settings).out)
+    assert results(there.out) == here
 
 
-def test_a_file_that_kills_gets_its_status_and_is_tried_once(
-    reports: Path, settings: Settings, tmp_path: Path, machines: Machines, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (reports / "gif.txt").write_text("Dit leest niemand.\n", encoding="utf-8")
-    worker = machines.start_worker(path=str(POISON), workers=1)
-    there = run(reports, tmp_path / "daar", settings, cluster=machines.address)
-    status = pl.read_parquet(there.out / "status.parquet").rows_by_key("bestand", named=True, unique=True)
-    assert status["gif.txt"]["status"] == "beschadigd"
-    assert status["verslag 3.txt"]["status"] == "ok"
-    assert worker.poll() is None
-    deaths = reports / "gif.txt.doden"
-    assert deaths.read_text(encoding="utf-8") == "x"
-    deaths.unlink()
-    monkeypatch.setenv("PYTHONPATH", str(POISON), prepend=os.pathsep)
-    assert results(run(reports, tmp_path / "hier", settings).out) == results(there.out)
-
-
-def test_a_file_that_kills_its_workers_is_given_up(
-    reports: Path, settings: Settings, tmp_path: Path, machines: Machines
-) -> None:
-    (reports / "moord.txt").write_text("Dit leest niemand.\n", encoding="utf-8")
+def test_a_file_that_kills_its_workers_is_given_up(own: Settings, tmp_path: Path, machines: Machines) -> None:
     machines.stop()
     machines.start_scheduler(allowed_failures=0)
     workers = [machines.start_worker(path=str(POISON), workers=number) for number in (1, 2)]
-    there = run(reports, tmp_path / "daar", settings, cluster=machines.address)
-    status = pl.read_parquet(there.out / "status.parquet").rows_by_key("bestand", named=True, unique=True)
-    assert status["moord.txt"]["status"] == "beschadigd"
+    folder = tmp_path / "rapporten"
+    folder.mkdir()
+    (folder / "moord.txt").write_text("Dit leest niemand.\n", encoding="utf-8")
+    job = job_for(describe_file(folder / "moord.txt", folder), Cache(tmp_path / "cache"), own, None)
+    with at_cluster(machines.address, job, folder, memory_mb=2048) as place:
+        assert list(place.each(read_and_segment, [job], seconds=None)) == [(job, Fate.CRASHED)]
+    assert deaths(folder) == 1
     assert sum(worker.poll() is None for worker in workers) == 1
