@@ -20,7 +20,14 @@ def learning_curve(
     from pipeline.evaluation.evaluate import materials_of
     from pipeline.learning_curve.gains import gains
     from pipeline.learning_curve.points import measure_points
-    from pipeline.learning_curve.report import FIGURE, PAGE, forecasts_shown, gains_shown, write_learning_curve
+    from pipeline.learning_curve.report import (
+        FIGURE,
+        PAGE,
+        forecasts_shown,
+        gains_shown,
+        means_of,
+        write_learning_curve,
+    )
 
     chosen = settings_from(settings, codebook=codebook, passages=passages)
     materials = materials_of(chosen)
@@ -29,9 +36,9 @@ def learning_curve(
     table = gains(points, seed=seed)
     show.tables(
         {
-            "Gain of more passages (95 %)": gains_shown(table),
-            "Forecast by half of the documents, and what was measured": forecasts_shown(table),
+            "Gain of more passages (95 %)": gains_shown(means_of(table)),
+            "Forecast by half of the documents, and what was measured": forecasts_shown(means_of(table)),
         }
     )
     write_learning_curve(folder, points, table, materials.codebook, seed=seed)
-    show.line(f"Learning curve -> {folder / FIGURE}, {folder / PAGE}")
+    show.line(f"Learning curve, also per code -> {folder / FIGURE}, {folder / PAGE}")

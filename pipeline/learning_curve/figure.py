@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from pipeline.atomic import write_text
 from pipeline.learning_curve.gains import MORE, Curve
@@ -50,9 +51,20 @@ def _label(figure: Figure) -> None:
 
 
 def _panel(axes: Axes, key: Key, curve: Curve, names: Mapping[str, str]) -> None:
-    _, kind, code = key
-    law, others = curve.laws()
     last = float(curve.sizes.max())
+    _draw(axes, curve, last)
+    axes.axvline(last, color=_SOFT, linewidth=0.6, linestyle=":")
+    axes.annotate("nu", (last, 0), xytext=(3, 3), textcoords="offset points", fontsize=7, color=_SOFT)
+    _, kind, code = key
+    is_mean = code == MEAN
+    title = f"gemiddeld over de {_PLURAL[kind]}" if is_mean else names[code]
+    axes.set_title(title, fontsize=8, fontweight="bold" if is_mean else "normal")
+    _scale(axes)
+
+
+def _draw(axes: Axes, curve: Curve, last: float) -> None:
+    """What was measured up to ``last``, the largest size, and the law through it, dashed beyond that."""
+    law, others = curve.laws()
     known, ahead = np.geomspace(curve.sizes.min(), last, _STEPS), np.linspace(last, last + max(MORE), _STEPS // 4)
     sizes = [*known, *ahead]
     low, high = zip(*(interval(others.at(size)) for size in sizes), strict=True)
@@ -60,18 +72,13 @@ def _panel(axes: Axes, key: Key, curve: Curve, names: Mapping[str, str]) -> None
     for part, style in ((known, "-"), (ahead, "--")):
         axes.plot(part, [law.at(size)[0] for size in part], style, color=_INK, linewidth=1.2)
     axes.plot(curve.sizes, curve.found[0], "o", color=_INK, markersize=3)
-    axes.axvline(last, color=_SOFT, linewidth=0.6, linestyle=":")
-    axes.annotate("nu", (last, 0), xytext=(3, 3), textcoords="offset points", fontsize=7, color=_SOFT)
-    is_mean = code == MEAN
-    title = f"gemiddeld over de {_PLURAL[kind]}" if is_mean else names[code]
-    axes.set_title(title, fontsize=8, fontweight="bold" if is_mean else "normal")
-    _scale(axes)
 
 
 def _scale(axes: Axes) -> None:
     axes.set_xlim(left=0)
     axes.set_ylim(0, 1)
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "0,25", "0,50", "0,75", "1"])
+    axes.xaxis.set_major_locator(MaxNLocator(4))
     axes.xaxis.set_major_formatter(lambda size, _: f"{size:,.0f}".replace(",", "."))
     axes.tick_params(labelsize=7)
     axes.spines[["top", "right"]].set_visible(False)

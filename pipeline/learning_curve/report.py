@@ -36,6 +36,11 @@ def points_table(points: Points) -> pl.DataFrame:
     )
 
 
+def means_of(table: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows on all mechanisms and on all roles together."""
+    return table.filter(pl.col("code") == MEAN)
+
+
 def gains_shown(table: pl.DataFrame) -> pl.DataFrame:
     """Return code, measure, what it is now and what more passages bring, as text with intervals."""
     more = [_bounded(f"winst_{number}", f"+{number}") for number in MORE]
@@ -49,7 +54,6 @@ def forecasts_shown(table: pl.DataFrame) -> pl.DataFrame:
 
 def _page(points: Points, table: pl.DataFrame) -> str:
     trained = len(points.sizes)
-    means = table.filter(pl.col("code") == MEAN)
     missed = table.filter((pl.col("ernaast_ondergrens") > 0) | (pl.col("ernaast_bovengrens") < 0)).height
     return f"""# Leercurve
 
@@ -69,7 +73,7 @@ precisie. De verwachting geldt voor passages uit documenten als die er al zijn, 
 `rodedraad review` kiest omdat het model twijfelt, kunnen meer opleveren; passages over iets anders kunnen de lijn
 verleggen.
 
-{markdown_table(gains_shown(means))}
+{markdown_table(gains_shown(means_of(table)))}
 
 ### Per code
 
