@@ -33,13 +33,14 @@ class PassageParts:
 def in_parts(reports: Iterable[pl.DataFrame], empty: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Put the passages of whole reports together in parts of at least `PART` sentences.
 
-    The last part may be smaller and even empty: there is always one. ``empty`` has the columns and no rows.
+    The last part may be smaller and even empty: there is always one. ``empty`` has the columns and no rows. A part is
+    one chunk: what is taken from thousands of small ones costs more in chunks than in text.
     """
     held, sentences = [empty], 0
     for passages in reports:
         held.append(passages)
         sentences += passages.height
         if sentences >= PART:
-            yield pl.concat(held)
+            yield pl.concat(held, rechunk=True)
             held, sentences = [empty], 0
-    yield pl.concat(held)
+    yield pl.concat(held, rechunk=True)
