@@ -18,5 +18,10 @@ def masked_decisions(history: Sequence[CodedPassage], inputs: Mapping[str, str])
 
 
 def _masked(one: CodedPassage) -> CodedPassage:
-    texts = {name: masked_text(getattr(one, name)) for name in ("text", "before", "after", "remark")}
-    return replace(one, **texts)
+    return replace(
+        one,
+        text=masked_text(one.text),
+        before=masked_text(one.before),
+        after=masked_text(one.after),
+        remark=masked_text(one.remark),
+    )
