@@ -21,6 +21,7 @@ _BETWEEN_CODES = re.compile(r"[,;|+/\s]+")
 # Coded passages that come with this program bear this day: a clock that says an earlier one was set wrong.
 _CLOCKS_ARE_PAST = datetime(2026, 11, 22, tzinfo=UTC)
 _AHEAD = timedelta(days=1)  # a clock somewhere else may be that far ahead
+_LONGEST_QUOTED = 40  # characters: a date with its time, a code
 _DATE_FORMS = ("%d-%m-%Y", "%d/%m/%Y", "%d-%m-%Y %H:%M", "%d-%m-%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
 
 
@@ -142,8 +143,8 @@ def moment(cell: str) -> datetime | None:
             continue
         return _no_future(found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC), cell)
     raise RowError(
-        f"'{cell}' is no date; write it as 2026-12-31 or 31-12-2026",
-        dutch=f"'{cell}' is geen datum; schrijf een datum als 2026-12-31 of 31-12-2026",
+        f"{_quoted(cell)} is no date; write it as 2026-12-31 or 31-12-2026",
+        dutch=f"{_quoted(cell)} is geen datum; schrijf een datum als 2026-12-31 of 31-12-2026",
     )
 
 
@@ -181,8 +182,8 @@ def _known(found: tuple[str, ...], allowed: tuple[str, ...], kind: str) -> None:
     unknown = [code for code in found if code not in allowed]
     if unknown:
         raise RowError(
-            f"unknown {kind} '{unknown[0]}'; the codebook has {', '.join(allowed)}",
-            dutch=f"de code '{unknown[0]}' is onbekend; het codeboek heeft {', '.join(allowed)}",
+            f"unknown {kind} {_quoted(unknown[0])}; the codebook has {', '.join(allowed)}",
+            dutch=f"de code {_quoted(unknown[0])} is onbekend; het codeboek heeft {', '.join(allowed)}",
         )
 
 
@@ -191,8 +192,8 @@ def _decision(cell: str) -> Decision:
         return Decision(cell or Decision.CODED)
     except ValueError as e:
         raise RowError(
-            f"unknown decision '{cell}'; choose from {', '.join(Decision)}",
-            dutch=f"het besluit '{cell}' is onbekend; kies uit {', '.join(Decision)}",
+            f"unknown decision {_quoted(cell)}; choose from {', '.join(Decision)}",
+            dutch=f"het besluit {_quoted(cell)} is onbekend; kies uit {', '.join(Decision)}",
         ) from e
 
 
@@ -213,8 +214,14 @@ def _number(name: str, cell: str) -> int | None:
         return int(cell) if cell else None
     except ValueError as e:
         raise RowError(
-            f"'{cell}' in the column '{name}' is no whole number", dutch=f"'{cell}' bij '{name}' is geen geheel getal"
+            f"{_quoted(cell)} in the column '{name}' is no whole number",
+            dutch=f"{_quoted(cell)} bij '{name}' is geen geheel getal",
         ) from e
+
+
+def _quoted(cell: str) -> str:
+    """The cell; '…' for a long one, which after columns have shifted may be a sentence of a report."""
+    return f"'{cell}'" if len(cell) <= _LONGEST_QUOTED else "'…'"
 
 
 def _proposal(row: Mapping[str, str]) -> Proposal:
