@@ -10,6 +10,7 @@ _BETWEEN_CODES = re.compile(r"[,;|+/\s]+")
 # Coded passages that come with this program bear this day: a clock that says an earlier one was set wrong.
 _CLOCKS_ARE_PAST = datetime(2026, 11, 22, tzinfo=UTC)
 _AHEAD = timedelta(days=1)  # a clock somewhere else may be that far ahead
+_LONGEST_QUOTED = 40  # characters: a date with its time, a code
 _DATE_FORMS = ("%d-%m-%Y", "%d/%m/%Y", "%d-%m-%Y %H:%M", "%d-%m-%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
 
 
@@ -42,8 +43,8 @@ def moment(cell: str) -> datetime | None:
             continue
         return _no_future(found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC), cell)
     raise RowError(
-        f"'{cell}' is no date; write it as 2026-12-31 or 31-12-2026",
-        dutch=f"'{cell}' is geen datum; schrijf een datum als 2026-12-31 of 31-12-2026",
+        f"{quoted(cell)} is no date; write it as 2026-12-31 or 31-12-2026",
+        dutch=f"{quoted(cell)} is geen datum; schrijf een datum als 2026-12-31 of 31-12-2026",
     )
 
 
@@ -76,5 +77,11 @@ def number_in(name: str, cell: str) -> int | None:
         return int(cell) if cell else None
     except ValueError as e:
         raise RowError(
-            f"'{cell}' in the column '{name}' is no whole number", dutch=f"'{cell}' bij '{name}' is geen geheel getal"
+            f"{quoted(cell)} in the column '{name}' is no whole number",
+            dutch=f"{quoted(cell)} bij '{name}' is geen geheel getal",
         ) from e
+
+
+def quoted(cell: str) -> str:
+    """Return a cell for a message; '…' for a long one, which after columns have shifted may be a sentence of a report."""
+    return f"'{cell}'" if len(cell) <= _LONGEST_QUOTED else "'…'"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pipeline.codebook import Codebook
-from pipeline.codings.cells import NO_CODES, RowError, codes_in_cell, moment, moment_cell, number_in
+from pipeline.codings.cells import NO_CODES, RowError, codes_in_cell, moment, moment_cell, number_in, quoted
 from pipeline.codings.records import CodedPassage, Decision, Place, Proposal
 
 REQUIRED = ("text", "mechanismen", "rol", "document", "coder")
@@ -117,8 +117,8 @@ def _known(found: tuple[str, ...], allowed: tuple[str, ...], kind: str) -> None:
     unknown = [code for code in found if code not in allowed]
     if unknown:
         raise RowError(
-            f"unknown {kind} '{unknown[0]}'; the codebook has {', '.join(allowed)}",
-            dutch=f"de code '{unknown[0]}' is onbekend; het codeboek heeft {', '.join(allowed)}",
+            f"unknown {kind} {quoted(unknown[0])}; the codebook has {', '.join(allowed)}",
+            dutch=f"de code {quoted(unknown[0])} is onbekend; het codeboek heeft {', '.join(allowed)}",
         )
 
 
@@ -127,8 +127,8 @@ def _decision(cell: str) -> Decision:
         return Decision(cell or Decision.CODED)
     except ValueError as e:
         raise RowError(
-            f"unknown decision '{cell}'; choose from {', '.join(Decision)}",
-            dutch=f"het besluit '{cell}' is onbekend; kies uit {', '.join(Decision)}",
+            f"unknown decision {quoted(cell)}; choose from {', '.join(Decision)}",
+            dutch=f"het besluit {quoted(cell)} is onbekend; kies uit {', '.join(Decision)}",
         ) from e
 
 

@@ -18,7 +18,8 @@ _GREETING = re.compile(r"(?i:met (?:vriendelijke|hartelijke) groet(?:en)?|hoogac
 _SIGNATURE = 4  # blocks after a greeting
 _SIGNED = 60  # characters of a line in it, at most
 _LEAST = 3  # letters of a surname that is looked for by itself
-_SMALL = re.compile(r"(?<!\w)[a-zß-öø-ÿ][^\W\d_]*")
+# Not in an address: k.jansen@ makes no ordinary word of a surname.
+_SMALL = re.compile(r"(?<![\w.@/-])[a-zß-öø-ÿ][^\W\d_]*+(?![\w.-]*@)")
 
 
 def masked_report(report: Report, language: Language | None = None) -> Report:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.codebook import load_codebook
+from pipeline.codings import read_codings
+from pipeline.errors import PassageFileError
 from pipeline.settings import PROJECT, Settings
 
 SECRET = "Zwijgplicht"
@@ -66,13 +69,23 @@ def test_a_reader_that_fails_says_nothing_of_the_text(fault: str, folder: Path, 
     (folder / "stuk" / "sitecustomize.py").write_text(_BROKEN.format(fault=fault), encoding="utf-8")
     said = told(folder, settings)
     assert "bomen.txt" in said
-    assert "ok;" not in said  # the reader failed indeed
+    assert "bomen.txt;ok" not in said  # the reader failed indeed
     assert SECRET not in said
 
 
-def test_a_passage_that_cannot_be_understood_is_named_by_its_row(folder: Path, settings: Settings) -> None:
-    wrong = f"text;mechanismen;rol;document;coder\nDe eik van {SECRET};bomenn;plan;nota;bram\n{SECRET};bomen;plan\n"
-    (settings.passages / "fout.csv").write_text(wrong, encoding="utf-8")
-    said = told(folder, settings)
-    assert "fout.csv" in said
-    assert SECRET not in said
+@pytest.mark.parametrize(
+    "row",
+    [
+        f"De eik van {SECRET};bomenn;plan;nota;bram;2026-01-01",
+        f"De eik van {SECRET};bomen;zomaar;nota;bram;",
+        f"De eik;bomen;plan;nota;bram;De eik van {SECRET} stond gisteren nog fier overeind.",
+    ],
+    ids=["unknown code", "unknown role", "columns that shifted"],
+)
+def test_a_passage_that_cannot_be_understood_is_named_by_its_row(row: str, settings: Settings) -> None:
+    table = f"text;mechanismen;rol;document;coder;datum\n{row}\n"
+    (settings.passages / "fout.csv").write_text(table, encoding="utf-8")
+    with pytest.raises(PassageFileError) as told:
+        read_codings(settings.passages, load_codebook(settings.codebook))
+    assert "fout.csv" in str(told.value)
+    assert SECRET not in str(told.value)

@@ -41,6 +41,11 @@ def test_a_surname_that_is_a_word_or_a_place_here_is_not(elsewhere: str) -> None
     assert texts(masked_report(report("Mevrouw Bakker kwam langs.", elsewhere)))[1] == elsewhere
 
 
+def test_a_surname_in_an_address_is_no_ordinary_word() -> None:
+    masked = masked_report(report("Mevrouw Veldkamp kwam.", "Veldkamp zei dat; schrijf naar p.veldkamp@a.nl."))
+    assert texts(masked)[1] == "[PERSOON] zei dat; schrijf naar [E-MAIL]."
+
+
 def test_a_policy_field_behind_an_office_is_no_name() -> None:
     given = "Wethouder Bereikbaarheid zei iets over de bereikbaarheid."
     assert texts(masked_report(report(given))) == [given]
