@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
-from pdfminer.pdfdocument import PDFDocument, PDFXRef, PDFXRefStream
+from pdfminer.pdfdocument import PDFBaseXRef, PDFDocument
 from pdfminer.pdfparser import PDFParser
 from pdfminer.psexceptions import PSException
 
@@ -28,12 +28,12 @@ def missing_objects(data: bytes) -> int | None:
         return None
 
 
-def _places(lists: list[PDFXRef | PDFXRefStream]) -> dict[int, int]:
+def _places(lists: list[PDFBaseXRef]) -> dict[int, int]:
     """Where each object begins, by its number; a newer list goes before an older one."""
     return {number: place for one in reversed(lists) for number, place in _listed(one)}
 
 
-def _listed(one: PDFXRef | PDFXRefStream) -> Iterator[tuple[int, int]]:
+def _listed(one: PDFBaseXRef) -> Iterator[tuple[int, int]]:
     """What one list says, without what is packed in another object, and what is gone or was never written."""
     for number in one.get_objids():
         holder, place, _ = one.get_pos(number)
