@@ -66,8 +66,9 @@ bench: .venv/developing ## Measure speed and memory, also beside pdfplumber and 
 	@$(BIN)/python -m tests.bench_growth
 	@$(BIN)/python -m tests.bench_page
 
-fuzz: .venv/developing ## Read changed copies of the files in REPORTS and look for lost text and crashes (ARGS='--seconds 600 --seed 2')
+fuzz: .venv/developing ## Read changed copies of the files in REPORTS, look for lost text and crashes; new cases for property tests (ARGS='--seconds 600')
 	@$(BIN)/python -m tests.fuzz "$(REPORTS)" $(ARGS)
+	@$(BIN)/pytest --hypothesis-profile=new $$(grep -rl 'from hypothesis import' tests --include='test_*.py')
 
 clean: ## Delete .venv, the model and all caches; reports, codings and results stay
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

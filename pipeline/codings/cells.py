@@ -83,5 +83,5 @@ def number_in(name: str, cell: str) -> int | None:
 
 
 def quoted(cell: str) -> str:
-    """Return a cell for a message; '…' for a long one, which after columns have shifted may be a sentence of a report."""
+    """Return a cell for a message; "…" for a long one, which may be a sentence when columns have shifted."""
     return f"'{cell}'" if len(cell) <= _LONGEST_QUOTED else "'…'"

@@ -6,7 +6,7 @@ A reader of PDFs goes by that list, and takes an object that is not at its place
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from io import BytesIO
 
 from pdfminer.pdfdocument import PDFBaseXRef, PDFDocument
@@ -28,7 +28,7 @@ def missing_objects(data: bytes) -> int | None:
         return None
 
 
-def _places(lists: Sequence[PDFBaseXRef]) -> dict[int, int]:
+def _places(lists: list[PDFBaseXRef]) -> dict[int, int]:
     """Where each object begins, by its number; a newer list goes before an older one."""
     return {number: place for one in reversed(lists) for number, place in _listed(one)}
 
