@@ -10,10 +10,10 @@ import pytest
 from pipeline import prepare as preparing
 from pipeline.cache import Cache
 from pipeline.discovery import describe_file
-from pipeline.extract import refused
+from pipeline.extract import InputFile, read_report, refused
 from pipeline.isolation import Fate
 from pipeline.prepare import Job, give_up, job_for, prepare, read_and_segment
-from pipeline.records import Status
+from pipeline.records import Report, Status
 from pipeline.run import RunResult, run
 from pipeline.settings import ExtractSettings, Settings
 
@@ -120,9 +120,9 @@ def test_results_do_not_depend_on_the_order_in_which_files_are_read(
 def rewriting(monkeypatch: pytest.MonkeyPatch, reports: Path, here: dict[str, Fate]) -> list[str | None]:
     """What becomes of a report each time that it is read, before that: its new text, or None when it is deleted."""
     texts: list[str | None] = []
-    read = preparing.read_report
+    read = read_report
 
-    def changing(file: preparing.InputFile, limits: ExtractSettings) -> preparing.Report:
+    def changing(file: InputFile, limits: ExtractSettings) -> Report:
         if file.report_id == "brink.md" and texts:
             text = texts.pop(0)
             file.path.unlink() if text is None else file.path.write_text(text, encoding="utf-8")
