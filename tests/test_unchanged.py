@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from pipeline.run import run
 from pipeline.run.task import asked
 from pipeline.run.unchanged import unchanged
 from pipeline.settings import PROJECT, ExtractSettings, Settings, SynthesisSettings
+from tests.conftest import settings_for
 
 HEAVY = ("polars", "spacy", "sklearn", "numpy", "lxml", "scipy", "matplotlib", "pypdfium2")
 ASK = """
@@ -27,19 +29,38 @@ print(json.dumps([result.changed, list(result.notices), sorted(sys.modules)]))
 """
 
 
-@pytest.fixture
-def reports(tmp_path: Path) -> Path:
-    folder = tmp_path / "rapporten"
-    folder.mkdir()
-    (folder / "groen.md").write_text("De iepen aan de Kerkbrink zijn ziek, en dat al jaren.\n", encoding="utf-8")
-    (folder / "leeg.md").write_text("", encoding="utf-8")
-    return folder
+@pytest.fixture(scope="module")
+def finished(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a project, reports and their results; not to be changed."""
+    root = tmp_path_factory.mktemp("finished")
+    shutil.copytree(project, root / "project")
+    (root / "rapporten").mkdir()
+    text = "De iepen aan de Kerkbrink zijn ziek, en dat al jaren.\n"
+    (root / "rapporten" / "groen.md").write_text(text, encoding="utf-8")
+    (root / "rapporten" / "leeg.md").write_text("", encoding="utf-8")
+    run(root / "rapporten", root / "uit", settings_for(root / "project"))
+    return root
 
 
 @pytest.fixture
-def out(reports: Path, settings: Settings, tmp_path: Path) -> Path:
-    run(reports, tmp_path / "uit", settings)
-    return tmp_path / "uit"
+def root(finished: Path, tmp_path: Path) -> Path:
+    """A copy in another place: where things are changes no result."""
+    return shutil.copytree(finished, tmp_path / "werk")
+
+
+@pytest.fixture
+def settings(root: Path) -> Settings:
+    return settings_for(root / "project")
+
+
+@pytest.fixture
+def reports(root: Path) -> Path:
+    return root / "rapporten"
+
+
+@pytest.fixture
+def out(root: Path) -> Path:
+    return root / "uit"
 
 
 def same(reports: Path, out: Path, settings: Settings) -> bool:
