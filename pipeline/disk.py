@@ -39,19 +39,18 @@ def telling_of_disk(out: Path) -> Iterator[None]:
 
 
 def disk_error(error: BaseException) -> OSError | None:
-    """Return the error of the disk behind an error, whatever library it passed through; None when there is none."""
-    cause: BaseException | None = error
-    while cause is not None:
-        number = cause.errno if isinstance(cause, OSError) else None
-        number = number or _number_in(str(cause))
-        if number in _REMEDIES:
-            return OSError(number, os.strerror(number), getattr(cause, "filename", None))
-        cause = cause.__cause__ or cause.__context__
-    return None
+    """Return the error of the disk that an error is, or was raised from; None when it is another error.
+
+    Libraries in other languages give its number in their text only.
+    """
+    cause = error.__cause__ if isinstance(error.__cause__, OSError) else error
+    number = (cause.errno if isinstance(cause, OSError) else None) or _number_in(str(error))
+    if number not in _REMEDIES:
+        return None
+    return OSError(number, os.strerror(number), getattr(cause, "filename", None))
 
 
 def _number_in(text: str) -> int | None:
-    """The number that libraries in other languages give in the text of their errors."""
     found = _NUMBER.search(text)
     return int(found[1]) if found else None
 

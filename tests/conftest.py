@@ -80,6 +80,13 @@ SENTENCES = (
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a codebook, coded passages, organisations and the model trained on them; not to be changed."""
     folder = tmp_path_factory.mktemp("project")
+    make_project(folder)
+    current_model(settings_for(folder))
+    return folder
+
+
+def make_project(folder: Path) -> None:
+    """Write everything but the model in a folder."""
     (folder / "codeboek.toml").write_text(CODEBOOK, encoding="utf-8")
     (folder / "organisaties.toml").write_text(ORGANISATIONS, encoding="utf-8")
     (folder / "passages").mkdir()
@@ -90,8 +97,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     table = "\n".join(["text;mechanismen;rol;document;coder;datum", *rows])
     (folder / "passages" / "ronde-1.csv").write_text(table, encoding="utf-8")
-    current_model(settings_for(folder))
-    return folder
 
 
 @pytest.fixture
