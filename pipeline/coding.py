@@ -10,6 +10,7 @@ from spacy.language import Language
 from pipeline.classify import classify
 from pipeline.codebook import Codebook
 from pipeline.language import model_name
+from pipeline.measures import measured
 from pipeline.model.inputs import LEARNING_CODE
 from pipeline.model.store import Model
 from pipeline.organisations import named_organisations
@@ -68,11 +69,14 @@ class Coder:
         passages = job.passages()
         if not job.cache.has_table(CODED, self.coded_key(job)):
             sentences = [Sentence(*row) for row in passages.select("text", "before", "after").iter_rows()]
-            codings = classify(sentences, self.model.classifier)
+            with measured(job.cache.root, "code", self.coded_key(job), job.file.report_id):
+                codings = classify(sentences, self.model.classifier)
             job.cache.put_table(CODED, self.coded_key(job), codings)
         codings = job.cache.get_table(CODED, self.coded_key(job))
         if not job.cache.has_table(ORGANISATIONS, self.organisations_key(job)):
-            job.cache.put_table(ORGANISATIONS, self.organisations_key(job), self._organisations(passages, codings))
+            with measured(job.cache.root, "organisations", self.organisations_key(job), job.file.report_id):
+                found = self._organisations(passages, codings)
+            job.cache.put_table(ORGANISATIONS, self.organisations_key(job), found)
         organisations = job.cache.get_table(ORGANISATIONS, self.organisations_key(job))
         return passages_table(pl.concat([passages, codings, organisations], how="horizontal"))
 

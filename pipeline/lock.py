@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from pipeline.atomic import write_text
 from pipeline.errors import UsageError
 
-_LOCK, _HOLDER = ".bezig.lock", ".bezig.json"
+LOCK, HOLDER = ".bezig.lock", ".bezig.json"
 
 
 @contextmanager
@@ -22,16 +22,16 @@ def holding(out: Path) -> Iterator[None]:
 
     Raises UsageError, with process, machine and since when, while another run holds the folder.
     """
-    lock = FileLock(out / _LOCK)
+    lock = FileLock(out / LOCK)
     try:
         lock.acquire(timeout=0)
     except Timeout as e:
         raise UsageError(f"{out} is in use by another run{_holder(out)}; wait for it, or give another --out") from e
     try:
-        write_text(out / _HOLDER, json.dumps(_ourselves()))
+        write_text(out / HOLDER, json.dumps(_ourselves()))
         yield
     finally:
-        (out / _HOLDER).unlink(missing_ok=True)
+        (out / HOLDER).unlink(missing_ok=True)
         lock.release()
 
 
@@ -43,7 +43,7 @@ def _ourselves() -> dict[str, object]:
 def _holder(out: Path) -> str:
     """What the other run wrote of itself; nothing when it had no time for that."""
     try:
-        found = json.loads((out / _HOLDER).read_text(encoding="utf-8"))
+        found = json.loads((out / HOLDER).read_text(encoding="utf-8"))
         return f" (process {found['process']} on {found['machine']}, since {found['since']})"
     except (OSError, ValueError, KeyError):
         return ""

@@ -12,8 +12,9 @@ from pipeline.extract import InputFile, read_report
 from pipeline.extract.pdf.ocr import missing as ocr_missing
 from pipeline.isolation import Fate, in_children
 from pipeline.language import load_pipeline
+from pipeline.measures import Measure, measured, note
 from pipeline.reading import refusal
-from pipeline.records import Report, Status
+from pipeline.records import Passage, Report, Status
 from pipeline.segment import segment
 from pipeline.settings import Settings
 from pipeline.versions import code_version, fingerprint, versions
@@ -91,22 +92,35 @@ def prepare(jobs: Sequence[Job], settings: Settings) -> Iterator[Job]:
     for job, fate in outcomes:
         if fate is not Fate.DONE:
             _keep(job, refusal(job.file, fate, limits))
+            if fate is Fate.TIMED_OUT:
+                note(job.cache.root, Measure(job.file.report_id, "read", job.report_key, limits.seconds))
         yield job
 
 
 def read_and_segment(job: Job) -> None:
     """Read one file and split it; what was read before with the same code and settings is not read again."""
     try:
-        report = job.report() if job.cache.has_report(job.report_key) else read_report(job.file, job.settings.extract)
+        report = job.report() if job.cache.has_report(job.report_key) else _read(job)
     except DamagedCacheError:
-        report = read_report(job.file, job.settings.extract)
+        report = _read(job)
     _keep(job, report)
 
 
+def _read(job: Job) -> Report:
+    with measured(job.cache.root, "read", job.report_key, job.file.report_id):
+        return read_report(job.file, job.settings.extract)
+
+
 def _keep(job: Job, report: Report) -> None:
-    passages = segment(report, _language(job.settings)) if report.status is Status.OK else []
+    passages = _segmented(job, report) if report.status is Status.OK else []
     job.cache.put_table(PASSAGES, job.passages_key, pl.DataFrame([asdict(p) for p in passages], schema=PASSAGE_SCHEMA))
     job.cache.put_report(job.report_key, report)
+
+
+def _segmented(job: Job, report: Report) -> list[Passage]:
+    language = _language(job.settings)  # loading it is not the work of any file
+    with measured(job.cache.root, "segment", job.passages_key, job.file.report_id):
+        return segment(report, language)
 
 
 @cache

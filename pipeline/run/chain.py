@@ -14,9 +14,11 @@ from pipeline.outputs import Writer, table_files, write_files, write_manifest
 from pipeline.progress import Progress, Stopwatch, at_once, silently
 from pipeline.records import Status
 from pipeline.run import work
+from pipeline.run.account import keep_account
 from pipeline.run.facts import facts_of
 from pipeline.run.notices import notices_of
-from pipeline.run.plan import Plan, plan_of
+from pipeline.run.plan import CACHE_FOLDER, Plan, plan_of
+from pipeline.run.signs import telling
 from pipeline.run.task import Task, asked
 from pipeline.settings import Settings
 from pipeline.synthesis.material import Material, placed
@@ -44,12 +46,12 @@ def run(folder: Path, out: Path, settings: Settings, *, progress: Progress = sil
     then all the same.
     """
     task = asked(folder, out, settings)
-    with holding(out):
+    with holding(out), telling(out, out / CACHE_FOLDER, progress) as shown:
         try:
-            return _run(task, progress)
+            return _run(task, shown)
         except DamagedCacheError as e:  # somebody else wrote in it; what it held can be made again
             shutil.rmtree(e.root)
-            return _run(task, progress)
+            return _run(task, shown)
 
 
 def _run(task: Task, progress: Progress) -> RunResult:
@@ -68,7 +70,8 @@ def _run(task: Task, progress: Progress) -> RunResult:
         pages = at_once(lambda: _pages(plan, tables, facts), "Rode draad", progress)
     with watch("write"):
         written, set_aside = write_files(table_files(tables) | pages, out, plan.before)
-    manifest = {**facts, "seconds": watch.seconds, "outputs": written}
+    account = keep_account(plan, tables, watch, read=read, coded=coded)
+    manifest = {**facts, **account, "outputs": written}
     write_manifest(out, manifest)
     plan.prune()
     return _checked(
