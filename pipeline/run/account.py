@@ -20,6 +20,7 @@ MOST_FILES = 100  # in the manifest, which people open; a longer list has a file
 Row = dict[str, Any]
 # What a stage goes through is counted in these.
 _UNITS = {"read": "pages", "segment": "sentences", "code": "sentences", "organisations": "coded"}
+_IN_CHILDREN = ("read", "segment")  # later stages of all files share one process
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class FileAccount:
         """The line of the account; seconds are on the clock, ``cpu`` those of the processor for all stages."""
         seconds = {stage: self.stages[stage].seconds for stage in _UNITS if stage in self.stages}
         read = self.stages.get("read")
-        peaks = [measure.peak_mb for measure in self.stages.values() if measure.peak_mb]
+        peaks = [one.peak_mb for stage, one in self.stages.items() if stage in _IN_CHILDREN and one.peak_mb]
         used = [measure.cpu for measure in self.stages.values() if measure.cpu is not None]
         whole = {"cpu": round(sum(used), 4), "peak_mb": max(peaks, default=None), "read_at": read and read.at}
         return self.counts | {"seconds": round(sum(seconds.values()), 4)} | seconds | whole

@@ -54,10 +54,14 @@ def telling(out: Path, cache: Path, progress: Progress) -> Iterator[Progress]:
 
     A run that could read nothing came to its end all the same.
     """
+    teller = _Teller(out / SIGNS, StageLog(cache), progress)
     try:
-        yield _Teller(out / SIGNS, StageLog(cache), progress)
+        yield teller
     except NothingReadError:
         (out / SIGNS).unlink(missing_ok=True)
+        raise
+    except BaseException:  # also Ctrl-C: how far it came is worth a last sign
+        teller.tell(at_once=True)
         raise
     (out / SIGNS).unlink(missing_ok=True)
 
@@ -74,17 +78,18 @@ class _Teller:
         """Pass the items on; the signs say how many came back done."""
         start = time.monotonic()
         self._going = Going(self._going.started, stage, 0, total, now(), stages=self._going.stages)
-        self._tell(at_once=True)
+        self.tell(at_once=True)
         for done, item in enumerate(self._progress(items, stage, total), start=1):
             yield item
             self._going.done = done
-            self._tell()
+            self.tell()
             self._log.files()
         seconds = time.monotonic() - start
         self._going.stages[stage] = round(seconds, 1)
         self._log.stage(stage, total, seconds)
 
-    def _tell(self, *, at_once: bool = False) -> None:
+    def tell(self, *, at_once: bool = False) -> None:
+        """Write how far the run is, unless that was done a moment ago."""
         if at_once or time.monotonic() - self._told_at >= _EVERY:
             self._going.at = now()
             write_text(self._place, json.dumps(asdict(self._going)) + "\n")

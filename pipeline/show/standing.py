@@ -101,25 +101,18 @@ def _paces(total: dict[str, Any]) -> Iterator[str]:
 
 def _since(found: "Standing") -> None:
     if found.outputs is not None:
-        _changed(
-            f"{found.outputs.same} results are as they were written",
-            edited=found.outputs.edited,
-            missing=found.outputs.missing,
-        )
-    if found.inputs is None:
+        edited, missing = found.outputs.edited, found.outputs.missing
+        _changed(f"{found.outputs.same} results are as they were written", edited=edited, missing=missing)
+    inputs = found.inputs
+    if inputs is None:
         return
-    if not found.inputs.found:
-        line(f"The reports are no longer in {found.inputs.folder}.")
-    elif found.inputs.same:
-        line(f"The reports in {found.inputs.folder} did not change since.")
+    if not inputs.found:
+        line(f"The reports are no longer in {inputs.folder}.")
+    elif inputs.same:
+        line(f"The reports in {inputs.folder} did not change since.")
     else:
-        inputs = found.inputs
-        _changed(
-            f"The reports in {inputs.folder} changed since; run again",
-            new=inputs.new,
-            gone=inputs.gone,
-            changed=inputs.changed,
-        )
+        said = f"The reports in {inputs.folder} changed since; run again"
+        _changed(said, new=inputs.new, gone=inputs.gone, changed=inputs.changed)
 
 
 def _changed(said: str, **names: Sequence[str]) -> None:

@@ -23,7 +23,7 @@ class Outputs:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Of the reports in ``folder``: names of new, gone and changed ones; ``found`` is False where it is elsewhere now."""
+    """Of the reports in ``folder``: names of new, gone and changed ones; without ``found`` it is elsewhere now."""
 
     folder: Path
     found: bool
@@ -52,12 +52,13 @@ def inputs_now(out: Path, manifest: Mapping[str, Any]) -> Inputs:
         found = {_name(path, folder): path for path in find_files(folder, leave_out=out)}
     except UsageError:
         return Inputs(folder, found=False)
-    written = (out / MANIFEST).stat().st_mtime
-    changed = (
-        name for name in _later(found, known, written) if describe_file(found[name], folder).sha256 != known[name]
-    )
-    new, gone = (name for name in found if name not in known), (name for name in known if name not in found)
-    return Inputs(folder, True, tuple(new), tuple(gone), tuple(changed))
+    later = _later(found, known, (out / MANIFEST).stat().st_mtime)
+    changed = tuple(name for name in later if describe_file(found[name], folder).sha256 != known[name])
+    return Inputs(folder, True, _only(found, known), _only(known, found), changed)
+
+
+def _only(these: Mapping[str, object], those: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(name for name in these if name not in those)
 
 
 def _name(path: Path, folder: Path) -> str:
