@@ -247,7 +247,7 @@ def test_classify_names_the_line_that_is_wrong(command: Command, options: list[o
     sentences = write_jsonl(tmp_path / "zinnen.jsonl", {"id": "1", "text": "Goed."}, {"id": "2"})
     answer = command("classify", sentences, "--out", tmp_path / "codes.jsonl", *options)
     assert answer.code == 2
-    assert f"{sentences}, line 2: text: Field required" in answer.err
+    assert f"{sentences}, line 2: text: it is missing; add it" in answer.err
     assert_one_line(answer)
     assert not (tmp_path / "codes.jsonl").exists()
 

@@ -14,7 +14,7 @@ import pytest
 from pipeline.run.signs import SIGNS
 
 PATIENCE = 300  # seconds; the machine may be busy
-TEXT = "De iepen aan de Kerkbrink zijn ziek. Er komen nieuwe linden langs de Schoollaan, zo meldt de dienst aan iedereen.\n"
+TEXT = "De iepen aan de Kerkbrink zijn ziek. Er komen nieuwe linden langs de Schoollaan, zo meldt de dienst.\n"
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows has no groups of processes that a signal reaches"

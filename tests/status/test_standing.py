@@ -21,7 +21,7 @@ from pipeline.settings import Settings
 from pipeline.status import State, standing_of
 from tests.conftest import settings_for
 
-TREES = "De iepen aan de Kerkbrink zijn ziek. Er komen nieuwe linden langs de Schoollaan, zo meldt de dienst aan iedereen.\n"
+TREES = "De iepen aan de Kerkbrink zijn ziek. Er komen nieuwe linden langs de Schoollaan, zo meldt de dienst.\n"
 WATER = "Na regen staat de Molenweg blank. Het riool onder de Havenkade loopt bij regen over, en dat al jaren.\n"
 GOING = """
 import sys, time
