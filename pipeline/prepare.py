@@ -65,7 +65,7 @@ def job_for(file: InputFile, cache: Cache, settings: Settings, language_model: s
         file.report_id,
         file.sha256,
         settings.extract.model_dump_json(),
-        code_version("extract", "formats.py", "records.py", "spreadsheet.py"),
+        code_version("extract", "formats.py", "records.py", "spreadsheet.py", "obeyed.py"),
         versions("pypdfium2", "pdfplumber", "py3langid", "lxml"),
         ocr_missing() if settings.extract.ocr else None,
     )

@@ -32,7 +32,7 @@ _NEEDED = {
     "less_than_equal": "needed {le} or less",
     "too_short": "needed {min_length} or more",
     "too_long": "needed {max_length} at most",
-    "string_too_short": "needed {min_length} or more characters",
+    "string_too_short": "needed {min_length} or more characters, outer spaces not counted",
     "string_too_long": "needed {max_length} characters at most",
 }
 _ABOUT_LENGTH = {"too_short", "too_long"}

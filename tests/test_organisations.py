@@ -103,7 +103,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         (SMALL + "[[organisaties]]\n", "organisaties: this key is not known here"),
         (
             SMALL + '[[organisatie]]\nnaam = "Zeker"\nsoort = "x"\n',
-            "organisatie, 2, soort: found .x., needed 2 or more characters",
+            "organisatie, 2, soort: found .x., needed 2 or more",
         ),
         (SMALL + '[[organisatie]]\nnaam = "Ser BV"\nsoort = "bv"\naliassen = ["SER"]\n', "'SER' is an alias of both"),
         ('[[patroon]]\nnaam = "gemeente"\nsoort = "gemeente"\nwoorden = []\n', "patroon, 1, woorden"),

@@ -1,7 +1,6 @@
 """The terminal itself: two streams, what may be said on them, and text that cannot command it."""
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -9,12 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-# Text that a terminal obeys (control characters, of which escape begins a command), or that makes it show other text
-# than there is: no width, another direction, halves of characters. A line end and a tab are meant as such.
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
+from pipeline.obeyed import as_name, written_out
 
 # Brackets and colons in the name of a folder or mechanism are text.
 _OUT = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
@@ -37,9 +31,8 @@ manners = Manners()
 
 
 def plain(text: object, *, ends: bool = True) -> str:
-    r"""Return text in which whatever a terminal would obey is written out ('\x1b'); without ``ends`` line ends too."""
-    shown = _UNSAFE.sub(_written_out, str(text))
-    return shown if ends else shown.replace("\n", "\\n")
+    r"""Return text with whatever a terminal would obey written out ('\x1b'); without ``ends`` line ends too."""
+    return written_out(str(text)) if ends else as_name(str(text))
 
 
 def line(text: object) -> None:
@@ -71,7 +64,3 @@ def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]], 
 def _print(shown: str | Table) -> None:
     if not manners.quiet:
         (ERR if manners.as_json else _OUT).print(shown)
-
-
-def _written_out(found: re.Match[str]) -> str:
-    return found[0].encode("unicode_escape").decode("ascii")

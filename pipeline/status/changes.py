@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.discovery import describe_file, find_files
 from pipeline.errors import UsageError
+from pipeline.obeyed import as_name
 from pipeline.outputs import MANIFEST
 from pipeline.review.web.pages import reports_folder
 from pipeline.versions import file_hash
@@ -63,7 +64,7 @@ def _only(these: Mapping[str, object], those: Mapping[str, object]) -> tuple[str
 
 def _name(path: Path, folder: Path) -> str:
     """The name of a report as `describe_file` gives it."""
-    return path.relative_to(folder).as_posix().encode("utf-8", "backslashreplace").decode()
+    return as_name(path.relative_to(folder).as_posix())
 
 
 def _later(found: Mapping[str, Path], known: Mapping[str, str], written: float) -> Iterator[str]:
