@@ -7,7 +7,9 @@ from pipeline.obeyed import as_name, left_out, written_out
 from pipeline.records import Block
 
 
-@pytest.mark.parametrize("mark", ["\x1b", "\x00", "\x9b", "\u202e", "\u2066", "\u200f", "\u061c", "\u200b", "\U000e0041"])
+@pytest.mark.parametrize(
+    "mark", ["\x1b", "\x00", "\x9b", "\u202e", "\u2066", "\u200f", "\u061c", "\u200b", "\U000e0041"]
+)
 def test_a_mark_is_left_out_and_page_breaks_move_along(mark: str) -> None:
     block = Block(1, 2, "paragraph", f"een{mark}twee drie{mark}", breaks=(5,))
     (clean,) = harmless([block])
@@ -29,7 +31,12 @@ def test_a_block_of_nothing_else_is_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("name", "shown"),
-    [("a\nb.pdf", r"a\nb.pdf"), ("\udcff\x1b.md", r"\udcff\x1b.md"), ("fdp\u202e.exe", r"fdp\u202e.exe"), ("é 1.md",) * 2],
+    [
+        ("a\nb.pdf", r"a\nb.pdf"),
+        ("\udcff\x1b.md", r"\udcff\x1b.md"),
+        ("fdp\u202e.exe", r"fdp\u202e.exe"),
+        ("é 1.md",) * 2,
+    ],
 )
 def test_a_name_is_one_line_that_shows_what_it_is(name: str, shown: str) -> None:
     assert as_name(name) == shown

@@ -39,7 +39,14 @@ SENTENCES = (
     f"Het riool {ANSI} onder de Havenkade loopt bij regen over.",
     "@SOM(A1) na regen staat de Dorpsstraat blank, en dat is al jaren zo.",
 )
-NAMES = (f"{SCRIPT.replace('/', '')}.md", "=1+1.md", f"{ANSI}.md", f"rap{TURNED}fdp.md", "..\\..\\weg.md", "regel\neinde.md")
+NAMES = (
+    f"{SCRIPT.replace('/', '')}.md",
+    "=1+1.md",
+    f"{ANSI}.md",
+    f"rap{TURNED}fdp.md",
+    "..\\..\\weg.md",
+    "regel\neinde.md",
+)
 OURS = tuple(f".{kind}" for kind in ("csv", "xlsx", "md", "docx", "parquet", "json"))
 # Control characters, and marks that turn or hide text.
 OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -105,7 +112,9 @@ def test_the_hostile_sentences_came_through_and_were_coded(done: Done) -> None:
 
 def test_results_have_the_names_of_results_only(done: Done) -> None:
     names = {path.name for path in done.out.iterdir()}
-    assert all(re.fullmatch(r"[a-z_]+\.(csv|parquet|html|md|docx|xlsx|json)|\.[a-z]+(\.[a-z]+)?", name) for name in names)
+    assert all(
+        re.fullmatch(r"[a-z_]+\.(csv|parquet|html|md|docx|xlsx|json)|\.[a-z]+(\.[a-z]+)?", name) for name in names
+    )
     cached = [path.name for path in (done.out / ".cache").glob("*/*")]
     assert all(re.fullmatch(r"[0-9a-f]+\.(json|parquet)", name) for name in cached)
 
@@ -163,7 +172,9 @@ def test_the_page_holds_the_report_as_text(done: Done) -> None:
     assert tree.xpath("//@*[starts-with(name(), 'on')]") == []
     assert not any("kwaad" in str(script.text) and script.get("type") is None for script in tree.iter("script"))
     addresses = {str(address) for address in tree.xpath("//a/@href")}
-    assert all(address.startswith("#") or leads_to_reports(address, done) or address.endswith(OURS) for address in addresses)
+    assert all(
+        address.startswith("#") or leads_to_reports(address, done) or address.endswith(OURS) for address in addresses
+    )
     assert not OBEYED.search(text)
 
 
