@@ -41,7 +41,7 @@ def verdict(answer: str, problem: str) -> Verdict:
     return Verdict(0, [f"{looked_up} packages were looked up: no weakness is known."])
 
 
-_WHAT_TO_DO = "The database is that of pypi.org; where a mirror has none, run 'make audit' on a machine that reaches it."
+_WHAT_TO_DO = "The database is that of pypi.org; where a mirror lacks it, run 'make audit' where that is reached."
 
 
 def _told(package: dict[str, Any], found: dict[str, Any]) -> str:

@@ -85,7 +85,7 @@ def done(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Do
     root = tmp_path_factory.mktemp("kwaad")
     write_reports(root / "rapporten")
     settings = settings_for(shutil.copytree(project, root / "project"))
-    before = {path for path in root.rglob("*")} | {root / "uit"}
+    before = set(root.rglob("*")) | {root / "uit"}
     patch = pytest.MonkeyPatch()
     said: list[str] = []
     patch.setattr("pipeline.show.terminal._OUT.print", lambda shown: said.append(str(shown)))
