@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 _WORKERS = (1, 8, 32, 128, 512)
 _IN_WORKERS = ("read", "segment", "code", "organisations")
-_DAY = 86_400
+_HOUR = 3600
 
 
 class CpuClock:
@@ -79,10 +79,10 @@ def plan(found: dict[str, float], reports: int) -> list[tuple[str, str]]:
         ("reports on disk", f"{reports * found['MB of reports'] / found['reports'] / 1e6:,.2f} TB"),
         ("cache", f"{cache:,.2f} TB in {4 * reports / 1e6:,.1f} million files"),
         ("Parquet", f"{parquet:,.3f} TB"),
-        ("core hours to read and code", f"{in_workers / 3600:,.0f}"),
-        ("core hours to summarise, were it to grow in line", f"{after / 3600:,.0f}"),
+        ("core hours to read and code", f"{in_workers / _HOUR:,.0f}"),
+        ("core hours to summarise, were it to grow in line", f"{after / _HOUR:,.0f}"),
     ]
-    return rows + [(f"days with {n} cores reading and coding", f"{in_workers / n / _DAY:,.1f}") for n in _WORKERS]
+    return rows + [(f"hours with {n} cores reading and coding", f"{in_workers / n / _HOUR:,.1f}") for n in _WORKERS]
 
 
 def show(title: str, rows: Iterable[tuple[str, Any]]) -> None:
