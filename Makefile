@@ -10,7 +10,7 @@ A       ?=
 B       ?=
 BIN     := .venv/bin
 
-.PHONY: help install run review train learning-curve evaluate agreement model-card language-model typeset test lint types check bench compare fuzz clean
+.PHONY: help install run review train learning-curve evaluate agreement model-card language-model typeset test lint types check bench compare fuzz audit clean
 
 help: ## Show this list
 	@echo "usage: make [target] [REPORTS=folder] [OUT=folder] [ARGS='options of the command']"
@@ -70,6 +70,9 @@ fuzz: .venv/developing ## Read changed copies of the files in REPORTS, look for 
 	@$(BIN)/python -m tests.fuzz "$(REPORTS)" $(ARGS)
 	@$(BIN)/pytest --hypothesis-profile=new $$(grep -rl 'from hypothesis import' tests --include='test_*.py')
 
+audit: .venv/auditing ## Look up known weaknesses in constraints.txt on PyPI (pip-audit)
+	@$(BIN)/python -m tests.audit
+
 clean: ## Delete .venv, the model and all caches; reports, codings and results stay
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	rm -rf outputs/.cache outputs/model
@@ -86,6 +89,10 @@ clean: ## Delete .venv, the model and all caches; reports, codings and results s
 
 .venv/developing: .venv/installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+.venv/auditing: .venv/installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[audit]'
 	@touch $@
 
 # One try; whether it worked or not, the next 'make' does not try again by itself.

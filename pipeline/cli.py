@@ -10,14 +10,16 @@ from pipeline.commands import (  # noqa: F401 importing them makes their command
     agreement,
     classifier,
     codebook,
-    exchange,
+    exporting,
+    importing,
     learning_curve,
+    measuring,
     passages,
     results,
     review,
 )
 from pipeline.commands.app import app
-from pipeline.errors import NothingReadError, RodeDraadError
+from pipeline.errors import NothingReadError, RodeDraadError, StoppedError
 
 __all__ = ["app", "main"]
 
@@ -33,10 +35,13 @@ def version(shown: Annotated[bool, typer.Option("--version", help="Show the vers
 def main() -> None:
     """Run the command; expected errors become a line, or one per row that is wrong.
 
-    Exit code 2: cannot be used as given; 1: nothing was read.
+    Exit code 2: cannot be used as given; 1: nothing was read; 130: stopped by the user.
     """
+    show.manners.reset()
     try:
         app()
+    except StoppedError as e:
+        sys.exit(show.error(e, code=130))
     except NothingReadError as e:
         sys.exit(show.error(e, code=1))
     except RodeDraadError as e:

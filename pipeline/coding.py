@@ -13,6 +13,7 @@ from pipeline.classify import classify
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
 from pipeline.language import model_name
+from pipeline.measures import measured
 from pipeline.model.inputs import LEARNING_CODE
 from pipeline.model.store import Model
 from pipeline.organisations import named_organisations
@@ -86,12 +87,14 @@ class Coder:
     def keep(self, job: Job) -> None:
         """Do what was not done before for a report and keep it in its cache."""
         if not job.cache.has_table(CODED, self.coded_key(job)):
-            job.cache.put_table(CODED, self.coded_key(job), self._codings(job.passages()))
+            with measured(job.cache.root, "code", self.coded_key(job), job.file.report_id):
+                found = self._codings(job.passages())
+            job.cache.put_table(CODED, self.coded_key(job), found)
         if not job.cache.has_table(ORGANISATIONS, self.organisations_key(job)):
             codings = job.cache.get_table(CODED, self.coded_key(job))
-            job.cache.put_table(
-                ORGANISATIONS, self.organisations_key(job), self._organisations(job.passages(), codings)
-            )
+            with measured(job.cache.root, "organisations", self.organisations_key(job), job.file.report_id):
+                found = self._organisations(job.passages(), codings)
+            job.cache.put_table(ORGANISATIONS, self.organisations_key(job), found)
 
     def organisations(self, texts: Sequence[str]) -> list[list[str]]:
         """Return the organisations named in each of these texts."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.formats import FORMATS
+from pipeline.obeyed import as_name
 from pipeline.records import InputFile
 from pipeline.versions import file_hash
 
@@ -34,8 +35,7 @@ def describe_file(path: Path, folder: Path) -> InputFile:
     What cannot be opened, or is a link that leads out of the folder, has no hash: the reader will say so in the status
     of the file.
     """
-    name = path.relative_to(folder).as_posix()
-    name = name.encode("utf-8", "backslashreplace").decode()  # on Linux a name can hold bytes that are no text
+    name = as_name(path.relative_to(folder).as_posix())  # on Linux a name can hold line ends and bytes that are no text
     outside = path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
     return InputFile(path, name, "" if outside else _content(path), outside)
 

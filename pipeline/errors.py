@@ -27,6 +27,10 @@ class NothingReadError(RodeDraadError):
     """A run in which not one report could be read."""
 
 
+class StoppedError(RodeDraadError):
+    """A command that somebody stopped (Ctrl-C) before it was done."""
+
+
 class UnreadableFileError(RodeDraadError):
     """One input file that cannot be read: ends as a row in status.csv, never as the end of a run."""
 

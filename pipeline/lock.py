@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline.atomic import delete_drafts, write_text
 from pipeline.errors import UsageError
 
-_LOCK, _HOLDER = ".bezig.lock", ".bezig.json"
+LOCK, HOLDER = ".bezig.lock", ".bezig.json"
 _HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
@@ -23,16 +23,28 @@ def holding(out: Path) -> Iterator[None]:
 
     Raises UsageError, with process, machine and since when, while another run holds the folder.
     """
-    descriptor = os.open(out / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+    descriptor = os.open(out / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         if not _taken(descriptor):
             raise UsageError(f"{out} is in use by another run{_holder(out)}; wait for it, or give another --out")
         try:
-            delete_drafts(out, [_HOLDER])
-            write_text(out / _HOLDER, json.dumps(_ourselves()))
+            delete_drafts(out, [HOLDER])
+            write_text(out / HOLDER, json.dumps(_ourselves()))
             yield
         finally:
-            (out / _HOLDER).unlink(missing_ok=True)
+            (out / HOLDER).unlink(missing_ok=True)
+    finally:
+        os.close(descriptor)
+
+
+def is_held(out: Path) -> bool:
+    """Whether a run that works in a folder of results lives: the system lets go of the lock of one that died."""
+    try:
+        descriptor = os.open(out / LOCK, os.O_RDWR)
+    except FileNotFoundError:
+        return False
+    try:
+        return not _taken(descriptor)
     finally:
         os.close(descriptor)
 
@@ -69,7 +81,7 @@ def _ourselves() -> dict[str, object]:
 def _holder(out: Path) -> str:
     """What the other run wrote of itself; nothing when it had no time for that."""
     try:
-        found = json.loads((out / _HOLDER).read_text(encoding="utf-8"))
+        found = json.loads((out / HOLDER).read_text(encoding="utf-8"))
         return f" (process {found['process']} on {found['machine']}, since {found['since']})"
     except (OSError, ValueError, KeyError):
         return ""

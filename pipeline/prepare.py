@@ -13,9 +13,10 @@ from pipeline.discovery import is_unchanged
 from pipeline.extract import InputFile, refused
 from pipeline.extract.pdf.ocr import missing as ocr_missing
 from pipeline.language import load_pipeline
+from pipeline.measures import Measure, measured, note
 from pipeline.privacy import masking_key, read_file
 from pipeline.reading import refusal
-from pipeline.records import Report, Status
+from pipeline.records import Passage, Report, Status
 from pipeline.segment import segment
 from pipeline.settings import SegmentSettings, Settings
 from pipeline.versions import code_version, file_hash, fingerprint, versions
@@ -104,7 +105,7 @@ def job_for(file: InputFile, cache: Cache, settings: Settings, language_model: s
         file.report_id,
         file.sha256,
         settings.extract.model_dump_json(exclude=_LIMITS),
-        code_version("extract", "formats.py", "records.py", "spreadsheet.py", "untrusted.py"),
+        code_version("extract", "formats.py", "records.py", "spreadsheet.py", "untrusted.py", "obeyed.py"),
         versions("pypdfium2", "pdfplumber", "py3langid", "lxml"),
         ocr_missing() if settings.extract.ocr else None,
         masking_key(settings.extract, language_model),
@@ -125,16 +126,23 @@ def prepare(jobs: Sequence[Job], settings: Settings, place: Workplace) -> Iterat
     for job, fate in place.each(read_and_segment, jobs, seconds=limits.seconds):
         if fate is not Fate.DONE:
             _keep(job, refusal(job.file, fate, limits))
+            if fate is Fate.TIMED_OUT:
+                note(job.cache.root, Measure(job.file.report_id, "read", job.reading, limits.seconds))
         yield job
 
 
 def read_and_segment(job: Job) -> None:
     """Read one file and split it; what was read before with the same code and settings is not read again."""
     try:
-        report = job.report() if job.cache.has_report(job.report_key) else read_file(job.file, job.settings.extract)
+        report = job.report() if job.cache.has_report(job.report_key) else _read(job)
     except DamagedCacheError:
-        report = read_file(job.file, job.settings.extract)
+        report = _read(job)
     _keep(job, report)
+
+
+def _read(job: Job) -> Report:
+    with measured(job.cache.root, "read", job.reading, job.file.report_id):
+        return read_file(job.file, job.settings.extract)
 
 
 def give_up(job: Job) -> Job:
@@ -155,10 +163,16 @@ def _keep(job: Job, report: Report) -> None:
 
 def _put(job: Job, report: Report) -> None:
     key = job.limited if report.passing or report.status in (Status.TIMED_OUT, Status.TOO_LARGE) else job.reading
-    passages = segment(report, language_for(job.settings)) if report.status is Status.OK else []
+    passages = _segmented(job, report) if report.status is Status.OK else []
     table = pl.DataFrame([asdict(passage) for passage in passages], schema=PASSAGE_SCHEMA)
     job.cache.put_table(PASSAGES, job.split_of(key), table)
     job.cache.put_report(key, report)
+
+
+def _segmented(job: Job, report: Report) -> list[Passage]:
+    language = language_for(job.settings)  # loading it is not the work of any file
+    with measured(job.cache.root, "segment", job.identity, job.file.report_id):
+        return segment(report, language)
 
 
 def language_for(settings: Settings) -> Language:

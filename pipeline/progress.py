@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -27,11 +28,17 @@ def at_once(work: Callable[[], T], stage: str, progress: Progress) -> T:
     return done
 
 
+def now() -> str:
+    """The time to the second, with the time zone of this machine, as ISO 8601 writes it."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
 @dataclass
 class Stopwatch:
-    """Seconds per stage, for the manifest."""
+    """When a run began, and seconds per stage, for the manifest."""
 
     seconds: dict[str, float] = field(default_factory=dict)
+    started: str = field(default_factory=now)
 
     @contextmanager
     def __call__(self, stage: str) -> Iterator[None]:

@@ -14,7 +14,18 @@ from pipeline.cli import main
 from pipeline.settings import PROJECT, Settings
 
 SHARES = {"klacht": 0.6, "plan": 0.4}  # of the roles among the coded passages
-COMMANDS = ("run", "extract", "classify", "train", "evaluate", "compare", "export", "import", "language-model")
+COMMANDS = (
+    "run",
+    "status",
+    "extract",
+    "classify",
+    "train",
+    "evaluate",
+    "compare",
+    "export",
+    "import",
+    "language-model",
+)
 REPORT = """# Groen in het dorp
 
 De iepen aan de Kerkbrink zijn ziek, zo schrijft de dienst, en daarom komen er nieuwe linden langs de Schoollaan.
@@ -128,6 +139,33 @@ def test_run_shows_the_threads_and_then_that_nothing_changed(
     assert second.code == 0
     assert second.out.startswith(f"Nothing changed since the last run: the results in {out} are up to date.\n")
     assert "0 files read and 0 coded in this run." in second.out
+
+
+def test_run_and_status_give_one_json_object_for_a_program(
+    command: Command, options: list[object], tmp_path: Path
+) -> None:
+    reports, out = tmp_path / "rapporten", tmp_path / "uit"
+    reports.mkdir()
+    (reports / "groen.md").write_text(REPORT, encoding="utf-8")
+    assert command("status", out).code == 2
+    answer = command("run", reports, "--out", out, "--json", "--log-level", "info", *options)
+    found = json.loads(answer.out)
+    assert (answer.code, found["changed"], found["read"], found["counts"]["files"]) == (0, True, 1, 1)
+    assert " INFO read groen.md: " in answer.err
+    standing = command("status", out, "--json")
+    assert (standing.code, json.loads(standing.out)["state"]) == (0, "finished")
+    (out / ".voortgang.json").write_text(
+        '{"started": "2026-11-22T13:00:00+00:00", "stage": "Coding"}', encoding="utf-8"
+    )
+    assert command("status", out).code == 4
+
+
+def test_a_quiet_run_says_nothing_but_its_errors(command: Command, options: list[object], tmp_path: Path) -> None:
+    reports = tmp_path / "rapporten"
+    reports.mkdir()
+    (reports / "groen.md").write_text(REPORT, encoding="utf-8")
+    assert command("run", reports, "--out", tmp_path / "uit", "--quiet", *options) == (0, "", "")
+    assert command("run", tmp_path / "weg", "--quiet").err.startswith("rodedraad: ")
 
 
 def test_run_shows_no_text_of_a_report(command: Command, options: list[object], tmp_path: Path) -> None:
@@ -247,7 +285,7 @@ def test_classify_names_the_line_that_is_wrong(command: Command, options: list[o
     sentences = write_jsonl(tmp_path / "zinnen.jsonl", {"id": "1", "text": "Goed."}, {"id": "2"})
     answer = command("classify", sentences, "--out", tmp_path / "codes.jsonl", *options)
     assert answer.code == 2
-    assert f"{sentences}, line 2: text: Field required" in answer.err
+    assert f"{sentences}, line 2: text: it is missing; add it" in answer.err
     assert_one_line(answer)
     assert not (tmp_path / "codes.jsonl").exists()
 

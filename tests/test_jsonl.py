@@ -37,11 +37,11 @@ def test_blank_lines_and_a_byte_order_mark_are_skipped(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ('{"id": "2"}', r"in\.jsonl, line 3: text: Field required"),
+        ('{"id": "2"}', r"in\.jsonl, line 3: text: it is missing; add it"),
         ("{id: 2}", r"in\.jsonl, line 3: Invalid JSON"),
         ('["2", "Zin."]', r"in\.jsonl, line 3: "),
-        ('{"id": "2", "text": null}', r"line 3: text: Input should be a valid string"),
-        ('{"before": 1}', r"line 3: id: Field required \(and 2 more\)"),
+        ('{"id": "2", "text": null}', r"line 3: text: found nothing, needed text between quotes"),
+        ('{"before": 1}', r"line 3: id: it is missing; add it \(and 2 more\)"),
     ],
 )
 def test_a_line_that_cannot_be_used_is_named(line: str, problem: str, tmp_path: Path) -> None:

@@ -1,22 +1,24 @@
 """Another limit reads again what the limit stopped, and nothing else; files that change while they are read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 import pytest
 
-from pipeline import prepare as preparing
 from pipeline.cache import Cache
 from pipeline.discovery import describe_file
 from pipeline.extract import InputFile, read_report, refused
-from pipeline.isolation import Fate
 from pipeline.prepare import Job, give_up, job_for, prepare, read_and_segment
 from pipeline.records import Report, Status
-from pipeline.run import RunResult, run
+from pipeline.run import RunResult, run, work
 from pipeline.settings import ExtractSettings, Settings
+from pipeline.workplace import Fate
 
+T = TypeVar("T")
 TEXT = "De iepen aan de {} zijn ziek, en dat al jaren.\n"
 
 
@@ -37,20 +39,28 @@ def job_of(reports: Path, settings: Settings, name: str = "brink.md") -> Job:
     return job_for(describe_file(reports / name, reports), Cache(reports.parent / "uit" / ".cache"), settings, None)
 
 
-@pytest.fixture
-def here(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Fate]]:
-    """Reading in this process, last file first; files that are named here end as it says."""
-    fates: dict[str, Fate] = {}
+class Here:
+    """A workplace in this process, last file first; files that are named in ``fates`` end as it says."""
 
-    def in_children(function: object, jobs: Sequence[Job], **_: object) -> Iterator[tuple[Job, Fate]]:
-        for job in reversed(jobs):
-            fate = fates.get(job.file.report_id, Fate.DONE)
+    def __init__(self) -> None:
+        self.fates: dict[str, Fate] = {}
+
+    def each(
+        self, function: Callable[[T], None], items: Iterable[T], *, seconds: float | None
+    ) -> Iterator[tuple[T, Fate]]:
+        for item in reversed(list(items)):
+            assert isinstance(item, Job)
+            fate = self.fates.get(item.file.report_id, Fate.DONE)
             if fate is Fate.DONE:
-                read_and_segment(job)
-            yield job, fate
+                function(item)
+            yield item, fate
 
-    monkeypatch.setattr(preparing, "in_children", in_children)
-    yield fates
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> Here:
+    place = Here()
+    monkeypatch.setattr(work, "workplace", lambda plan, cluster: nullcontext(place))
+    return place
 
 
 LIMITS = [{"max_seconds": 9}, {"max_memory_mb": 999}, {"max_pages": 9}, {"max_seconds_ocr": 9}]
@@ -69,38 +79,36 @@ def test_what_was_read_stays_read_under_another_limit(
 @pytest.mark.parametrize("limit", LIMITS)
 @pytest.mark.parametrize("fate", [Fate.TIMED_OUT, Fate.OUT_OF_MEMORY, Fate.CRASHED])
 def test_what_a_limit_stopped_is_read_again_under_another(
-    fate: Fate, limit: dict[str, float], reports: Path, settings: Settings, here: dict[str, Fate]
+    fate: Fate, limit: dict[str, float], reports: Path, settings: Settings, here: Here
 ) -> None:
-    here["brink.md"] = fate
-    list(prepare([job_of(reports, settings)], settings))
+    here.fates["brink.md"] = fate
+    list(prepare([job_of(reports, settings)], settings, here))
     assert job_of(reports, settings).done
     more = under(settings, **limit)
     assert not job_of(reports, more).done
-    here.clear()
-    list(prepare([job_of(reports, more)], more))
+    here.fates.clear()
+    list(prepare([job_of(reports, more)], more, here))
     assert job_of(reports, settings).report().status is Status.OK
 
 
-def test_a_refusal_at_a_limit_and_a_reading_share_no_sentences(
-    reports: Path, settings: Settings, here: dict[str, Fate]
-) -> None:
-    here["brink.md"] = Fate.TIMED_OUT
+def test_a_refusal_at_a_limit_and_a_reading_share_no_sentences(reports: Path, settings: Settings, here: Here) -> None:
+    here.fates["brink.md"] = Fate.TIMED_OUT
     stopped = job_of(reports, settings)
-    list(prepare([stopped], settings))
+    list(prepare([stopped], settings, here))
     key, identity = stopped.passages_key, stopped.identity
-    here.clear()
+    here.fates.clear()
     more = under(settings, max_seconds=999)
-    list(prepare([job_of(reports, more)], more))
+    list(prepare([job_of(reports, more)], more, here))
     assert (stopped.passages_key != key, stopped.identity) == (True, identity)
 
 
 def test_a_run_with_another_limit_reads_what_was_stopped_and_gives_what_a_first_run_gives(
-    reports: Path, settings: Settings, tmp_path: Path, here: dict[str, Fate]
+    reports: Path, settings: Settings, tmp_path: Path, here: Here
 ) -> None:
     out, more = tmp_path / "uit", under(settings, max_seconds=999)
-    here["kade.md"] = Fate.TIMED_OUT
+    here.fates["kade.md"] = Fate.TIMED_OUT
     assert statuses(out, run(reports, out, settings)) == {"brink.md": "ok", "kade.md": "tijd_op"}
-    here.clear()
+    here.fates.clear()
     result = run(reports, out, more)
     assert (result.read, result.coded, result.manifest["settings"]["extract"]["max_seconds"]) == (1, 1, 999)
     run(reports, tmp_path / "eerste", more)
@@ -108,7 +116,7 @@ def test_a_run_with_another_limit_reads_what_was_stopped_and_gives_what_a_first_
 
 
 def test_results_do_not_depend_on_the_order_in_which_files_are_read(
-    reports: Path, settings: Settings, tmp_path: Path, here: dict[str, Fate], monkeypatch: pytest.MonkeyPatch
+    reports: Path, settings: Settings, tmp_path: Path, here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(reports, tmp_path / "achterstevoren", settings)
     monkeypatch.undo()
@@ -117,7 +125,7 @@ def test_results_do_not_depend_on_the_order_in_which_files_are_read(
 
 
 @pytest.fixture
-def rewriting(monkeypatch: pytest.MonkeyPatch, reports: Path, here: dict[str, Fate]) -> list[str | None]:
+def rewriting(monkeypatch: pytest.MonkeyPatch, reports: Path, here: Here) -> list[str | None]:
     """What becomes of a report each time that it is read, before that: its new text, or None when it is deleted."""
     texts: list[str | None] = []
     read = read_report

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from pipeline import show
+from pipeline.commands.manners import App
 from pipeline.errors import UsageError
 from pipeline.progress import at_once
 from pipeline.settings import Settings, load_settings
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-app = typer.Typer(
+app = App(
     name="rodedraad",
     help="Code Dutch policy reports and draw the common thread out of them. All work is done on this machine.",
     no_args_is_help=True,

@@ -7,6 +7,7 @@ import typer
 
 from pipeline import show
 from pipeline.commands.app import CodebookOption, PassagesOption, SettingsOption, app, settings_from
+from pipeline.commands.manners import App
 
 if TYPE_CHECKING:
     from pipeline.codebook import Codebook
@@ -16,7 +17,7 @@ ReviewOption = Annotated[
     Path | None, typer.Option("--review", help="CSV to write the passages to that have to be coded again.")
 ]
 
-codebooks = typer.Typer(help="Check a codebook; rename, merge and split its codes.", no_args_is_help=True)
+codebooks = App(help="Check a codebook; rename, merge and split its codes.", no_args_is_help=True)
 app.add_typer(codebooks, name="codebook")
 
 

@@ -15,8 +15,9 @@ from pipeline.commands.app import (
     tell_of_download,
     with_progress,
 )
+from pipeline.commands.manners import App
 
-passages_app = typer.Typer(name="passages", help="Look after the coded passages.", no_args_is_help=True)
+passages_app = App(name="passages", help="Look after the coded passages.", no_args_is_help=True)
 app.add_typer(passages_app)
 
 _SHOWN = 20

@@ -21,7 +21,8 @@ from pipeline.commands.app import (
     settings_from,
     tell_of_download,
 )
-from pipeline.errors import UsageError
+from pipeline.commands.manners import JsonOption
+from pipeline.errors import StoppedError, UsageError
 from pipeline.formats import FORMATS
 
 
@@ -44,15 +45,44 @@ def run(  # noqa: PLR0913 each is an option of the command
     codebook: CodebookOption = None,
     passages: PassagesOption = None,
     model: ModelOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Read, code and summarise a folder of reports. What did not change since the last run is not done again."""
     from pipeline.run import run as run_reports
+    from pipeline.run.signs import stopped_at
 
     chosen = settings_from(settings, codebook=codebook, passages=passages, model_folder=model, workers=workers)
     known = password or ()
     chosen = for_reading(chosen, ocr=ocr, passwords=known, file=passwords_file, pseudonymise=pseudonymise)
     tell_of_download(chosen)
-    show.run_result(run_reports(reports, out, chosen, progress=show.progress, cluster=cluster))
+    try:
+        result = run_reports(reports, out, chosen, progress=show.progress, cluster=cluster)
+    except KeyboardInterrupt as e:
+        raise StoppedError(stopped_at(out)) from e
+    if as_json:
+        show.result(show.run_as_json(result))
+    else:
+        show.run_result(result)
+
+
+@app.command()
+def status(
+    out: Annotated[Path, typer.Argument(help="Folder of results.")] = Path("outputs"),
+    as_json: JsonOption = False,
+) -> None:
+    """Show how a run stands: finished, going on, or stopped; and what changed since.
+
+    Exit codes: 0 finished, 2 no results of a run, 3 going on, 4 stopped or killed before its end.
+    """
+    from pipeline.status import State, standing_of
+
+    found = standing_of(out)
+    if as_json:
+        show.result(found.as_json())
+    else:
+        show.standing(found)
+    if found.state is not State.FINISHED:
+        raise typer.Exit(3 if found.state is State.RUNNING else 4)
 
 
 @app.command()

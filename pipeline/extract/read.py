@@ -6,12 +6,14 @@ from pathlib import Path
 from pipeline.errors import UnreadableFileError
 from pipeline.extract.docx import read_docx
 from pipeline.extract.garbled import garbled_pages
+from pipeline.extract.harmless import harmless
 from pipeline.extract.html import read_html
 from pipeline.extract.judge import blank_pages, judge, scanned_pages
 from pipeline.extract.odt import read_odt
 from pipeline.extract.pdf_readings import read_best
 from pipeline.extract.text import read_text
 from pipeline.formats import Format, format_of
+from pipeline.obeyed import left_out
 from pipeline.records import InputFile, Reading, Report, Status
 from pipeline.settings import ExtractSettings
 
@@ -71,13 +73,13 @@ def _report(file: InputFile, reading: Reading) -> Report:
         sha256=file.sha256,
         status=status,
         message=f"{reading.remark} {message}".strip(),
-        title=" ".join(reading.title.split())[:_TITLE_LENGTH] or Path(file.report_id).stem,
+        title=" ".join(left_out(reading.title).split())[:_TITLE_LENGTH] or Path(file.report_id).stem,
         page_count=len(reading.pages),
         pages_scanned=scanned_pages(reading),
         pages_blank=blank_pages(reading),
         pages_garbled=garbled_pages(reading),
         pages_by_ocr=tuple(page.number for page in reading.pages if page.by_ocr),
-        blocks=reading.blocks,
+        blocks=harmless(reading.blocks),
     )
 
 

@@ -18,13 +18,15 @@ from pipeline.outputs import Writer, sweep, write_files, write_manifest
 from pipeline.prepare import give_up
 from pipeline.progress import Progress, Stopwatch, at_once
 from pipeline.run import work
+from pipeline.run.account import keep_account
 from pipeline.run.facts import facts_of
 from pipeline.run.footprint import Footprint, of_model, of_reports, surroundings
 from pipeline.run.notices import news_of, notices_of
 from pipeline.run.plan import Plan, plan_of
 from pipeline.run.result import RunResult
+from pipeline.run.signs import telling
 from pipeline.run.task import Task, make_writable
-from pipeline.run.unchanged import keep_note
+from pipeline.run.unchanged import CACHE_FOLDER, keep_note
 from pipeline.synthesis.material import Material
 from pipeline.table_files import table_files
 from pipeline.tables import Results, build_results
@@ -37,13 +39,13 @@ def work_on(task: Task, progress: Progress, cluster: str) -> RunResult:
     """Do a task, or find that it was done before. Raises the errors of `start.run`."""
     language = load_pipeline(task.settings.segment, task.settings.organisations)
     make_writable(task.out)
-    with holding(task.out):
+    with holding(task.out), telling(task.out, task.out / CACHE_FOLDER, progress) as shown:
         sweep(task.out)
         try:
-            return _run(task, language, progress, cluster)
+            return _run(task, language, shown, cluster)
         except DamagedCacheError as e:  # somebody else wrote in it; what it held can be made again
             shutil.rmtree(e.root)
-            return _run(task, language, progress, cluster)
+            return _run(task, language, shown, cluster)
 
 
 def _run(task: Task, language: Language, progress: Progress, cluster: str) -> RunResult:
@@ -70,7 +72,8 @@ def _run(task: Task, language: Language, progress: Progress, cluster: str) -> Ru
         files = _tables(found) | pages
         sweep(out, files)
         written, set_aside = write_files(files, out, plan.before)
-    manifest = {**facts, "seconds": watch.seconds, "outputs": written}
+    account = keep_account(plan, found.tables, watch, read=read, coded=coded)
+    manifest = {**facts, **account, "outputs": written}
     write_manifest(out, manifest)
     plan.prune(jobs)
     keep_note(out, seen | of_reports(plan.inputs), notices)

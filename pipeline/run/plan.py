@@ -56,6 +56,11 @@ class Plan:
         return {job.file.report_id: job.file.sha256 for job in self.jobs}
 
     @property
+    def cache(self) -> Path:
+        """The folder of what is kept per report."""
+        return self.out / CACHE_FOLDER
+
+    @property
     def links(self) -> Links:
         """How the reports are reached from the results."""
         return Links.between(self.out, self.folder)

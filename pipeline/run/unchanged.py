@@ -14,6 +14,7 @@ from pipeline.outputs import MANIFEST, Manifest, is_complete, read_manifest, swe
 from pipeline.records import Status
 from pipeline.run.footprint import Footprint, footprint
 from pipeline.run.result import RunResult
+from pipeline.run.signs import SIGNS
 from pipeline.run.task import Task
 from pipeline.settings import ExtractSettings
 from pipeline.versions import file_hash
@@ -35,6 +36,7 @@ def unchanged(task: Task) -> RunResult | None:
         if not (complete and note == _note(task.out, footprint(task), note.get("notices", []))):
             return None
         sweep(task.out)
+        (task.out / SIGNS).unlink(missing_ok=True)  # of a run that was killed after all was written
         return RunResult(task.out, manifest, changed=False, notices=note["notices"])
 
 

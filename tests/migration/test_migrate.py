@@ -210,7 +210,7 @@ def test_the_codebook_is_kept_and_a_plan_alone_changes_nothing(mine: Settings) -
             "in two steps",
         ),
         ('versie = "9"', "it changes nothing"),
-        ('[[hernoem]]\nvan = "bomen"', "hernoem, 1, naar: Field required"),
+        ('[[hernoem]]\nvan = "bomen"', "hernoem, 1, naar: it is missing; add it"),
         (SPLIT.format(extra=""), r"'zieke bomen' names bomen; say under \[splits.themas\]"),
         (SPLIT.format(extra='voorlopig = "water"'), "'water' is none of what 'bomen' is split into: loof, naald"),
         (

@@ -1,4 +1,4 @@
-"""The commands that write passages and the codebook for other tools, and read what comes back."""
+"""The command that reads what comes back from other tools."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,6 +7,7 @@ import typer
 
 from pipeline import show
 from pipeline.commands.app import CodebookOption, PassagesOption, SettingsOption, app, settings_from
+from pipeline.commands.exporting import FormatOption, named
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -14,44 +15,7 @@ if TYPE_CHECKING:
     from pipeline.exchange.take_in import TakenIn
     from pipeline.settings import Settings
 
-_FORMATS = "prodigy, doccano, label-studio, qdpx, qdc or csv"
 _MOST_SHOWN = 20
-FormatOption = Annotated[str, typer.Option("--format", help=f"{_FORMATS}; default: from the file.")]
-
-
-@app.command("export")
-def export_file(  # noqa: PLR0913 each is an option of the command
-    file: Annotated[Path, typer.Argument(help="File to write: .qdpx, .qdc, .csv, or .jsonl or .json with --format.")],
-    *,
-    out: Annotated[Path | None, typer.Option(help="Folder of results; default: outputs, if there.")] = None,
-    kind: FormatOption = "",
-    machine: Annotated[bool, typer.Option("--machine/--no-machine", help="Codings of the machine too.")] = True,
-    history: Annotated[bool, typer.Option("--history/--no-history", help="Decisions that were replaced too.")] = True,
-    corpus: Annotated[bool, typer.Option("--corpus/--no-corpus", help="Documents outside the results too.")] = True,
-    coder: Annotated[str, typer.Option(help="Only the decisions of this coder.")] = "",
-    settings: SettingsOption = None,
-    codebook: CodebookOption = None,
-    passages: PassagesOption = None,
-) -> None:
-    """Write passages and their codings, or the codebook (.qdc), for another tool."""
-    from pipeline.codebook import load_codebook
-    from pipeline.exchange.collect import Choice, collect
-    from pipeline.exchange.formats import Format, format_to_write, write
-    from pipeline.exchange.label_config import write_config
-    from pipeline.exchange.records import Content
-
-    chosen = settings_from(settings, codebook=codebook, passages=passages)
-    wanted = format_to_write(file, _named(kind))
-    if wanted is Format.QDC:
-        write(Content(load_codebook(chosen.codebook)), file, wanted)
-        show.line(f"Codebook -> {file} (themes, the loop and tegenspraak have no place in a .qdc)")
-        return
-    content = collect(out, chosen, Choice(machine=machine, history=history, corpus=corpus, coder=coder))
-    write(content, file, wanted)
-    if wanted is Format.LABEL_STUDIO:
-        write_config(content.codebook, file.with_suffix(".xml"))
-        show.line(f"Labelling configuration -> {file.with_suffix('.xml')}")
-    show.line(f"{len(content.decisions)} decisions and {len(content.machine)} codings of the machine -> {file}")
 
 
 @app.command("import")
@@ -73,7 +37,7 @@ def import_file(  # noqa: PLR0913 each is an option of the command
     """Take in what people coded in another tool, or a codebook (.qdc); what was stored before is not stored again."""
     from pipeline.exchange.formats import Format, format_to_read
 
-    found = format_to_read(file, _named(kind))
+    found = format_to_read(file, named(kind))
     if found is Format.QDC:
         _take_codebook(file, to or file.with_suffix(".toml"), dry_run=dry_run)
         return
@@ -82,14 +46,6 @@ def import_file(  # noqa: PLR0913 each is an option of the command
     _tell(taken, stored=[] if dry_run else _store(taken, chosen.passages), dry_run=dry_run)
     if taken.faults:
         raise typer.Exit(1)
-
-
-def _named(name: str) -> "Format | None":
-    from pipeline.exchange.formats import Format
-
-    if name and name not in list(Format):
-        raise UsageError(f"found --format {name}; choose {_FORMATS}")
-    return Format(name) if name else None
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:

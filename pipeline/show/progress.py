@@ -1,0 +1,67 @@
+"""How far a stage is: a bar in a terminal, and now and then a line where nobody sees a bar."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from pipeline.show.terminal import ERR, manners
+
+T = TypeVar("T")
+
+_SHARE, _OFTEN, _SELDOM = 0.1, 5.0, 30.0  # a line for each tenth, but not every moment; else twice a minute
+
+
+@dataclass
+class Pace:
+    """When a stage is due another line; ``clock`` gives seconds."""
+
+    total: int
+    clock: Callable[[], float] = time.monotonic
+
+    def __post_init__(self) -> None:
+        """Begin now."""
+        self.started = self._told_at = self.clock()
+        self._told = 0
+
+    @property
+    def elapsed(self) -> timedelta:
+        """Since the stage began, in whole seconds."""
+        return timedelta(seconds=round(self.clock() - self.started))
+
+    def is_due(self, done: int) -> bool:
+        """Whether to tell now that so many items are done."""
+        waited = self.clock() - self._told_at
+        due = waited >= _SELDOM or (waited >= _OFTEN and done - self._told >= _SHARE * self.total)
+        if due:
+            self._told_at, self._told = self.clock(), done
+        return due
+
+
+def progress(items: Iterable[T], stage: str, total: int) -> Iterator[T]:
+    """Show how far a stage is while its items pass; nothing for a stage without items."""
+    if not total or manners.quiet:
+        return iter(items)
+    return _bar(items, stage, total) if ERR.is_terminal else _lines(items, stage, total)
+
+
+def _bar(items: Iterable[T], stage: str, total: int) -> Iterator[T]:
+    columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, TimeRemainingColumn(), console=ERR) as bars:
+        task = bars.add_task(stage, total=total)
+        for item in items:
+            yield item
+            bars.advance(task)
+
+
+def _lines(items: Iterable[T], stage: str, total: int) -> Iterator[T]:
+    pace = Pace(total)
+    ERR.print(f"{stage:<12} 0/{total}")
+    for done, item in enumerate(items, start=1):
+        yield item
+        if done < total and pace.is_due(done):
+            ERR.print(f"{stage:<12} {done}/{total} {pace.elapsed}")
+    ERR.print(f"{stage:<12} {total}/{total} {pace.elapsed}")
