@@ -17,9 +17,7 @@ from threading import Event, Thread
 import psutil
 
 from pipeline.progress import Stopwatch
-from pipeline.run import run
 from pipeline.settings import Settings
-from tests.cluster.conftest import Machines
 from tests.cluster.results import results
 
 _LOOK = 0.5  # seconds between looks at the memory
@@ -38,6 +36,8 @@ class Measured:
 
 def once(folder: Path, out: Path, address: str, measured: Measured) -> None:
     """Run with nothing kept, and note what it took."""
+    from pipeline.run import run  # every child reads this file again, and has its memory counted
+
     watch = Stopwatch()
     with peak_memory() as peaks, watch("whole"):
         seconds = run(folder, out, Settings(workers=2), cluster=address).manifest["seconds"]
@@ -79,6 +79,8 @@ def _pss(process: psutil.Process) -> int:
 @contextmanager
 def two_workers(folder: Path) -> Iterator[str]:
     """Give the address of a scheduler with two workers of one thread."""
+    from tests.cluster.conftest import Machines
+
     machines = Machines(folder)
     try:
         machines.start_scheduler()
