@@ -10,10 +10,9 @@ from pathlib import Path
 
 from pipeline.errors import RodeDraadError, UsageError
 
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _REMEDIES = {
-    errno.ENOSPC: "make room",
-    errno.EDQUOT: "make room",
-    errno.EFBIG: "make room",
+    **dict.fromkeys(NO_ROOM, "make room"),
     errno.EACCES: "give write access, and close programs that have the file open",
     errno.EPERM: "give write access, and close programs that have the file open",
     errno.EROFS: "choose another folder for the results",

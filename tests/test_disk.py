@@ -73,7 +73,7 @@ def test_other_errors_stay_as_they_are(tmp_path: Path) -> None:
 def test_without_room_the_results_are_as_they_were_and_the_next_run_gives_all(
     room: int, settings: Settings, tmp_path: Path
 ) -> None:
-    """With 1 kB no report can be kept; with 20 kB it is the page that does not fit."""
+    """With 1 kB no report can be kept; with 20 kB other files do not fit."""
     reports, out = tmp_path / "rapporten", tmp_path / "uit"
     reports.mkdir()
     (reports / "groen.md").write_text(TEXT, encoding="utf-8")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from pipeline.disk import NO_ROOM
 from pipeline.errors import UnreadableFileError
 from pipeline.extract.docx import read_docx
 from pipeline.extract.garbled import garbled_pages
@@ -31,7 +32,7 @@ def read_report(file: InputFile, settings: ExtractSettings) -> Report:
     """Read a file of any kind. A file that cannot be read gives a report without blocks whose status says why.
 
     So does a file on which our own reader fails; its message names the class of the error and nothing of the text.
-    Raises MemoryError, for the caller knows the limit.
+    Raises MemoryError, for the caller knows the limit, and OSError when the disk is full.
     """
     try:
         _refuse_at_sight(file)
@@ -43,6 +44,8 @@ def read_report(file: InputFile, settings: ExtractSettings) -> Report:
         message = "Het bestand mag niet worden gelezen; geef er leesrechten op."
         return refused(file, Status.NO_ACCESS, message, passing=True)
     except OSError as e:
+        if e.errno in NO_ROOM:  # for a temporary file of a reader: no fault of this one
+            raise
         return refused(file, Status.DAMAGED, f"Het bestand kan niet worden geopend ({e.strerror or type(e).__name__}).")
     except MemoryError:
         raise
