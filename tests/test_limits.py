@@ -136,7 +136,7 @@ def rewriting(monkeypatch: pytest.MonkeyPatch, reports: Path, here: Here) -> lis
             file.path.unlink() if text is None else file.path.write_text(text, encoding="utf-8")
         return read(file, limits)
 
-    monkeypatch.setattr(preparing, "read_report", changing)
+    monkeypatch.setattr("pipeline.prepare.read_file", changing)
     return texts
 
 
