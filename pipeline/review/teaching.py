@@ -1,4 +1,4 @@
-"""Passages that teach the model most: those that tell most of all uncertain ones, rare codes first."""
+"""Passages that teach the model most: uncertain ones, rare codes first, varied and spread over reports."""
 
 from collections.abc import Mapping, Sequence
 
@@ -56,7 +56,8 @@ def usefulness(
 
 
 def _varied(material: Material, rows: Rows, useful: NDArray[np.float64], coded: Sequence[str], count: int) -> list[int]:
-    candidates = Candidates(material.passages["passage"].gather(rows).to_list(), useful)
+    passages = material.passages[rows]
+    candidates = Candidates(passages["passage"].to_list(), passages["document"].to_list(), useful)
     try:
         return varied(candidates, coded, material.codebook, count=count)
     except ModelError:  # no words, no variety

@@ -1,4 +1,4 @@
-"""Pick passages that tell most of all useful ones, unlike each other and unlike what was coded."""
+"""Pick passages that are useful, unlike each other and unlike what was coded, and spread over reports."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,14 +17,16 @@ Values = NDArray[np.float64]
 _LIKE = 0.8  # the share of words in common from which two sentences count as the same
 _PENALTY = 1.0
 _CHUNK = 500
+_FEW = 400  # coded passages, up to which it pays most to learn about all that is useful (docs/review-queue.md)
 _SEEN = 2_000  # coded passages that are looked at: what was coded is much the same in so many of them as in all
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """n passages to pick from: their texts, and how ``useful`` (n,) each is, above 0."""
+    """n passages to pick from: ``useful`` (n,) above 0, and for each its text and its report."""
 
     texts: Sequence[str]
+    documents: Sequence[str]
     useful: Values
 
 
@@ -69,24 +71,31 @@ class Design:
 def varied(candidates: Candidates, coded: Sequence[str], codebook: Codebook, *, count: int) -> list[int]:
     """Return at most ``count`` places among the candidates, the best first.
 
-    Taken is each time the one that tells most of all candidates, each weighed by its usefulness: first of those that
-    are more useful than usual, then of the others. Nearly the same sentence as one that was picked or ``coded`` is
-    never taken. Raises ModelError when the candidates hold not one word.
+    Taken is each time the one whose usefulness is highest, times what is to be learnt by it: while few are ``coded``
+    that is of all candidates, each weighed by its usefulness, and later the standard deviation of what is unknown at
+    its own place. That is divided by the root of the turns that its report had. Nearly the same sentence as one that
+    was picked or ``coded`` is never taken. Raises ModelError when the candidates hold not one word.
     """
     words, coded_words = _words(candidates.texts), _words(coded)
     left = ~_like_any(words, coded_words)
     if left.sum() <= 1:
         return np.flatnonzero(left).tolist()
     design, picked = _design(candidates, coded or [""], codebook), list[int]()
-    above = candidates.useful >= candidates.useful.mean()
+    reports = np.unique(np.array(candidates.documents), return_inverse=True)[1]
+    turns = np.ones(reports.max() + 1)
     while left.any() and len(picked) < count:
-        first = left & above
-        place = int(np.where(first if first.any() else left, design.gain, -1).argmax())
+        worth = _worth(design, candidates.useful, few=len(coded) < _FEW) / np.sqrt(turns[reports])
+        place = int(np.where(left, worth, -np.inf).argmax())
         picked.append(place)
+        turns[reports[place]] += 1
         design.see(place)
         left &= ~_like_any(words, words[[place]])
         left[place] = False
     return picked
+
+
+def _worth(design: Design, useful: Values, *, few: bool) -> Values:
+    return useful * (design.gain if few else np.sqrt(design.unknown))
 
 
 def _design(candidates: Candidates, coded: Sequence[str], codebook: Codebook) -> Design:
