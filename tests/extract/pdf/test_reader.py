@@ -289,4 +289,4 @@ def test_page_that_fails_alone(whole: bytes, broken: bytes, tmp_path: Path) -> N
     assert [(block.page, block.text) for block in reading.blocks] == [(2, " ".join(BODY))]
     report = read_report(InputFile(path, path.name, "ab"), ExtractSettings())
     assert (report.page_count, report.pages_without_text) == (2, (1,))
-    assert report.message == "Zonder tekst: pagina 1."
+    assert report.message == "Niet te openen en niet gelezen: pagina 1. Zonder tekst: pagina 1."
