@@ -16,6 +16,8 @@ from pipeline.run.plan import Plan
 from pipeline.tables import Tables
 
 FILES = "run_files.jsonl"
+# What the manifest says of this run only: another run that gives the same results says something else.
+OF_THIS_RUN = ("started", "finished", "seconds", "this_run", "per_stage", "files")
 MOST_FILES = 100  # in the manifest, which people open; a longer list has a file of its own
 Row = dict[str, Any]
 # What a stage goes through is counted in these.
