@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from urllib.parse import quote
 
 import polars as pl
 from spacy.language import Language
 from threadpoolctl import ThreadpoolController
 
+from pipeline.address import in_address
 from pipeline.classify import classify
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
@@ -123,7 +123,7 @@ def _threads() -> ThreadpoolController:
 def passages_table(coded: pl.DataFrame) -> pl.DataFrame:
     """Give the columns of a coded report their Dutch names, and every passage a link to its page."""
     page = coded["page"].cast(pl.String)
-    files = pl.Series([quote(name) for name in coded["report_id"]], dtype=pl.String)
+    files = pl.Series([in_address(name) for name in coded["report_id"]], dtype=pl.String)
     names = {"report_id": "document", "page": "pagina", "section": "sectie", "text": "passage"}
     names |= {"before": "ervoor", "after": "erna", "block": "blok", "end": "eind", "by_ocr": "ocr"}
     return coded.with_columns((files + "#page=" + page).alias("link")).rename(names)

@@ -11,6 +11,8 @@ OBEYED = re.compile(
 # What a name or a line of the terminal cannot hold either: line ends and halves of characters.
 _IN_ONE_LINE = re.compile(f"{OBEYED.pattern}|[\r\x85\xad\u180e\u200c\u200d\u2028\u2029\ud800-\udfff]")
 
+_WRITTEN_OUT = re.compile(r"\\(?:[nrt]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
+
 
 def left_out(text: str) -> str:
     """Return the text without what would be obeyed."""
@@ -25,3 +27,8 @@ def written_out(text: str) -> str:
 def as_name(text: str) -> str:
     r"""Return the name of a file as one line that shows what it is ('\n', '\udcff')."""
     return written_out(text).replace("\t", r"\t").replace("\n", r"\n")
+
+
+def name_behind(text: str) -> str:
+    r"""Return the name of the file that `as_name` wrote; wrong only for a name that itself holds such a '\n'."""
+    return _WRITTEN_OUT.sub(lambda found: found[0].encode("ascii").decode("unicode_escape"), text)

@@ -12,6 +12,7 @@ import pytest
 from pipeline.disk import disk_error, telling_of_disk
 from pipeline.errors import UsageError
 from pipeline.run import run
+from pipeline.run.signs import SIGNS
 from pipeline.settings import PROJECT, Settings
 
 TEXT = "De iepen aan de Kerkbrink zijn ziek, en dat al jaren.\n"
@@ -21,6 +22,7 @@ import resource, sys
 from pathlib import Path
 from pipeline.errors import UsageError
 from pipeline.run import run
+from pipeline.run.signs import SIGNS
 from pipeline.settings import Settings
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[4]),) * 2)
 try:
@@ -31,7 +33,9 @@ except UsageError as e:
 
 
 def kept(out: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in out.iterdir() if path.is_file() and path.name != ".bezig.lock"}
+    """All files but the lock, and the last sign of a run that did not come to its end."""
+    passing = (".bezig.lock", SIGNS)
+    return {path.name: path.read_bytes() for path in out.iterdir() if path.is_file() and path.name not in passing}
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 import sys
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
 import polars as pl
 
+from pipeline.address import in_address
 from pipeline.decisions.people import Placed
 from pipeline.decisions.places import Found
 
@@ -104,4 +104,4 @@ def _row(placed: Placed, now: dict[str, Any]) -> dict[str, Any]:
 
 def _link(document: str, page: int | None) -> str:
     """Where the passage stood, as far as that is known."""
-    return "" if page is None else f"{quote(document)}#page={page}"
+    return "" if page is None else f"{in_address(document)}#page={page}"

@@ -1,13 +1,11 @@
 """Links from the results to the place in a report that a claim rests on."""
 
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-# How `discovery.describe_file` writes a byte of a name that is no text.
-_BYTE = re.compile(r"\\udc([89a-f][0-9a-f])")
+from pipeline.address import in_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +25,7 @@ class Links:
     def to(self, document: str, page: int) -> str:
         """Return the address of a page of a report (its path in the folder); other formats than PDF have no pages."""
         place = f"#page={page}" if has_pages(document) else ""
-        name = _BYTE.sub(lambda found: chr(0xDC00 + int(found[1], 16)), document)
-        return f"{self.base}/{quote(name, errors='surrogateescape')}{place}"
+        return f"{self.base}/{in_address(document)}{place}"
 
 
 def has_pages(document: str) -> bool:

@@ -73,9 +73,12 @@ def _places(folder: Path) -> Iterator[str]:
 
 
 def _installed() -> Iterable[str]:
-    """What pip calls the libraries that can be imported: name and version."""
-    for place in filter(Path.is_dir, map(Path, sys.path)):
-        yield from (found.name for found in place.iterdir() if found.suffix in (".dist-info", ".egg-info"))
+    """What pip calls the libraries that can be imported, each once; our own code is looked at itself."""
+    folders = filter(Path.is_dir, map(Path, sys.path))
+    names = {
+        found.name for place in folders for found in place.iterdir() if found.suffix in (".dist-info", ".egg-info")
+    }
+    return (name for name in names if not name.startswith("rodedraad"))
 
 
 def _language_model() -> Iterator[str]:

@@ -31,7 +31,9 @@ def run_result(result: "RunResult") -> None:
     )
     _decisions(result)
     for status, number in result.manifest["statuses"].items():
-        if status != "ok":
+        if status == "dubbel":
+            line(f"{number} the same as another file, or nearly so, and left out (see {result.out / 'status.csv'})")
+        elif status != "ok":
             line(f"{number} not read: {status} (see {result.out / 'status.csv'})")
     _kept(result.set_aside)
 

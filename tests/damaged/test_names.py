@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.report.links import Links
 from pipeline.run import run
+from pipeline.settings import DuplicateSettings
 from tests.conftest import settings_for
 from tests.damaged.objects import SHOWN, one_page
 
@@ -39,7 +40,9 @@ def out(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "rapporten").mkdir()
     for name in NAMES:
         Path(os.fsdecode(os.fsencode(root / "rapporten") + b"/" + name)).write_bytes(one_page(SHOWN))
-    run(root / "rapporten", root / "uit", settings_for(shutil.copytree(project, root / "project")))
+    settings = settings_for(shutil.copytree(project, root / "project"))
+    every_file = DuplicateSettings(keep_all=True)  # they differ in their names only
+    run(root / "rapporten", root / "uit", settings.model_copy(update={"duplicates": every_file}))
     return root / "uit"
 
 
@@ -59,7 +62,7 @@ def test_a_row_of_the_csv_stays_a_row(out: Path) -> None:
 def test_links_lead_to_the_files(out: Path) -> None:
     links = pl.read_parquet(out / "passages.parquet")["link"].unique()
     there = {unquote_to_bytes(link.partition("#page=")[0]).rpartition(b"/")[2] for link in links}
-    assert there >= set(NAMES) - {NO_TEXT}
+    assert there == set(NAMES)
 
 
 def test_a_link_holds_the_bytes_of_a_name_that_is_no_text() -> None:
