@@ -21,7 +21,7 @@ _FEW_SENTENCES = 20_000
 _log = logging.getLogger(__name__)
 
 
-class _OtherCoderError(Exception):
+class OtherCoderError(Exception):
     """What this process would code with is not what the run codes with."""
 
 
@@ -63,7 +63,7 @@ def code_apart(order: Order) -> None:
     try:
         coder = _coder(order.job.settings, order.model, order.organisations)
         if coder.keys(order.job) != order.keys:
-            raise _OtherCoderError("model, software or organisations are not those that the run began with; run again")
+            raise OtherCoderError("model, software or organisations are not those that the run began with; run again")
         coder.keep(order.job)
     except Exception as e:
         _log.error("%s could not be coded in this process (%s)", order.job.file.report_id, type(e).__name__)
@@ -89,5 +89,5 @@ def _coder(settings: Settings, _model: str, _organisations: str) -> Coder:
     card = folder.read_card()
     classifier = folder.load(load_codebook(settings.codebook), text_vectors(settings))
     if card is None or card != folder.read_card():
-        raise _OtherCoderError(f"the model in {settings.model_folder} was replaced while it was read; run again")
+        raise OtherCoderError(f"the model in {settings.model_folder} was replaced while it was read; run again")
     return Coder.of(Model(classifier, card, fresh=False), language_for(settings), settings)

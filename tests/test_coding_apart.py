@@ -12,7 +12,7 @@ import pytest
 from pipeline import coding_apart
 from pipeline.cache import Cache
 from pipeline.coding import CODED, ORGANISATIONS, Coder
-from pipeline.coding_apart import Order, code_all, code_apart
+from pipeline.coding_apart import Order, OtherCoderError, code_all, code_apart
 from pipeline.discovery import describe_file
 from pipeline.errors import ModelError
 from pipeline.isolation import Children
@@ -113,7 +113,7 @@ def test_what_cannot_be_coded_here_either_is_raised(
 
 def test_a_process_that_finds_another_model_does_not_code(jobs: list[Job], coder: Coder) -> None:
     order = Order(jobs[0], coder.model.fingerprint, coder.organisations_version, coder.keys(jobs[0]))
-    with pytest.raises(ModelError, match="run again"):
+    with pytest.raises(OtherCoderError, match="run again"):
         code_apart(replace(order, keys=("another", "key")))
     assert not coder.is_done(jobs[0])
     shutil.rmtree(jobs[0].settings.model_folder)

@@ -1,6 +1,7 @@
 """The folder of results: tables, manifest, and what an analyst edited."""
 
 import errno
+import platform
 from pathlib import Path
 
 import polars as pl
@@ -89,10 +90,16 @@ def test_files_of_runs_that_were_killed_while_they_replaced_them_are_ours(tmp_pa
 
 def test_only_drafts_of_our_own_files_are_swept(written: dict[str, str], tmp_path: Path) -> None:
     write_manifest(tmp_path, {"outputs": written})
-    for name in (".status.csv.12.tmp", "..run.json.12.tmp.12.tmp", ".nieuw.csv.3.tmp", ".review.xlsx.4.tmp", "a.tmp"):
-        (tmp_path / name).write_bytes(b"half")
+    drafts = (
+        ".status.csv.@.12.tmp",
+        "..run.json.@.12.tmp.@.12.tmp",
+        ".nieuw.csv.@.3.tmp",
+        review := ".review.xlsx.@.4.tmp",
+    )
+    for name in (*drafts, "a.tmp"):
+        (tmp_path / name.replace("@", platform.node())).write_bytes(b"half")
     sweep(tmp_path, ["nieuw.csv"])
-    expected = {*written, "run.json", ".review.xlsx.4.tmp", "a.tmp"}
+    expected = {*written, "run.json", review.replace("@", platform.node()), "a.tmp"}
     assert {path.name for path in tmp_path.iterdir()} == expected
 
 

@@ -32,7 +32,7 @@ def call(project: Path, tmp_path: Path) -> list[str]:
     )
     reports.mkdir()
     for number in range(3000):
-        (reports / f"{number:04}.md").write_text(TEXT, encoding="utf-8")
+        (reports / f"{number:04}.md").write_text(f"{TEXT}\n{number}", encoding="utf-8")
     settings = ["--settings", str(copy / "rodedraad.toml")]
     return [sys.executable, "-m", "pipeline", "run", str(reports), "--out", str(tmp_path / "uit"), *settings]
 

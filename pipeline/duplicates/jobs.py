@@ -36,7 +36,12 @@ def set_near_copies_apart(jobs: Sequence[Job], settings: DuplicateSettings) -> l
     """Return the jobs, which were all read, with nothing to code for reports that are nearly the same as another."""
     if settings.keep_all:
         return list(jobs)
-    found = near_copies({job.file.report_id: _sketch_of(job) for job in jobs}, near=settings.near)
+    sketches = {job.file.report_id: _sketch_of(job) for job in jobs}
+    found = near_copies(sketches, near=settings.near)
+    if found:  # of two that are nearly the same the one that may be damaged must not be the one that stays
+        alike = {*found, *(copy.of for copy in found.values())}
+        doubtful = {name for job in jobs if (name := job.file.report_id) in alike and job.report().message}
+        found = near_copies(sketches, near=settings.near, doubtful=doubtful)
     return [_near(job, found[job.file.report_id]) if job.file.report_id in found else job for job in jobs]
 
 

@@ -6,7 +6,7 @@ that much in common the rarest few must overlap already. What many reports share
 never among the rarest, so it brings nothing together.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from hashlib import blake2b
 from math import ceil
@@ -37,17 +37,20 @@ def sketch(sentences: Iterable[str]) -> Sketch:
     return np.unique(np.array([_mark(text) for text in sentences], dtype=np.uint64))
 
 
-def near_copies(sketches: Mapping[str, Sketch], *, near: float) -> dict[str, NearCopy]:
+def near_copies(
+    sketches: Mapping[str, Sketch], *, near: float, doubtful: Set[str] = frozenset()
+) -> dict[str, NearCopy]:
     """Return the reports to leave out, by name; ``near`` is above 0, and at most 1.
 
-    The longest of a group stays, of equally long ones the first by name; the order of ``sketches`` does not matter.
+    The longest of a group stays that is not ``doubtful``, of equally long ones the first by name; the order of
+    ``sketches`` does not matter.
     None is a copy of one that is left out itself.
     """
     compared = {name: own for name, own in sketches.items() if own.size >= LEAST}
     rarity = _Rarity(compared.values())
     holders: dict[int, list[str]] = {}  # the reports that stay, by their rarest sentences
     found: dict[str, NearCopy] = {}
-    for name in sorted(compared, key=lambda name: (-compared[name].size, name)):
+    for name in sorted(compared, key=lambda name: (name in doubtful, -compared[name].size, name)):
         rare = rarity.first(compared[name], near)
         likely = {other for mark in rare for other in holders.get(mark, ())}
         copies = (NearCopy(name, other, alike(compared[name], compared[other])) for other in likely)

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from pipeline.run import run
-from pipeline.settings import ExtractSettings
+from pipeline.settings import DuplicateSettings, ExtractSettings
 from tests.conftest import settings_for
 from tests.damaged.lost import is_silent_loss, words
 from tests.damaged.objects import TEXT
@@ -46,7 +46,11 @@ def outcome(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     for case in cases:
         (folder / case.name).write_bytes(case.data)
     settings = settings_for(shutil.copytree(project, root / "project"))
-    run(folder, out, settings.model_copy(update={"extract": LIMITS, "workers": 0}))
+    run(
+        folder,
+        out,
+        settings.model_copy(update={"extract": LIMITS, "workers": 0, "duplicates": DuplicateSettings(keep_all=True)}),
+    )
     status = pl.read_parquet(out / "status.parquet")
     sentences = pl.read_parquet(out / "passages.parquet", columns=["document", "passage"])
     return Outcome(

@@ -29,6 +29,12 @@ def test_a_draft_is_a_near_copy_of_the_longer_final_version() -> None:
     assert found(reports) == {"a concept": NearCopy("a concept", "eind", 0.97)}
 
 
+def test_the_longer_one_does_not_stay_when_it_may_be_damaged() -> None:
+    sketches = {"geschonden": sketch(SENTENCES[:100]), "heel": sketch(SENTENCES[:97])}
+    copies = near_copies(sketches, near=0.9, doubtful={"geschonden"})
+    assert copies == {"geschonden": NearCopy("geschonden", "heel", 0.97)}
+
+
 def test_a_draft_with_changed_lines_is_a_near_copy() -> None:
     draft = [f"Nog na te gaan: {text}" if place % 20 == 0 else text for place, text in enumerate(SENTENCES[:100])]
     assert found({"concept": draft, "eind": SENTENCES[:100]}) == {"eind": NearCopy("eind", "concept", 0.95)}

@@ -21,6 +21,7 @@ from playwright.sync_api import sync_playwright
 
 from pipeline import show
 from pipeline.run import run
+from pipeline.settings import DuplicateSettings
 from pipeline.show.logs import Level, start_log
 from pipeline.status import standing_of
 from tests.conftest import settings_for
@@ -84,7 +85,8 @@ def write_reports(folder: Path) -> None:
 def done(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Done]:
     root = tmp_path_factory.mktemp("kwaad")
     write_reports(root / "rapporten")
-    settings = settings_for(shutil.copytree(project, root / "project"))
+    every_report = DuplicateSettings(keep_all=True)  # they say the same
+    settings = settings_for(shutil.copytree(project, root / "project")).model_copy(update={"duplicates": every_report})
     before = set(root.rglob("*")) | {root / "uit"}
     patch = pytest.MonkeyPatch()
     said: list[str] = []

@@ -108,7 +108,7 @@ def test_the_account_says_of_every_file_what_it_took(root: Path) -> None:
 
 def test_what_an_earlier_run_took_is_known_to_the_next(root: Path) -> None:
     before = {row["file"]: row for row in standing_of(root / "uit").manifest["files"]}
-    (root / "rapporten" / "nieuw.md").write_text(TREES, encoding="utf-8")
+    (root / "rapporten" / "nieuw.md").write_text(f"{TREES} De vijver is dicht.", encoding="utf-8")
     result = run(root / "rapporten", root / "uit", settings_for(root / "project"))
     after = {row["file"]: row for row in result.manifest["files"]}
     assert result.manifest["this_run"] == {"read": 1, "coded": 1}
@@ -118,7 +118,7 @@ def test_what_an_earlier_run_took_is_known_to_the_next(root: Path) -> None:
 
 def test_a_long_list_of_files_has_a_file_of_its_own(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.run.account.MOST_FILES", 2)
-    (root / "rapporten" / "nieuw.md").write_text(TREES, encoding="utf-8")
+    (root / "rapporten" / "nieuw.md").write_text(f"{TREES} De vijver is dicht.", encoding="utf-8")
     result = run(root / "rapporten", root / "uit", settings_for(root / "project"))
     lines = [json.loads(line) for line in (root / "uit" / FILES).read_text(encoding="utf-8").splitlines()]
     assert sorted(line["file"] for line in lines) == ["groen.md", "leeg.txt", "nieuw.md", "water.txt"]
