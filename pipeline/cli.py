@@ -26,7 +26,10 @@ __all__ = ["app", "main"]
 
 @app.callback(invoke_without_command=True)
 def version(shown: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False) -> None:
-    """Code Dutch policy reports and draw the common thread out of them. All work is done on this machine."""
+    """Code Dutch policy reports and draw the common thread out of them.
+
+    Nothing of a report leaves this machine, unless you name a cluster.
+    """
     if shown:
         show.line(f"rodedraad {__version__}")
         raise typer.Exit

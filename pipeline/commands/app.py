@@ -19,7 +19,8 @@ T = TypeVar("T")
 
 app = App(
     name="rodedraad",
-    help="Code Dutch policy reports and draw the common thread out of them. All work is done on this machine.",
+    help="Code Dutch policy reports and draw the common thread out of them. "
+    "Nothing of a report leaves this machine, unless you name a cluster.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
