@@ -5,7 +5,7 @@ from itertools import islice
 
 from pipeline.coding_apart import code_all
 from pipeline.isolation import Children, cores
-from pipeline.prepare import prepare
+from pipeline.prepare import Job, prepare
 from pipeline.progress import Progress, Stopwatch
 from pipeline.run.plan import Plan
 from pipeline.workplace import Workplace
@@ -25,7 +25,7 @@ def workplace(plan: Plan, cluster: str) -> AbstractContextManager[Workplace]:
 
 def read(plan: Plan, place: Workplace, progress: Progress, watch: Stopwatch) -> int:
     """Read and split the files that are not in the cache; return how many there were."""
-    unread = [job for job in plan.jobs if not job.done]
+    unread = sorted((job for job in plan.jobs if not job.done), key=_size, reverse=True)
     with watch("read"):
         for _ in progress(prepare(unread, plan.settings, place), "Reading", len(unread)):
             pass
@@ -39,3 +39,11 @@ def code(plan: Plan, place: Workplace, progress: Progress, watch: Stopwatch) -> 
         for _ in progress(code_all(uncoded, plan.coder, place), "Coding", len(uncoded)):
             pass
     return len(uncoded)
+
+
+def _size(job: Job) -> int:
+    """The largest files go first, so that no core waits for one that was begun last."""
+    try:
+        return job.file.path.stat().st_size
+    except OSError:  # reading it will say what is wrong with it
+        return 0
