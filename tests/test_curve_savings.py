@@ -39,7 +39,8 @@ def test_dip_is_made_level() -> None:
     assert smooth(points, 1) == pytest.approx([0.2, 0.35, 0.35, 0.5])
 
 
-def test_table_says_what_was_reached_and_how_sure_that_is() -> None:
+def test_table_says_what_was_reached_and_how_sure_that_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.curve_savings.RESAMPLES", 40)
     shifts = np.multiply.outer([-0.01, 0, 0.01], [0, 1, 1])[:, None]
     random, other = law(SIZES) + shifts, law(SIZES[:6]) - shifts
     lines = savings({"random": random, "queue": other}).splitlines()
