@@ -21,6 +21,15 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+# A shell that starts the tests in the background has them ignore Ctrl-C, and so would the command.
+START = """
+import signal
+from pipeline.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+main()
+"""
+
+
 @pytest.fixture
 def call(project: Path, tmp_path: Path) -> list[str]:
     """The command that reads many files with one child."""
@@ -34,7 +43,7 @@ def call(project: Path, tmp_path: Path) -> list[str]:
     for number in range(600):
         (reports / f"{number:04}.md").write_text(f"{TEXT}\n{number}", encoding="utf-8")
     settings = ["--settings", str(copy / "rodedraad.toml")]
-    return [sys.executable, "-m", "pipeline", "run", str(reports), "--out", str(tmp_path / "uit"), *settings]
+    return [sys.executable, "-c", START, "run", str(reports), "--out", str(tmp_path / "uit"), *settings]
 
 
 def group_is_gone(group: int) -> bool:
