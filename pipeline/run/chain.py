@@ -1,7 +1,9 @@
 """The stages of a run, in the order in which data flows through them."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
@@ -15,7 +17,7 @@ from pipeline.lock import holding
 from pipeline.model.folder import ModelFolder
 from pipeline.model.store import Model, current_model
 from pipeline.outputs import Writer, sweep, write_files, write_manifest
-from pipeline.prepare import give_up
+from pipeline.prepare import Job, give_up
 from pipeline.progress import Progress, Stopwatch, at_once
 from pipeline.run import work
 from pipeline.run.account import keep_account
@@ -63,15 +65,9 @@ def _run(task: Task, language: Language, progress: Progress, cluster: str) -> Ru
         with watch("compare"):
             jobs = set_near_copies_apart(plan.jobs, plan.settings.duplicates)
         coded = work.code(replace(plan, jobs=jobs), place, progress, watch)
-    with watch("summarise"):
-        found = at_once(lambda: build_results(jobs, plan.coder, plan.settings.synthesis), "Summarising", progress)
+    found = _found(plan, jobs, progress, watch)
     facts = facts_of(plan, found.tables)
-    with watch("synthesise"):
-        pages = at_once(lambda: _pages(plan, found, facts), "Rode draad", progress)
-    with watch("write"):
-        files = _tables(found) | pages
-        sweep(out, files)
-        written, set_aside = write_files(files, out, plan.before)
+    written, set_aside = _publish(plan, found, facts, progress, watch)
     account = keep_account(plan, found.tables, watch, read=read, coded=coded)
     manifest = {**facts, **account, "outputs": written}
     write_manifest(out, manifest)
@@ -97,6 +93,23 @@ def _read(task: Task, plan: Plan, place: Workplace, progress: Progress, watch: S
         plan = plan_of(replace(task, paths=find_files(task.folder, leave_out=task.out)), plan.coder)
         read += work.read(plan, place, progress, watch)
     return replace(plan, jobs=[job if job.done else give_up(job) for job in plan.jobs]), read
+
+
+def _found(plan: Plan, jobs: Sequence[Job], progress: Progress, watch: Stopwatch) -> Results:
+    with watch("summarise"):
+        return at_once(lambda: build_results(jobs, plan.coder, plan.settings.synthesis), "Summarising", progress)
+
+
+def _publish(
+    plan: Plan, found: Results, facts: dict[str, Any], progress: Progress, watch: Stopwatch
+) -> tuple[dict[str, str], list[Path]]:
+    """Write all results; return their hashes by name, and where files went that somebody had edited."""
+    with watch("synthesise"):
+        pages = at_once(lambda: _pages(plan, found, facts), "Rode draad", progress)
+    with watch("write"):
+        files = _tables(found) | pages
+        sweep(plan.out, files)
+        return write_files(files, plan.out, plan.before)
 
 
 def _tables(found: Results) -> dict[str, Writer]:
