@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from pipeline.atomic import delete_drafts, write_text
 from pipeline.errors import UsageError
@@ -35,6 +36,15 @@ def holding(out: Path) -> Iterator[None]:
             (out / HOLDER).unlink(missing_ok=True)
     finally:
         os.close(descriptor)
+
+
+def holder_of(out: Path) -> dict[str, Any] | None:
+    """Return process, machine and since when, as a run wrote them; None when it let go in good order."""
+    try:
+        found = json.loads((out / HOLDER).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) and _ourselves().keys() <= found.keys() else None
 
 
 def is_held(out: Path) -> bool:
@@ -80,8 +90,5 @@ def _ourselves() -> dict[str, object]:
 
 def _holder(out: Path) -> str:
     """What the other run wrote of itself; nothing when it had no time for that."""
-    try:
-        found = json.loads((out / HOLDER).read_text(encoding="utf-8"))
-        return f" (process {found['process']} on {found['machine']}, since {found['since']})"
-    except (OSError, ValueError, KeyError):
-        return ""
+    found = holder_of(out)
+    return f" (process {found['process']} on {found['machine']}, since {found['since']})" if found else ""

@@ -3,7 +3,8 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
+from urllib.request import url2pathname
 
 from pipeline.address import in_address
 
@@ -26,6 +27,13 @@ class Links:
         """Return the address of a page of a report (its path in the folder); other formats than PDF have no pages."""
         place = f"#page={page}" if has_pages(document) else ""
         return f"{self.base}/{in_address(document)}{place}"
+
+
+def reports_folder(out: Path, base: str) -> Path:
+    """Return the folder of reports for the ``base`` of the links in the results, a relative address or a full one."""
+    if base.startswith("file:"):
+        return Path(url2pathname(urlsplit(base).path))
+    return out / unquote(base)
 
 
 def has_pages(document: str) -> bool:

@@ -24,9 +24,9 @@ from pipeline.versions import code_version, fingerprint
 
 # What turns codings into results.
 _RESULT_CODE = (
-    "aggregate.py contradiction.py cooccurrence.py loops.py presence.py quantify.py selection.py synthesis "
+    "address.py aggregate.py contradiction.py cooccurrence.py loops.py presence.py quantify.py selection.py synthesis "
     "coding.py digest.py duplicates passage_parts.py tables.py table_files.py decisions codings outputs.py report "
-    "spreadsheet.py run"
+    "obeyed.py privacy spreadsheet.py run"
 ).split()
 
 

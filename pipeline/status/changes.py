@@ -9,7 +9,7 @@ from pipeline.discovery import describe_file, find_files
 from pipeline.errors import UsageError
 from pipeline.obeyed import as_name
 from pipeline.outputs import MANIFEST
-from pipeline.review.web.pages import reports_folder
+from pipeline.report.links import reports_folder
 from pipeline.versions import file_hash
 
 

@@ -9,12 +9,11 @@ from typing import Any
 import polars as pl
 
 from pipeline.errors import UsageError
-from pipeline.lock import is_held
+from pipeline.lock import holder_of, is_held
 from pipeline.outputs import read_manifest
 from pipeline.records import Status
 from pipeline.run.signs import Going, read_signs
 from pipeline.status.changes import Inputs, Outputs, inputs_now, outputs_now
-from pipeline.status.holder import holder_of
 
 
 class State(StrEnum):

@@ -7,13 +7,11 @@ from pathlib import Path, PurePosixPath
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 from pebble import ProcessExpired
 
 from pipeline.isolation import children
-from pipeline.report.links import has_pages
+from pipeline.report.links import has_pages, reports_folder
 from pipeline.review.records import Item
 from pipeline.review.web.page_image import NoPageError, PageImage, Wanted, page_image, ready
 
@@ -113,10 +111,3 @@ class Pages:
             while len(self._drawing) > _KEPT:
                 self._drawing.popitem(last=False)[1].cancel()  # type: ignore[no-untyped-call]
             return self._drawing[wanted]
-
-
-def reports_folder(out: Path, base: str) -> Path:
-    """Return the folder of reports for the base of the links in the results, a relative address or a full one."""
-    if base.startswith("file:"):
-        return Path(url2pathname(urlsplit(base).path))
-    return out / unquote(base)

@@ -10,12 +10,13 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
+from pipeline.report.links import reports_folder
 from pipeline.review.material import Material
 from pipeline.review.records import Picked
 from pipeline.review.web import page_image as drawing
 from pipeline.review.web import pages as pages_module
 from pipeline.review.web.page_image import NoPageError, PageImage, Wanted, page_image
-from pipeline.review.web.pages import Pages, reports_folder
+from pipeline.review.web.pages import Pages
 from pipeline.versions import file_hash
 from tests.review.web.conftest import REPORT, TEXTS
 
