@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import polars as pl
-from spacy.language import Language
 from threadpoolctl import ThreadpoolController
 
 from pipeline.address import in_address
 from pipeline.classify import classify
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
-from pipeline.language import model_name
+from pipeline.dutch import Dutch
 from pipeline.measures import measured
 from pipeline.model.inputs import LEARNING_CODE
 from pipeline.model.store import Model
@@ -32,18 +31,18 @@ class Coder:
     """What is needed to code the passages of any report; keys change with the model and the list of organisations."""
 
     model: Model
-    language: Language
+    dutch: Dutch
     organisations_version: str
 
     @classmethod
-    def of(cls, model: Model, language: Language, settings: Settings) -> "Coder":
+    def of(cls, model: Model, dutch: Dutch, settings: Settings) -> "Coder":
         """Return the coder for these settings."""
         version = fingerprint(
             file_hash(settings.organisations),
-            model_name(language),
-            code_version("organisations.py", "organisation_list.py", "language.py"),
+            dutch.model,
+            code_version("organisations.py", "organisation_list.py", "language.py", "dutch.py"),
         )
-        return cls(model, language, version)
+        return cls(model, dutch, version)
 
     def knowing(self, history: Sequence[CodedPassage]) -> "Coder":
         """Return the same coder with these as the decisions of people."""
@@ -98,7 +97,7 @@ class Coder:
 
     def organisations(self, texts: Sequence[str]) -> list[list[str]]:
         """Return the organisations named in each of these texts."""
-        return [list(names) for names in named_organisations(texts, self.language)]
+        return [list(names) for names in named_organisations(texts, self.dutch.pipeline)]
 
     def _codings(self, passages: pl.DataFrame) -> pl.DataFrame:
         """Code sentences; in one thread, so that the last bits are the same however many cores there are."""

@@ -12,7 +12,7 @@ from pipeline.codebook import load_codebook
 from pipeline.coding import Coder
 from pipeline.model.folder import ModelFolder
 from pipeline.model.store import Model, text_vectors
-from pipeline.prepare import Job, language_for
+from pipeline.prepare import Job, dutch_for
 from pipeline.settings import Settings
 from pipeline.workplace import Fate, Workplace
 
@@ -90,4 +90,4 @@ def _coder(settings: Settings, _model: str, _organisations: str) -> Coder:
     classifier = folder.load(load_codebook(settings.codebook), text_vectors(settings))
     if card is None or card != folder.read_card():
         raise OtherCoderError(f"the model in {settings.model_folder} was replaced while it was read; run again")
-    return Coder.of(Model(classifier, card, fresh=False), language_for(settings), settings)
+    return Coder.of(Model(classifier, card, fresh=False), dutch_for(settings), settings)

@@ -1,4 +1,4 @@
-"""The spaCy pipeline: Dutch tokens, sentence boundaries by our rules or by a model, and named organisations.
+"""The spaCy pipeline: Dutch tokens, the sentence boundaries of a model where those are asked for, and organisations.
 
 A model is optional. It is the pipeline folder named by the environment variable ``RODEDRAAD_SPACY_MODEL``, or else
 the installed package ``nl_core_news_sm``. Only its components for boundaries and entities are loaded.
@@ -13,9 +13,8 @@ import spacy
 from spacy.language import Language
 
 from pipeline.errors import UsageError
-from pipeline.language_folder import MODEL_PACKAGE, MODEL_VARIABLE, installed_model, named_model
+from pipeline.language_folder import ABSENT, MODEL_PACKAGE, REMEDY, installed_model, named_model, only_listed
 from pipeline.organisation_list import read_organisations, ruler_patterns
-from pipeline.sentences import COMPONENT
 from pipeline.settings import SegmentSettings
 
 _RULER = "organisations"
@@ -24,13 +23,12 @@ _MAX_CHARACTERS = 50_000_000
 _BOUNDARY_FACTORIES = ("senter", "parser", "sentencizer")
 _ENTITY_FACTORIES = ("ner", "beam_ner", "entity_ruler")
 _SHARED_FACTORIES = ("tok2vec", "transformer")
-_REMEDY = f"install {MODEL_PACKAGE} (a release of explosion/spacy-models) or set {MODEL_VARIABLE} to its folder"
 # What spacy.load raises on a folder with files missing, cut short, or made for another version.
 _LOAD_ERRORS = (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError, IndexError)
 
 
 def load_pipeline(settings: SegmentSettings, organisations: Path) -> Language:
-    """Return the pipeline for sentences and organisations, with a model where there is one.
+    """Return the pipeline for organisations, and for sentences where a model is to split them.
 
     The organisations of the file win where a model sees another entity in the same place. A model that was found but
     not asked for and cannot be used is left out; ``model_notice`` then says why.
@@ -43,8 +41,6 @@ def load_pipeline(settings: SegmentSettings, organisations: Path) -> Language:
     use_rules = settings.segmenter == "rules"
     nlp = _model_or_blank(use_rules)
     nlp.max_length = _MAX_CHARACTERS
-    if use_rules:
-        nlp.add_pipe(COMPONENT, first=True)
     ruler = nlp.add_pipe("entity_ruler", name=_RULER, last=True, config={"overwrite_ents": True})
     with nlp.select_pipes(enable=[]):
         ruler.add_patterns(ruler_patterns(bodies, nlp))  # type: ignore[attr-defined]
@@ -62,9 +58,8 @@ def model_notice(nlp: Language) -> str | None:
 
 
 def segmentation_pipes(nlp: Language) -> list[str]:
-    """Return the names of the components that sentence boundaries need, so that the others can rest."""
-    wanted = (COMPONENT,) if COMPONENT in nlp.pipe_names else (*_BOUNDARY_FACTORIES, *_SHARED_FACTORIES)
-    return _pipes_by_factory(nlp, wanted)
+    """Return the names of the components that the boundaries of a model need, so that the others can rest."""
+    return _pipes_by_factory(nlp, (*_BOUNDARY_FACTORIES, *_SHARED_FACTORIES))
 
 
 def entity_pipes(nlp: Language) -> list[str]:
@@ -80,7 +75,7 @@ def _model_or_blank(use_rules: bool) -> Language:
     """Load the model that is asked for or found; go without only where the settings allow it."""
     named = named_model()
     folder = named or installed_model()
-    problem = f"No spaCy model found: {MODEL_PACKAGE} is not installed and {MODEL_VARIABLE} is not set."
+    problem = ABSENT
     if folder is not None:
         try:
             return _load_model(folder, use_rules)
@@ -89,9 +84,9 @@ def _model_or_blank(use_rules: bool) -> Language:
                 raise
             problem = str(error)
     if not use_rules:
-        raise UsageError(f'{problem} The setting segmenter = "{MODEL_PACKAGE}" needs one: {_REMEDY}, or use "rules".')
+        raise UsageError(f'{problem} The setting segmenter = "{MODEL_PACKAGE}" needs one: {REMEDY}, or use "rules".')
     nlp = spacy.blank("nl")
-    nlp.meta[_META_NOTICE] = f"{problem} Only listed organisations are recognised; to find more: {_REMEDY}."
+    nlp.meta[_META_NOTICE] = only_listed(problem)
     return nlp
 
 
@@ -104,9 +99,9 @@ def _load_model(folder: Path, use_rules: bool) -> Language:
             nlp = spacy.load(folder, exclude=[name for name in components if name not in kept])
     except _LOAD_ERRORS as error:
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise UsageError(f"The spaCy model in {folder} cannot be loaded: {reason}. Replace it: {_REMEDY}.") from error
+        raise UsageError(f"The spaCy model in {folder} cannot be loaded: {reason}. Replace it: {REMEDY}.") from error
     if nlp.lang != "nl":
-        raise UsageError(f"The spaCy model in {folder} is for language {nlp.lang!r}, not 'nl'. Replace it: {_REMEDY}.")
+        raise UsageError(f"The spaCy model in {folder} is for language {nlp.lang!r}, not 'nl'. Replace it: {REMEDY}.")
     for name in nlp.disabled:
         nlp.enable_pipe(name)
     if not use_rules and not _pipes_by_factory(nlp, _BOUNDARY_FACTORIES):
@@ -114,7 +109,7 @@ def _load_model(folder: Path, use_rules: bool) -> Language:
     nlp.meta[_META_MODEL] = f"{nlp.lang}_{nlp.meta['name']} {nlp.meta['version']}"
     if any("[W095]" in str(warning.message) for warning in caught):
         needed = nlp.meta.get("spacy_version")
-        nlp.meta[_META_NOTICE] = f"{model_name(nlp)} was made for spaCy {needed}, not {version('spacy')}: {_REMEDY}."
+        nlp.meta[_META_NOTICE] = f"{model_name(nlp)} was made for spaCy {needed}, not {version('spacy')}: {REMEDY}."
     return nlp
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 MODEL_PACKAGE = "nl_core_news_sm"
 MODEL_VARIABLE = "RODEDRAAD_SPACY_MODEL"
+REMEDY = f"install {MODEL_PACKAGE} (a release of explosion/spacy-models) or set {MODEL_VARIABLE} to its folder"
+ABSENT = f"No spaCy model found: {MODEL_PACKAGE} is not installed and {MODEL_VARIABLE} is not set."
 
 
 def named_model() -> Path | None:
@@ -21,3 +23,8 @@ def installed_model() -> Path | None:
         return None
     package = Path(spec.origin).parent
     return next((config.parent for config in sorted(package.glob("*/config.cfg"))), package)
+
+
+def only_listed(problem: str = ABSENT) -> str:
+    """Return one line on what is missed where no model is used, because of ``problem``."""
+    return f"{problem} Only listed organisations are recognised; to find more: {REMEDY}."

@@ -3,13 +3,15 @@
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from spacy.language import Language
 
 from pipeline.errors import UsageError
 from pipeline.validation import first_problem
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 LABEL = "ORG"
 """The entity label of an organisation, as in spaCy's Dutch models."""
@@ -104,7 +106,7 @@ def read_organisations(path: Path) -> OrganisationList:
         raise UsageError(f"{path}: {first_problem(e)}") from e
 
 
-def ruler_patterns(bodies: OrganisationList, nlp: Language) -> list[dict[str, Any]]:
+def ruler_patterns(bodies: OrganisationList, nlp: "Language") -> list[dict[str, Any]]:
     """Return patterns for spaCy's entity ruler; the id is the canonical name, with '{}' for a place yet to be read."""
     names = bodies.names()
     fixed = [
@@ -117,7 +119,7 @@ def ruler_patterns(bodies: OrganisationList, nlp: Language) -> list[dict[str, An
     ]
 
 
-def _as_tokenised(form: str, nlp: Language) -> list[str]:
+def _as_tokenised(form: str, nlp: "Language") -> list[str]:
     """Add the form with a full stop where the tokeniser leaves that on, as after an initial: 'IenW.', 'I&W.'."""
     stopped = f"{form}."
     return [form, stopped] if len(nlp.make_doc(stopped)) == len(nlp.make_doc(form)) else [form]

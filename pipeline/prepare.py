@@ -6,13 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
-from spacy.language import Language
 
 from pipeline.cache import Cache, DamagedCacheError
 from pipeline.discovery import is_unchanged
+from pipeline.dutch import Dutch
 from pipeline.extract import InputFile, refused
 from pipeline.extract.pdf.ocr import missing as ocr_missing
-from pipeline.language import load_pipeline
 from pipeline.measures import Measure, measured, note
 from pipeline.privacy import masking_key, read_file
 from pipeline.reading import refusal
@@ -113,7 +112,9 @@ def job_for(file: InputFile, cache: Cache, settings: Settings, language_model: s
     splitting = fingerprint(
         settings.segment.model_dump_json(),
         language_model if settings.segment.segmenter != "rules" else None,
-        code_version("segment.py", "sentences.py", "boundaries.py", "abbreviations.py", "language.py", "data"),
+        code_version(
+            "segment.py", "sentences.py", "boundaries.py", "abbreviations.py", "language.py", "dutch.py", "data"
+        ),
         versions("spacy"),
     )
     place = replace(file, path=file.path.absolute()), Cache(cache.root.absolute()), _absolute(settings)
@@ -170,19 +171,19 @@ def _put(job: Job, report: Report) -> None:
 
 
 def _segmented(job: Job, report: Report) -> list[Passage]:
-    language = language_for(job.settings)  # loading it is not the work of any file
+    dutch = dutch_for(job.settings)  # loading it is not the work of any file
     with measured(job.cache.root, "segment", job.identity, job.file.report_id):
-        return segment(report, language)
+        return segment(report, dutch)
 
 
-def language_for(settings: Settings) -> Language:
-    """Return the pipeline for these settings, loaded once per process: that takes longer than most reports."""
-    return _language(settings.segment, settings.organisations, file_hash(settings.organisations))
+def dutch_for(settings: Settings) -> Dutch:
+    """Return Dutch for these settings, once per process: loading it takes longer than most reports."""
+    return _dutch(settings.segment, settings.organisations, file_hash(settings.organisations))
 
 
 @lru_cache(maxsize=1)
-def _language(segmenting: SegmentSettings, organisations: Path, _content: str) -> Language:
-    return load_pipeline(segmenting, organisations)
+def _dutch(segmenting: SegmentSettings, organisations: Path, _content: str) -> Dutch:
+    return Dutch.of(segmenting, organisations)
 
 
 @lru_cache(maxsize=1)

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from spacy.language import Language
-
-from pipeline.language import segmentation_pipes
+from pipeline.dutch import Dutch
 from pipeline.records import Block, Passage, Report
+from pipeline.sentences import sentence_spans
 
 SECTION_SEPARATOR = " > "
 _CODED_KINDS = ("paragraph", "list_item")
@@ -26,12 +25,12 @@ class _Sentence:
     lead_in: str
 
 
-def segment(report: Report, nlp: Language) -> list[Passage]:
+def segment(report: Report, dutch: Dutch) -> list[Passage]:
     """Return the sentences of the body paragraphs and list items, in reading order.
 
     Pieces without a letter ('3.2', '* * *') are no passages. A report without such blocks gives an empty list.
     """
-    sentences = list(_sentences(report, nlp))
+    sentences = list(_sentences(report, dutch))
     occurrences: Counter[str] = Counter()
     passages = []
     for i, sentence in enumerate(sentences):
@@ -66,11 +65,11 @@ def passage_id(report_id: str, text: str, occurrence: int) -> str:
     return f"p{blake2b(place, digest_size=6).hexdigest()}"
 
 
-def _sentences(report: Report, nlp: Language) -> Iterator[_Sentence]:
+def _sentences(report: Report, dutch: Dutch) -> Iterator[_Sentence]:
     coded = [i for i, block in enumerate(report.blocks) if _is_coded(block)]
     sections = _sections(report.blocks)
     lead_in, lead_section = "", (0, "")
-    for i, spans in zip(coded, _spans((report.blocks[i].text for i in coded), nlp), strict=True):
+    for i, spans in zip(coded, _spans((report.blocks[i].text for i in coded), dutch), strict=True):
         block = report.blocks[i]
         if block.kind == "paragraph" or sections[i] != lead_section:
             lead_in = ""
@@ -85,12 +84,23 @@ def _is_coded(block: Block) -> bool:
     return block.kind in _CODED_KINDS and block.zone == "body"
 
 
-def _spans(texts: Iterable[str], nlp: Language) -> Iterator[list[tuple[int, int]]]:
+def _spans(texts: Iterable[str], dutch: Dutch) -> Iterator[list[tuple[int, int]]]:
     """Yield the sentences with a letter of each text as spans without outer white space."""
+    for text, spans in _by_rules(texts) if dutch.by_rules else _by_model(texts, dutch):
+        yield [span for span in spans if any(map(str.isalpha, text[slice(*span)]))]
+
+
+def _by_rules(texts: Iterable[str]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    return ((text, sentence_spans(text)) for text in texts)
+
+
+def _by_model(texts: Iterable[str], dutch: Dutch) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    from pipeline.language import segmentation_pipes
+
+    nlp = dutch.pipeline
     with nlp.select_pipes(enable=segmentation_pipes(nlp)):
         for doc in nlp.pipe(texts, batch_size=256):
-            spans = (_stripped(sentence.text, sentence.start_char) for sentence in doc.sents)
-            yield [span for span in spans if any(map(str.isalpha, doc.text[slice(*span)]))]
+            yield doc.text, [_stripped(sentence.text, sentence.start_char) for sentence in doc.sents]
 
 
 def _stripped(text: str, offset: int) -> tuple[int, int]:

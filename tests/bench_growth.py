@@ -23,8 +23,8 @@ from pipeline.cache import Cache
 from pipeline.classify import coding_schema
 from pipeline.codebook import Codebook, load_codebook
 from pipeline.coding import CODED, ORGANISATIONS, Coder
+from pipeline.dutch import Dutch
 from pipeline.extract import InputFile
-from pipeline.language import load_pipeline
 from pipeline.model.store import current_model
 from pipeline.prepare import PASSAGE_SCHEMA, PASSAGES, Job
 from pipeline.records import Report, Status
@@ -52,7 +52,7 @@ def jobs_of(folder: Path, reports: int, settings: Settings) -> list[Job]:
 
 def coder_of(settings: Settings) -> Coder:
     """Return who codes, with the model that is there."""
-    return Coder.of(current_model(settings), load_pipeline(settings.segment, settings.organisations), settings)
+    return Coder.of(current_model(settings), Dutch.of(settings.segment, settings.organisations), settings)
 
 
 def fill(folder: Path, reports: int, sentences: int) -> None:

@@ -14,9 +14,9 @@ from pipeline.cache import Cache
 from pipeline.coding import CODED, ORGANISATIONS, Coder
 from pipeline.coding_apart import Order, OtherCoderError, code_all, code_apart
 from pipeline.discovery import describe_file
+from pipeline.dutch import Dutch
 from pipeline.errors import ModelError
 from pipeline.isolation import Children
-from pipeline.language import load_pipeline
 from pipeline.model.store import Model
 from pipeline.prepare import Job, job_for, read_and_segment
 from pipeline.settings import Settings
@@ -42,7 +42,7 @@ class Fake(Workplace):
 
 @pytest.fixture
 def coder(model: Model, settings: Settings) -> Coder:
-    return Coder.of(model, load_pipeline(settings.segment, settings.organisations), settings)
+    return Coder.of(model, Dutch.of(settings.segment, settings.organisations), settings)
 
 
 @pytest.fixture

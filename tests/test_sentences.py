@@ -1,17 +1,13 @@
-"""Sentence boundaries: written cases with an exact list of known failures, properties, and the spaCy component."""
+"""Sentence boundaries: written cases with an exact list of known failures, and properties."""
 
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import spacy
 from hypothesis import given
 from hypothesis import strategies as st
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
-from pipeline.sentences import COMPONENT, sentence_spans
+from pipeline.sentences import sentence_spans
 
 CASE_FILE = tomllib.loads((Path(__file__).parent / "cases" / "sentences.toml").read_text(encoding="utf-8"))
 CASES = {
@@ -28,10 +24,6 @@ PIECES = (
     *(" ", " ", " ", "\n", "\n\n", "\u00a0", "¹", "*", "www.zorg.nl", "€ 5"),
 )
 texts = st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
-
-
-PIPELINE = spacy.blank("nl")
-PIPELINE.add_pipe(COMPONENT)
 
 
 def read_case(case: str) -> tuple[str, list[str]]:
@@ -95,24 +87,3 @@ def test_spans_are_in_order_and_cover_all_but_white_space(text: str) -> None:
 def test_a_sentence_is_one_sentence(text: str) -> None:
     for sentence in split(text):
         assert sentence_spans(sentence) == [(0, len(sentence))]
-
-
-@given(texts)
-def test_component_gives_the_same_sentences(text: str) -> None:
-    doc = PIPELINE(text)
-    assert doc.text == text
-    assert [sentence.text.strip() for sentence in doc.sents if sentence.text.strip()] == split(text)
-
-
-def white_space_only(vocab: Vocab) -> Callable[[str], Doc]:
-    return lambda text: Doc(vocab, words=text.split(" "))
-
-
-def test_component_splits_a_token_with_a_boundary_inside() -> None:
-    """A tokeniser that cuts at white space only leaves 'genomen.De' whole: it is split."""
-    nlp = spacy.blank("nl")
-    nlp.tokenizer = white_space_only(nlp.vocab)
-    nlp.add_pipe(COMPONENT)
-    doc = nlp("Het besluit is genomen.De raad wacht af.")
-    assert [sentence.text for sentence in doc.sents] == ["Het besluit is genomen.", "De raad wacht af."]
-    assert "genomen." in [token.text for token in doc]

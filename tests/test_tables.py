@@ -10,8 +10,8 @@ from pipeline import passage_parts
 from pipeline.cache import Cache
 from pipeline.coding import Coder
 from pipeline.codings import CodedPassage, Place
+from pipeline.dutch import Dutch
 from pipeline.extract import InputFile
-from pipeline.language import load_pipeline
 from pipeline.model.store import Model
 from pipeline.prepare import PASSAGE_SCHEMA, PASSAGES, Job
 from pipeline.records import Report, Status
@@ -24,7 +24,7 @@ PAGES = ((3, 4, 5, 9), (2,), (6,), (7, 8))  # scanned, blank, garbled, by OCR
 
 @pytest.fixture
 def coder(model: Model, settings: Settings) -> Coder:
-    return Coder.of(model, load_pipeline(settings.segment, settings.organisations), settings)
+    return Coder.of(model, Dutch.of(settings.segment, settings.organisations), settings)
 
 
 def kept(folder: Path, settings: Settings, name: str, status: Status, *texts: str) -> Job:

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
-import spacy
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from pipeline.dutch import Dutch
 from pipeline.extract.characters import tidy
 from pipeline.extract.judge import page_ranges
 from pipeline.extract.numbers import number_text, whole
@@ -17,7 +17,7 @@ from pipeline.extract.pdf.pagenumbers import lone_number, states_page
 from pipeline.extract.zone_titles import zone_of_title
 from pipeline.records import Block, Report, Status
 from pipeline.segment import segment
-from pipeline.sentences import COMPONENT
+from pipeline.settings import Settings
 
 # Pieces that the rules look at, so that more than one text in a thousand meets them.
 PIECES = (
@@ -30,8 +30,7 @@ LIGATURES = "".join(map(chr, range(0xFB00, 0xFB07)))
 anything = st.characters(exclude_categories=())  # halves of characters too, as broken fonts give them
 texts = st.one_of(st.text(anything), st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 lines = st.lists(texts.map(str.strip).filter(bool), min_size=1, max_size=6)
-SEGMENTER = spacy.blank("nl")
-SEGMENTER.add_pipe(COMPONENT)
+DUTCH = Dutch(Settings().segment, Settings().organisations, with_model=False)
 
 
 def letters(text: str) -> str:
@@ -130,7 +129,7 @@ def test_any_text_may_stand_above_a_section(text: str) -> None:
 def test_passages_are_spans_of_their_blocks(paragraphs: list[str]) -> None:
     blocks = tuple(Block(1, 1, "paragraph", text) for text in paragraphs)
     report = Report("a.pdf", "ab", Status.OK, "", blocks=blocks)
-    passages = segment(report, SEGMENTER)
+    passages = segment(report, DUTCH)
     assert [p.text for p in passages] == [blocks[p.block].text[p.start : p.end] for p in passages]
     assert len({p.passage_id for p in passages}) == len(passages)
     places = [(p.block, p.start) for p in passages]

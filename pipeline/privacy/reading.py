@@ -2,22 +2,23 @@
 
 from functools import cache
 
-from spacy.language import Language
-
+from pipeline.dutch import Dutch
 from pipeline.extract import InputFile, read_report
-from pipeline.language import load_pipeline
 from pipeline.privacy.report import masked_report
 from pipeline.records import Report
 from pipeline.settings import ExtractSettings, SegmentSettings, Settings
 from pipeline.versions import code_version
 
-_CODE = ("privacy", "data/personen.toml", "abbreviations.py", "data/abbreviations.toml", "language.py")
+_CODE = ("privacy", "data/personen.toml", "abbreviations.py", "data/abbreviations.toml", "language.py", "dutch.py")
 
 
 def read_file(file: InputFile, settings: ExtractSettings) -> Report:
     """Return what `read_report` returns, without names and numbers of persons when the settings say so."""
     report = read_report(file, settings)
-    return masked_report(report, _language()) if settings.pseudonymise else report
+    if not settings.pseudonymise:
+        return report
+    dutch = _dutch()
+    return masked_report(report, dutch.pipeline if dutch.with_model else None)
 
 
 def masking_key(settings: ExtractSettings, language_model: str | None) -> object:
@@ -26,6 +27,6 @@ def masking_key(settings: ExtractSettings, language_model: str | None) -> object
 
 
 @cache
-def _language() -> Language:
-    """One pipeline per process; whose sentence boundaries it has does not matter here."""
-    return load_pipeline(SegmentSettings(), Settings().organisations)
+def _dutch() -> Dutch:
+    """Dutch, once per process; whose sentence boundaries it has does not matter here."""
+    return Dutch.of(SegmentSettings(), Settings().organisations)

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from spacy.language import Language
-
-from pipeline.language import entity_pipes
 from pipeline.privacy.names import again, by_themselves, namelike, names
 from pipeline.privacy.numbers import numbers
 from pipeline.privacy.spans import Mask, Span, apply, moved, without_overlap
 from pipeline.privacy.words import GIVEN, Name, is_body
 from pipeline.records import Block, Report
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 _PERSON_LABELS = ("PER", "PERSON")
 _GREETING = re.compile(r"(?i:met (?:vriendelijke|hartelijke) groet(?:en)?|hoogachtend|was getekend|w\.g\.)[\s,:]*")
@@ -22,7 +23,7 @@ _LEAST = 3  # letters of a surname that is looked for by itself
 _SMALL = re.compile(r"(?<![\w.@/-])[a-zß-öø-ÿ][^\W\d_]*+(?![\w.-]*@)")
 
 
-def masked_report(report: Report, language: Language | None = None) -> Report:
+def masked_report(report: Report, language: "Language | None" = None) -> Report:
     """Return the report with masks in its blocks and its title; with a model in ``language`` its persons go too.
 
     Where pages begin within a block moves along.
@@ -49,7 +50,7 @@ def _masked(block: Block, spans: Sequence[Span]) -> Block:
     return replace(block, text=apply(block.text, spans), breaks=breaks)
 
 
-def _all_spans(texts: Sequence[str], language: Language | None) -> list[list[Span]]:
+def _all_spans(texts: Sequence[str], language: "Language | None") -> list[list[Span]]:
     """What is masked in each text; a surname that one of them explains is masked in all."""
     small = set(_SMALL.findall("\n".join(texts)))
     found = [[*names(text), *seen] for text, seen in zip(texts, _seen(texts, language), strict=True)]
@@ -66,13 +67,14 @@ def _spans(text: str, people: Iterable[Name]) -> list[Span]:
     return without_overlap((*numbers(text), *persons))
 
 
-def _seen(texts: Sequence[str], language: Language | None) -> Iterator[list[Name]]:
+def _seen(texts: Sequence[str], language: "Language | None") -> Iterator[list[Name]]:
     """The persons that a model recognises, by text."""
-    pipes = entity_pipes(language) if language else []
-    if language is None or not pipes:
+    if language is None:
         yield from ([] for _ in texts)
         return
-    with language.select_pipes(enable=pipes):
+    from pipeline.language import entity_pipes
+
+    with language.select_pipes(enable=entity_pipes(language)):
         for doc in language.pipe(texts, batch_size=256):
             people = (entity for entity in doc.ents if entity.label_ in _PERSON_LABELS)
             yield [

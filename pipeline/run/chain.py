@@ -6,13 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from spacy.language import Language
-
 from pipeline.cache import DamagedCacheError
 from pipeline.coding import Coder
 from pipeline.discovery import find_files
 from pipeline.duplicates import set_near_copies_apart
-from pipeline.language import load_pipeline
+from pipeline.dutch import Dutch
 from pipeline.lock import holding
 from pipeline.model.folder import ModelFolder
 from pipeline.model.store import Model, current_model
@@ -39,23 +37,23 @@ _TIMES_MORE = 2  # that files are read again which changed while they were read
 
 def work_on(task: Task, progress: Progress, cluster: str) -> RunResult:
     """Do a task, or find that it was done before. Raises the errors of `start.run`."""
-    language = load_pipeline(task.settings.segment, task.settings.organisations)
+    dutch = Dutch.of(task.settings.segment, task.settings.organisations)
     make_writable(task.out)
     with holding(task.out), telling(task.out, task.out / CACHE_FOLDER, progress) as shown:
         sweep(task.out)
         try:
-            return _run(task, language, shown, cluster)
+            return _run(task, dutch, shown, cluster)
         except DamagedCacheError as e:  # somebody else wrote in it; what it held can be made again
             shutil.rmtree(e.root)
-            return _run(task, language, shown, cluster)
+            return _run(task, dutch, shown, cluster)
 
 
-def _run(task: Task, language: Language, progress: Progress, cluster: str) -> RunResult:
+def _run(task: Task, dutch: Dutch, progress: Progress, cluster: str) -> RunResult:
     watch, out, seen = Stopwatch(), task.out, surroundings(task)
     with watch("train"):
         model = at_once(lambda: current_model(task.settings), "Classifier", progress)
     seen |= _model_seen(task, model)
-    plan = plan_of(task, Coder.of(model, language, task.settings))
+    plan = plan_of(task, Coder.of(model, dutch, task.settings))
     notices = notices_of(plan)
     if plan.nothing_to_do:
         keep_note(out, seen | of_reports(plan.inputs), notices)

@@ -4,7 +4,6 @@ from collections import Counter
 from typing import Any
 
 from pipeline.decisions.table import summary
-from pipeline.language import model_name
 from pipeline.presence import Verdict
 from pipeline.run.plan import Plan
 from pipeline.tables import Tables
@@ -28,7 +27,7 @@ def facts_of(plan: Plan, tables: Tables) -> dict[str, Any]:
         "people": summary(tables["coderingen"], all_decisions=len(plan.coder.model.history)),
         "threads": tables["rode_draad"].select("code", "naam", "draad", *Verdict, "passages").to_dicts(),
         "settings": plan.settings.model_dump(mode="json"),
-        "language_model": model_name(plan.coder.language),
+        "language_model": plan.coder.dutch.model,
         "model_card": plan.coder.model.card,
         "versions": versions("spacy", "pypdfium2", "pdfplumber", "scikit-learn", "polars"),
         "reports": plan.links.base,

@@ -1,7 +1,6 @@
 """One line for each thing that was wanted or possible, and is not on this machine; and what a training brought."""
 
 from pipeline.extract.pdf.ocr import missing as ocr_missing
-from pipeline.language import model_notice
 from pipeline.retraining.report import PAGE as COMPARISON
 from pipeline.retraining.shown import verdict_lines
 from pipeline.run.plan import Plan
@@ -10,7 +9,7 @@ from pipeline.run.plan import Plan
 def notices_of(plan: Plan) -> list[str]:
     """Return the lines that every run gives until something changes."""
     ocr = ocr_missing() if plan.settings.extract.ocr else None
-    notices = (model_notice(plan.coder.language), ocr, plan.coder.model.notice)
+    notices = (plan.coder.dutch.notice, ocr, plan.coder.model.notice)
     return [notice for notice in notices if notice]
 
 

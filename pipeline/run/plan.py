@@ -12,7 +12,6 @@ from pipeline.codings.columns import to_row
 from pipeline.decisions.places import concerning
 from pipeline.discovery import describe_file
 from pipeline.duplicates import set_copies_apart, sketch_key
-from pipeline.language import model_name
 from pipeline.outputs import read_manifest
 from pipeline.prepare import Job, job_for
 from pipeline.privacy import masked_decisions
@@ -91,8 +90,7 @@ class Plan:
 def plan_of(task: Task, coder: Coder) -> Plan:
     """Return what there is to do for a task with this coder."""
     settings, cache = task.settings, Cache(task.out / CACHE_FOLDER)
-    name = model_name(coder.language)
-    every = [job_for(describe_file(path, task.folder), cache, settings, name) for path in task.paths]
+    every = [job_for(describe_file(path, task.folder), cache, settings, coder.dutch.model) for path in task.paths]
     jobs = set_copies_apart(every, settings.duplicates)
     if settings.extract.pseudonymise:
         inputs = {job.file.report_id: job.file.sha256 for job in jobs}

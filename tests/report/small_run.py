@@ -8,8 +8,8 @@ import polars as pl
 
 from pipeline.cache import Cache
 from pipeline.coding import Coder
+from pipeline.dutch import Dutch
 from pipeline.extract import InputFile
-from pipeline.language import load_pipeline
 from pipeline.model.store import Model
 from pipeline.prepare import PASSAGE_SCHEMA, PASSAGES, Job
 from pipeline.records import Report, Status
@@ -40,7 +40,7 @@ PRESENCE: dict[str, list[Any]] = {
 
 def small_run(model: Model, settings: Settings, folder: Path) -> Tables:
     """Return the tables of one report of three sentences, and of a file that was not read."""
-    coder = Coder.of(model, load_pipeline(settings.segment, settings.organisations), settings)
+    coder = Coder.of(model, Dutch.of(settings.segment, settings.organisations), settings)
     cache = Cache(folder / "cache")
     jobs = []
     for name, status in (("dorp (1).pdf", Status.OK), ("foto.pdf", Status.SCANNED)):

@@ -7,9 +7,9 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
+from pipeline.dutch import Dutch
 from pipeline.extract import InputFile, read_report
 from pipeline.extract.pdf import ocr
-from pipeline.language import load_pipeline
 from pipeline.records import Status
 from pipeline.segment import segment
 from pipeline.settings import ExtractSettings, Settings
@@ -49,10 +49,10 @@ def test_a_scan_is_read_also_when_it_lies_on_its_side(turned: int, tmp_path: Pat
 @needs_tesseract
 def test_every_passage_from_ocr_says_so(tmp_path: Path) -> None:
     report = read_report(scan(tmp_path), ON)
-    nlp = load_pipeline(Settings().segment, Settings().organisations)
-    assert {passage.by_ocr for passage in segment(report, nlp)} == {True}
+    dutch = Dutch.of(Settings().segment, Settings().organisations)
+    assert {passage.by_ocr for passage in segment(report, dutch)} == {True}
     by_text_layer = replace(report, pages_by_ocr=())
-    assert {passage.by_ocr for passage in segment(by_text_layer, nlp)} == {False}
+    assert {passage.by_ocr for passage in segment(by_text_layer, dutch)} == {False}
 
 
 @needs_tesseract
