@@ -11,17 +11,19 @@ _DRAFT = re.compile(rf"\.+(?P<name>.+?)(\.{re.escape(platform.node())}\.\d+\.tmp
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, lasting: bool = True) -> Iterator[Path]:
     """Give a temporary path to write to, which takes the place of ``path`` when the block ends without an error.
 
-    The folder of ``path`` is made when it is missing. After an error ``path`` is as it was.
+    The folder of ``path`` is made when it is missing. After an error ``path`` is as it was. What is ``lasting`` is on
+    the disk before it takes that place; the rest may be empty or cut off after the machine itself went down.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     # Machines that share storage may have processes with the same number.
     draft = path.with_name(f".{path.name}.{platform.node()}.{os.getpid()}.tmp")
     try:
         yield draft
-        flush(draft)
+        if lasting:
+            flush(draft)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)

@@ -23,7 +23,10 @@ class DamagedCacheError(Exception):
 
 @dataclass(frozen=True)
 class Cache:
-    """A folder of intermediate results; deleting it costs time, never results."""
+    """A folder of intermediate results; deleting it costs time, never results.
+
+    So nothing waits for the disk: what a machine that goes down leaves half-written is found to be damaged.
+    """
 
     root: Path
 
@@ -33,7 +36,7 @@ class Cache:
 
     def put_report(self, key: str, report: Report) -> None:
         """Keep what was read of one file."""
-        with replacing(self._report(key)) as draft:
+        with replacing(self._report(key), lasting=False) as draft:
             draft.write_bytes(_REPORT.dump_json(report))
 
     def get_report(self, key: str) -> Report:
@@ -49,7 +52,7 @@ class Cache:
 
     def put_table(self, stage: str, key: str, table: pl.DataFrame) -> None:
         """Keep the table of one report and stage."""
-        with replacing(self._table(stage, key)) as draft:
+        with replacing(self._table(stage, key), lasting=False) as draft:
             table.write_parquet(draft)
 
     def get_table(self, stage: str, key: str) -> pl.DataFrame:

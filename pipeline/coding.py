@@ -12,11 +12,11 @@ from pipeline.classify import classify
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
 from pipeline.dutch import Dutch
+from pipeline.job import Job
 from pipeline.measures import measured
 from pipeline.model.inputs import LEARNING_CODE
 from pipeline.model.store import Model
 from pipeline.organisations import named_organisations
-from pipeline.prepare import Job
 from pipeline.records import Sentence
 from pipeline.settings import Settings
 from pipeline.versions import code_version, file_hash, fingerprint

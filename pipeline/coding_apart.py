@@ -10,9 +10,10 @@ from functools import lru_cache
 
 from pipeline.codebook import load_codebook
 from pipeline.coding import Coder
+from pipeline.job import Job
 from pipeline.model.folder import ModelFolder
 from pipeline.model.store import Model, text_vectors
-from pipeline.prepare import Job, dutch_for
+from pipeline.prepare import dutch_for
 from pipeline.settings import Settings
 from pipeline.workplace import Fate, Workplace
 

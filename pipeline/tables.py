@@ -17,9 +17,9 @@ from pipeline.decisions.people import BY_PEOPLE, MACHINE, Placed, as_certain, pl
 from pipeline.decisions.table import decisions
 from pipeline.digest import Digest, digest_of, together
 from pipeline.extract.judge import page_ranges
+from pipeline.job import PASSAGE_SCHEMA, Job
 from pipeline.loops import in_order
 from pipeline.passage_parts import PassageParts, in_parts
-from pipeline.prepare import PASSAGE_SCHEMA, Job
 from pipeline.presence import Verdict, presence, threads
 from pipeline.records import Report, Status
 from pipeline.settings import SynthesisSettings

@@ -25,8 +25,8 @@ from pipeline.codebook import Codebook, load_codebook
 from pipeline.coding import CODED, ORGANISATIONS, Coder
 from pipeline.dutch import Dutch
 from pipeline.extract import InputFile
+from pipeline.job import PASSAGE_SCHEMA, PASSAGES, Job
 from pipeline.model.store import current_model
-from pipeline.prepare import PASSAGE_SCHEMA, PASSAGES, Job
 from pipeline.records import Report, Status
 from pipeline.segment import passage_id
 from pipeline.settings import Settings

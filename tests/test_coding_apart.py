@@ -17,8 +17,9 @@ from pipeline.discovery import describe_file
 from pipeline.dutch import Dutch
 from pipeline.errors import ModelError
 from pipeline.isolation import Children
+from pipeline.job import Job, job_for
 from pipeline.model.store import Model
-from pipeline.prepare import Job, job_for, read_and_segment
+from pipeline.prepare import read_and_segment
 from pipeline.settings import Settings
 from pipeline.workplace import Fate, Workplace
 

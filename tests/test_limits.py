@@ -12,7 +12,8 @@ import pytest
 from pipeline.cache import Cache
 from pipeline.discovery import describe_file
 from pipeline.extract import InputFile, read_report, refused
-from pipeline.prepare import Job, give_up, job_for, prepare, read_and_segment
+from pipeline.job import Job, job_for
+from pipeline.prepare import give_up, prepare, read_and_segment
 from pipeline.records import Report, Status
 from pipeline.run import RunResult, run, work
 from pipeline.settings import ExtractSettings, Settings

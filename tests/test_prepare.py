@@ -13,7 +13,8 @@ from pipeline.cache import Cache
 from pipeline.discovery import describe_file
 from pipeline.extract import InputFile
 from pipeline.isolation import Children
-from pipeline.prepare import PASSAGE_SCHEMA, Job, job_for, prepare, read_and_segment
+from pipeline.job import PASSAGE_SCHEMA, Job, job_for
+from pipeline.prepare import prepare, read_and_segment
 from pipeline.records import Block, Report, Status
 from pipeline.settings import PROJECT, ExtractSettings, SegmentSettings, Settings
 from pipeline.workplace import Fate, Workplace

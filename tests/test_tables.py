@@ -12,8 +12,8 @@ from pipeline.coding import Coder
 from pipeline.codings import CodedPassage, Place
 from pipeline.dutch import Dutch
 from pipeline.extract import InputFile
+from pipeline.job import PASSAGE_SCHEMA, PASSAGES, Job
 from pipeline.model.store import Model
-from pipeline.prepare import PASSAGE_SCHEMA, PASSAGES, Job
 from pipeline.records import Report, Status
 from pipeline.settings import Settings
 from pipeline.tables import Results, build_results, in_csv

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:  # a worker needs nothing of what reads reports: its children do
-    from pipeline.prepare import Job
+    from pipeline.job import Job
     from pipeline.workplace import Workplace
 
 

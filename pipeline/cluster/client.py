@@ -15,7 +15,7 @@ from distributed.scheduler import KilledWorker
 from pipeline.cluster import worker
 from pipeline.cluster.order import Order, software
 from pipeline.errors import UsageError
-from pipeline.prepare import Job
+from pipeline.job import Job
 from pipeline.workplace import Fate, Workplace, in_window
 
 T = TypeVar("T")

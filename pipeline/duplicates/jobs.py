@@ -11,7 +11,7 @@ import polars as pl
 from pipeline.duplicates.likeness import NearCopy, Sketch, near_copies, sketch
 from pipeline.extract import refused
 from pipeline.formats import Format, format_of
-from pipeline.prepare import PASSAGE_SCHEMA, PASSAGES, Job
+from pipeline.job import PASSAGE_SCHEMA, PASSAGES, Job
 from pipeline.records import Report, Status
 from pipeline.settings import DuplicateSettings
 from pipeline.versions import code_version, fingerprint
@@ -50,6 +50,14 @@ def sketch_key(job: Job) -> str:
     return fingerprint(job.passages_key, code_version("duplicates/likeness.py"))
 
 
+def keep_sketch(job: Job) -> None:
+    """Keep what is compared of a report that was read, unless that was done before."""
+    key = sketch_key(job)
+    if not job.cache.has_table(SKETCHES, key):
+        marks = sketch(job.passages()["text"])
+        job.cache.put_table(SKETCHES, key, pl.DataFrame({"mark": marks}))
+
+
 def _unless_copy(job: Job, first: dict[tuple[str, Format], Job]) -> Job:
     kind = format_of(job.file.path)
     if kind is None or job.file.sha256 in _NOTHING:
@@ -78,8 +86,5 @@ def _instead(job: Job, report: Report) -> Job:
 
 
 def _sketch_of(job: Job) -> Sketch:
-    key = sketch_key(job)
-    if not job.cache.has_table(SKETCHES, key):
-        marks = sketch(job.passages()["text"])
-        job.cache.put_table(SKETCHES, key, pl.DataFrame({"mark": marks}))
-    return job.cache.get_table(SKETCHES, key)["mark"].to_numpy().astype(np.uint64)
+    keep_sketch(job)
+    return job.cache.get_table(SKETCHES, sketch_key(job))["mark"].to_numpy().astype(np.uint64)

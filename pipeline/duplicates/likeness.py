@@ -6,6 +6,7 @@ that much in common the rarest few must overlap already. What many reports share
 never among the rarest, so it brings nothing together.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -21,6 +22,7 @@ LEAST = 20  # sentences; two shorter texts have most of theirs in common by chan
 # Of the sentences with a figure this share must be the same too: last year's report has other years and amounts in the
 # same phrases.
 _SAME_FIGURES = 0.5
+_BETWEEN = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,6 @@ def _figures(marks: Sketch) -> int:
 
 
 def _mark(text: str) -> int:
-    letters = "".join(filter(str.isalnum, text.casefold()))
+    letters = _BETWEEN.sub("", text.casefold())
     digest = int.from_bytes(blake2b(letters.encode(), digest_size=8).digest(), "big")
     return digest & ~1 | any(map(str.isdigit, letters))

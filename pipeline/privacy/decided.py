@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from pipeline.codings.records import CodedPassage
 from pipeline.decisions.places import concerning
-from pipeline.privacy.report import masked_text
 
 
 def masked_decisions(history: Sequence[CodedPassage], inputs: Mapping[str, str]) -> list[CodedPassage]:
@@ -18,5 +17,7 @@ def masked_decisions(history: Sequence[CodedPassage], inputs: Mapping[str, str])
 
 
 def _masked(one: CodedPassage) -> CodedPassage:
+    from pipeline.privacy.report import masked_text  # its patterns take time to make, and most runs mask nothing
+
     text, remark = masked_text(one.text), masked_text(one.remark)
     return replace(one, text=text, before=masked_text(one.before), after=masked_text(one.after), remark=remark)

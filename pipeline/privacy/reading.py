@@ -4,7 +4,6 @@ from functools import cache
 
 from pipeline.dutch import Dutch
 from pipeline.extract import InputFile, read_report
-from pipeline.privacy.report import masked_report
 from pipeline.records import Report
 from pipeline.settings import ExtractSettings, SegmentSettings, Settings
 from pipeline.versions import code_version
@@ -17,6 +16,8 @@ def read_file(file: InputFile, settings: ExtractSettings) -> Report:
     report = read_report(file, settings)
     if not settings.pseudonymise:
         return report
+    from pipeline.privacy.report import masked_report  # its patterns take time to make, and most runs mask nothing
+
     dutch = _dutch()
     return masked_report(report, dutch.pipeline if dutch.with_model else None)
 

@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 
 from pipeline.atomic import write_text
+from pipeline.job import Job
 from pipeline.measures import Measure, keep_only, measures
-from pipeline.prepare import Job
 from pipeline.progress import Stopwatch, now
 from pipeline.run.plan import Plan
 from pipeline.tables import Tables

@@ -11,11 +11,12 @@ from pipeline.coding import Coder
 from pipeline.discovery import find_files
 from pipeline.duplicates import set_near_copies_apart
 from pipeline.dutch import Dutch
+from pipeline.job import Job
 from pipeline.lock import holding
 from pipeline.model.folder import ModelFolder
 from pipeline.model.store import Model, current_model
 from pipeline.outputs import Writer, sweep, write_files, write_manifest
-from pipeline.prepare import Job, give_up
+from pipeline.prepare import give_up
 from pipeline.progress import Progress, Stopwatch, at_once
 from pipeline.run import work
 from pipeline.run.account import keep_account

@@ -12,8 +12,8 @@ from pipeline.codings.columns import to_row
 from pipeline.decisions.places import concerning
 from pipeline.discovery import describe_file
 from pipeline.duplicates import set_copies_apart, sketch_key
+from pipeline.job import Job, job_for
 from pipeline.outputs import read_manifest
-from pipeline.prepare import Job, job_for
 from pipeline.privacy import masked_decisions
 from pipeline.report.links import Links
 from pipeline.run.task import Task

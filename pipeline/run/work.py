@@ -5,7 +5,8 @@ from itertools import islice
 
 from pipeline.coding_apart import code_all
 from pipeline.isolation import Children, cores
-from pipeline.prepare import Job, prepare
+from pipeline.job import Job
+from pipeline.prepare import prepare
 from pipeline.progress import Progress, Stopwatch
 from pipeline.run.plan import Plan
 from pipeline.workplace import Workplace

@@ -15,7 +15,8 @@ from pipeline import coding_apart
 from pipeline.cache import Cache
 from pipeline.cluster import at_cluster
 from pipeline.discovery import describe_file
-from pipeline.prepare import job_for, read_and_segment
+from pipeline.job import job_for
+from pipeline.prepare import read_and_segment
 from pipeline.progress import Progress
 from pipeline.run import run
 from pipeline.settings import Settings

@@ -13,7 +13,7 @@ from pipeline.cluster import at_cluster, client
 from pipeline.cluster.order import Order, problems, software
 from pipeline.discovery import describe_file
 from pipeline.errors import UsageError
-from pipeline.prepare import Job, job_for
+from pipeline.job import Job, job_for
 from pipeline.run import run
 from pipeline.settings import PROJECT, Settings
 from tests.cluster.conftest import Machines

@@ -10,8 +10,8 @@ from pipeline.cache import Cache
 from pipeline.coding import Coder
 from pipeline.dutch import Dutch
 from pipeline.extract import InputFile
+from pipeline.job import PASSAGE_SCHEMA, PASSAGES, Job
 from pipeline.model.store import Model
-from pipeline.prepare import PASSAGE_SCHEMA, PASSAGES, Job
 from pipeline.records import Report, Status
 from pipeline.settings import Settings
 from pipeline.tables import Tables, build_results
