@@ -1,27 +1,17 @@
 """The command `rodedraad`: the only place that catches errors and sets exit codes."""
 
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from pipeline import __version__, show
-from pipeline.commands import (  # noqa: F401 importing them makes their commands known
-    agreement,
-    classifier,
-    codebook,
-    exporting,
-    importing,
-    learning_curve,
-    measuring,
-    passages,
-    results,
-    review,
-)
 from pipeline.commands.app import app
 from pipeline.errors import NothingReadError, RodeDraadError, StoppedError
 
-__all__ = ["app", "main"]
+# The commands of `commands.results`: a run without anything to do takes less time than making all others known.
+_RESULTS = ("run", "status", "extract", "compare", "language-model")
 
 
 @app.callback(invoke_without_command=True)
@@ -41,6 +31,7 @@ def main() -> None:
     Exit code 2: cannot be used as given; 1: nothing was read; 130: stopped by the user.
     """
     show.manners.reset()
+    _load_commands(sys.argv[1:2])
     try:
         app()
     except StoppedError as e:
@@ -52,3 +43,11 @@ def main() -> None:
     except OSError as e:
         place = f"{e.filename}: " if e.filename else ""
         sys.exit(show.error(f"{place}{e.strerror or e}", code=2))
+
+
+def _load_commands(first: Sequence[str]) -> None:
+    """Make the command known that is asked for, and all of them when it is another or none."""
+    if first and first[0] in _RESULTS:
+        from pipeline.commands import results  # noqa: F401
+    else:
+        from pipeline.commands import every  # noqa: F401

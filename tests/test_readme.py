@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from pipeline.cli import app
+from pipeline.commands.every import app
 from pipeline.settings import Settings
 
 ROOT = Path(__file__).parent.parent

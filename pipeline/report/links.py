@@ -4,7 +4,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
-from urllib.request import url2pathname
 
 from pipeline.address import in_address
 
@@ -32,6 +31,8 @@ class Links:
 def reports_folder(out: Path, base: str) -> Path:
     """Return the folder of reports for the ``base`` of the links in the results, a relative address or a full one."""
     if base.startswith("file:"):
+        from urllib.request import url2pathname  # brings all of HTTP, which no run needs
+
         return Path(url2pathname(urlsplit(base).path))
     return out / unquote(base)
 

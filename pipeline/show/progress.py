@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-
 from pipeline.show.terminal import ERR, manners
 
 T = TypeVar("T")
@@ -49,8 +47,11 @@ def progress(items: Iterable[T], stage: str, total: int) -> Iterator[T]:
 
 
 def _bar(items: Iterable[T], stage: str, total: int) -> Iterator[T]:
-    columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, TimeRemainingColumn(), console=ERR) as bars:
+    from rich import progress as of  # a run without anything to do has no bar
+
+    columns = (of.TextColumn("{task.description:<12}"), of.BarColumn(), of.MofNCompleteColumn())
+    times = of.TimeElapsedColumn(), of.TimeRemainingColumn()
+    with of.Progress(*columns, *times, console=ERR) as bars:
         task = bars.add_task(stage, total=total)
         for item in items:
             yield item

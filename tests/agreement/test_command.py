@@ -7,9 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.agreement.coded_twice import read_coded_twice
-from pipeline.cli import app
 from pipeline.codebook import Codebook
 from pipeline.codings.store import append
+from pipeline.commands.every import app
 from pipeline.errors import PassageFileError
 from pipeline.settings import Settings
 from tests.agreement.conftest import Decide

@@ -17,10 +17,10 @@ from pipeline.checking.check import Checked, check
 from pipeline.checking.doubts import doubted
 from pipeline.checking.findings import Finding, Kind
 from pipeline.checking.held_out import HeldOut
-from pipeline.cli import app
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
 from pipeline.codings.store import append
+from pipeline.commands.every import app
 from pipeline.model.store import current_model
 from pipeline.model.training import train
 from pipeline.settings import Settings

@@ -10,7 +10,7 @@ from lxml import html
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
-from pipeline.cli import app
+from pipeline.commands.every import app
 from pipeline.comparison.write import compare_folders
 from pipeline.report.comparison_markdown import table
 from pipeline.report.comparison_table import SCHEMA

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipeline.cli import app
 from pipeline.codebook import load_codebook
 from pipeline.codings import read_codings
+from pipeline.commands.every import app
 from pipeline.settings import Settings
 from tests.migration.test_migrate import SPLIT
 

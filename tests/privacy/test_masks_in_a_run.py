@@ -6,9 +6,9 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner
 
-from pipeline.cli import app
 from pipeline.codings import CodedPassage, Place
 from pipeline.codings.store import append
+from pipeline.commands.every import app
 from pipeline.review.material import load_material
 from pipeline.review.records import Picked
 from pipeline.review.web.page_image import NoPageError
