@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as TookTooLong
+from itertools import chain, islice
 from multiprocessing import get_context
 from threading import Thread
 from types import TracebackType
@@ -31,13 +32,15 @@ _ONE_THREAD = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "M
 class Children:
     """A workplace of child processes on this machine, started when the first work comes and ended with the block.
 
-    A child that asks for more than ``memory_mb`` MiB gets a MemoryError (on systems that can limit it). A child does
-    several items after each other, so what it loaded for one serves the next.
+    There are as many as there are items, at most ``workers``. A child that asks for more than ``memory_mb`` MiB gets a
+    MemoryError (on systems that can limit it). A child does several items after each other, so what it loaded for one
+    serves the next.
     """
 
     def __init__(self, *, workers: int, memory_mb: int) -> None:
-        self._workers = workers
-        self._pool = children(workers=workers, memory_mb=memory_mb)
+        self._most, self._memory_mb = workers, memory_mb
+        self._count = 0
+        self._pool: ProcessPool | None = None
 
     def __enter__(self) -> Self:
         """Start nothing yet."""
@@ -49,29 +52,53 @@ class Children:
         """End the children when they have done what they were given; at once after an error, or when interrupted."""
         if kind is not None:
             self.stop()
-        self._pool.close()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        self._end()
+
+    def begin(self, function: Callable[[], None], items: int) -> None:
+        """Start the children for so many items now, and have each call ``function`` once: to load what takes long."""
+        pool = self._children(items)
+        for _ in range(self._count):
+            pool.schedule(function)
 
     def start(self, function: Callable[[T], None], item: T, *, seconds: float | None) -> "ProcessFuture[None]":
         """Have a child call ``function`` on one item; it is killed after ``seconds``, when that is not None."""
-        return self._pool.schedule(function, args=(item,), timeout=seconds)
+        return self._children(self._most).schedule(function, args=(item,), timeout=seconds)
 
     def each(
         self, function: Callable[[T], None], items: Iterable[T], *, seconds: float | None
     ) -> Iterator[tuple[T, Fate]]:
         """Call ``function`` on every item in a child and yield (item, how it ended), as `Workplace.each` says."""
+        waiting = iter(items)
+        first = list(islice(waiting, self._most))
+        if not first:
+            return
+        pool = self._children(len(first))
         ended = in_window(
-            items,
-            lambda item: self.start(function, item, seconds=seconds),
+            chain(first, waiting),
+            lambda item: pool.schedule(function, args=(item,), timeout=seconds),
             lambda futures: wait(futures, return_when=FIRST_COMPLETED).done,
-            lambda: _AHEAD * self._workers,
+            lambda: _AHEAD * self._count,
         )
         for item, future in ended:
             yield item, fate_of(future.exception())
 
     def stop(self) -> None:
         """End the children at once, whatever they are doing."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
+        if self._pool:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+
+    def _children(self, items: int) -> ProcessPool:
+        """Return children enough for so many items: those there are, or others in their place."""
+        wanted = min(self._most, items)
+        if self._pool is None or self._count < wanted:
+            self._end()
+            self._count, self._pool = wanted, children(workers=wanted, memory_mb=self._memory_mb)
+        return self._pool
+
+    def _end(self) -> None:
+        if self._pool:
+            self._pool.close()  # type: ignore[no-untyped-call]
+            self._pool.join()
 
 
 def in_children(

@@ -37,6 +37,10 @@ def prepare(jobs: Sequence[Job], settings: Settings, place: Workplace) -> Iterat
         yield job
 
 
+def load() -> None:
+    """Do nothing: calling it loads this module and all that reading needs."""
+
+
 def make_ready(job: Job) -> None:
     """Do all that a report needs before it is compared with others, and coded."""
     read_and_segment(job)

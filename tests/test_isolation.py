@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.isolation import in_children
+from pipeline.isolation import Children, in_children
 from pipeline.settings import PROJECT
 from pipeline.workplace import Fate
 
@@ -71,3 +71,23 @@ def test_work_is_done_in_other_processes(tmp_path: Path) -> None:
 
 def test_nothing_in_nothing_out(tmp_path: Path) -> None:
     assert fates(tmp_path) == {}
+
+
+def hello() -> None:
+    """What a child may do before there is work."""
+    Path(os.environ["HELLO"]).with_name(f"hello {os.getpid()}").touch()
+
+
+def test_children_that_began_early_do_the_work_and_more_come_when_there_is_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HELLO", str(tmp_path / "hello"))
+    with Children(workers=2, memory_mb=1024) as place:
+        place.begin(hello, 1)
+        assert list(place.each(work, [tmp_path / "a.txt"], seconds=60)) == [(tmp_path / "a.txt", Fate.DONE)]
+        early = [path.name.removeprefix("hello ") for path in tmp_path.glob("hello *")]
+        assert early == [(tmp_path / "a.txt").read_text(encoding="utf-8").removeprefix("child ")]
+        items = [tmp_path / f"{number}.txt" for number in range(6)]
+        assert dict(place.each(work, items, seconds=60)) == dict.fromkeys(items, Fate.DONE)
+        doers = {item.read_text(encoding="utf-8").removeprefix("child ") for item in items}
+        assert not doers & set(early)

@@ -23,7 +23,7 @@ from pipeline.run.account import keep_account
 from pipeline.run.facts import facts_of
 from pipeline.run.footprint import Footprint, of_model, of_reports, surroundings
 from pipeline.run.notices import news_of, notices_of
-from pipeline.run.plan import Plan, plan_of
+from pipeline.run.plan import Plan, jobs_of, plan_of
 from pipeline.run.result import RunResult
 from pipeline.run.signs import telling
 from pipeline.run.task import Task, make_writable
@@ -51,15 +51,16 @@ def work_on(task: Task, progress: Progress, cluster: str) -> RunResult:
 
 def _run(task: Task, dutch: Dutch, progress: Progress, cluster: str) -> RunResult:
     watch, out, seen = Stopwatch(), task.out, surroundings(task)
-    with watch("train"):
-        model = at_once(lambda: current_model(task.settings), "Classifier", progress)
-    seen |= _model_seen(task, model)
-    plan = plan_of(task, Coder.of(model, dutch, task.settings))
-    notices = notices_of(plan)
-    if plan.nothing_to_do:
-        keep_note(out, seen | of_reports(plan.inputs), notices)
-        return RunResult(out, plan.before, changed=False, notices=[*notices, *news_of(plan)])
-    with work.workplace(plan, cluster) as place:
+    jobs = jobs_of(task, dutch)
+    with work.workplace(task, jobs, cluster) as place:
+        with watch("train"):
+            model = at_once(lambda: current_model(task.settings), "Classifier", progress)
+        seen |= _model_seen(task, model)
+        plan = plan_of(task, jobs, Coder.of(model, dutch, task.settings))
+        notices = notices_of(plan)
+        if plan.nothing_to_do:
+            keep_note(out, seen | of_reports(plan.inputs), notices)
+            return RunResult(out, plan.before, changed=False, notices=[*notices, *news_of(plan)])
         plan, read = _read(task, plan, place, progress, watch)
         with watch("compare"):
             jobs = set_near_copies_apart(plan.jobs, plan.settings.duplicates)
@@ -89,7 +90,8 @@ def _read(task: Task, plan: Plan, place: Workplace, progress: Progress, watch: S
     for _ in range(_TIMES_MORE):
         if plan.is_read:
             return plan, read
-        plan = plan_of(replace(task, paths=find_files(task.folder, leave_out=task.out)), plan.coder)
+        again = replace(task, paths=find_files(task.folder, leave_out=task.out))
+        plan = plan_of(again, jobs_of(again, plan.coder.dutch), plan.coder)
         read += work.read(plan, place, progress, watch)
     return replace(plan, jobs=[job if job.done else give_up(job) for job in plan.jobs]), read
 

@@ -12,6 +12,7 @@ from pipeline.codings.columns import to_row
 from pipeline.decisions.places import concerning
 from pipeline.discovery import describe_file
 from pipeline.duplicates import set_copies_apart, sketch_key
+from pipeline.dutch import Dutch
 from pipeline.job import Job, job_for
 from pipeline.outputs import read_manifest
 from pipeline.privacy import masked_decisions
@@ -87,12 +88,16 @@ class Plan:
         self.jobs[0].cache.prune(keys)
 
 
-def plan_of(task: Task, coder: Coder) -> Plan:
+def jobs_of(task: Task, dutch: Dutch) -> list[Job]:
+    """Return a job for every file of a task; nothing is to be done for a copy of another."""
+    cache = Cache(task.out / CACHE_FOLDER)
+    every = [job_for(describe_file(path, task.folder), cache, task.settings, dutch.model) for path in task.paths]
+    return set_copies_apart(every, task.settings.duplicates)
+
+
+def plan_of(task: Task, jobs: Sequence[Job], coder: Coder) -> Plan:
     """Return what there is to do for a task with this coder."""
-    settings, cache = task.settings, Cache(task.out / CACHE_FOLDER)
-    every = [job_for(describe_file(path, task.folder), cache, settings, coder.dutch.model) for path in task.paths]
-    jobs = set_copies_apart(every, settings.duplicates)
-    if settings.extract.pseudonymise:
+    if task.settings.extract.pseudonymise:
         inputs = {job.file.report_id: job.file.sha256 for job in jobs}
         coder = coder.knowing(masked_decisions(coder.model.history, inputs))
-    return Plan(task.folder, task.out, settings, jobs, coder, read_manifest(task.out))
+    return Plan(task.folder, task.out, task.settings, jobs, coder, read_manifest(task.out))

@@ -1,27 +1,35 @@
 """The long part of a run: every file that is new is read, and every report that is new is coded, on all cores."""
 
-from contextlib import AbstractContextManager
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 
 from pipeline.coding_apart import code_all
 from pipeline.isolation import Children, cores
 from pipeline.job import Job
-from pipeline.prepare import prepare
+from pipeline.prepare import load, prepare
 from pipeline.progress import Progress, Stopwatch
 from pipeline.run.plan import Plan
+from pipeline.run.task import Task
 from pipeline.workplace import Workplace
 
 
-def workplace(plan: Plan, cluster: str) -> AbstractContextManager[Workplace]:
+def workplace(task: Task, jobs: Sequence[Job], cluster: str) -> AbstractContextManager[Workplace]:
     """Return where the work is done: child processes, or the workers of the scheduler at ``cluster`` if it is given."""
-    memory_mb = plan.settings.extract.max_memory_mb
+    memory_mb = task.settings.extract.max_memory_mb
     if cluster:
         from pipeline.cluster import at_cluster  # its library is optional
 
-        return at_cluster(cluster, plan.jobs[0], plan.folder, memory_mb=memory_mb)
-    wanted = plan.settings.workers or cores()
-    undone = (job for job in plan.jobs if not job.done or not plan.coder.is_done(job))
-    return Children(workers=max(1, sum(1 for _ in islice(undone, wanted))), memory_mb=memory_mb)
+        return at_cluster(cluster, jobs[0], task.folder, memory_mb=memory_mb)
+    return _children(task.settings.workers or cores(), memory_mb, undone=sum(not job.done for job in jobs))
+
+
+@contextmanager
+def _children(workers: int, memory_mb: int, *, undone: int) -> Iterator[Workplace]:
+    """Child processes; where there is a file to read they load what that takes now, while the run does other things."""
+    with Children(workers=workers, memory_mb=memory_mb) as place:
+        if undone:
+            place.begin(load, undone)
+        yield place
 
 
 def read(plan: Plan, place: Workplace, progress: Progress, watch: Stopwatch) -> int:
