@@ -16,7 +16,7 @@ from pipeline.job import Job
 from pipeline.measures import measured
 from pipeline.model.inputs import LEARNING_CODE
 from pipeline.model.store import Model
-from pipeline.organisations import named_organisations
+from pipeline.organisations.named import named_organisations
 from pipeline.records import Sentence
 from pipeline.settings import Settings
 from pipeline.versions import code_version, file_hash, fingerprint
@@ -40,7 +40,7 @@ class Coder:
         version = fingerprint(
             file_hash(settings.organisations),
             dutch.model,
-            code_version("organisations.py", "organisation_list.py", "language.py", "dutch.py"),
+            code_version("organisations", "language.py", "dutch.py"),
         )
         return cls(model, dutch, version)
 
@@ -97,7 +97,7 @@ class Coder:
 
     def organisations(self, texts: Sequence[str]) -> list[list[str]]:
         """Return the organisations named in each of these texts."""
-        return [list(names) for names in named_organisations(texts, self.dutch.pipeline)]
+        return [list(names) for names in named_organisations(texts, self.dutch)]
 
     def _codings(self, passages: pl.DataFrame) -> pl.DataFrame:
         """Code sentences; in one thread, so that the last bits are the same however many cores there are."""

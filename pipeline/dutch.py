@@ -1,6 +1,6 @@
-"""What a run knows of Dutch: whose sentence boundaries it takes, and a spaCy pipeline that is loaded when it is needed.
+"""What a run knows of Dutch: whose sentence boundaries it takes, the list of organisations, and a spaCy model if any.
 
-Loading spaCy and its Dutch tokeniser takes seconds in every process, and our own rules for sentences need neither.
+Loading spaCy takes seconds in every process, and our own rules and list do without.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.language_folder import installed_model, named_model, only_listed
-from pipeline.organisation_list import read_organisations
+from pipeline.organisations.listed import read_organisations
+from pipeline.organisations.matcher import OrganisationMatcher
 from pipeline.settings import SegmentSettings
 
 if TYPE_CHECKING:
@@ -26,13 +27,15 @@ class Dutch:
 
     @classmethod
     def of(cls, settings: SegmentSettings, organisations: Path) -> "Dutch":
-        """Return it, with all that can be wrong found now. Raises UsageError as `language.load_pipeline` does."""
+        """Return it, with all that can be wrong found now.
+
+        Raises UsageError when the organisations cannot be read, and as `language.load_pipeline` does.
+        """
         asked = settings.segmenter != "rules"
         dutch = cls(settings, organisations, asked or bool(named_model() or installed_model()))
+        _ = dutch.listed
         if dutch.with_model:
             _ = dutch.pipeline
-        else:
-            read_organisations(organisations)
         return dutch
 
     @property
@@ -41,11 +44,16 @@ class Dutch:
         return self.settings.segmenter == "rules"
 
     @cached_property
+    def listed(self) -> OrganisationMatcher:
+        """The organisations of the file."""
+        return OrganisationMatcher(read_organisations(self.organisations))
+
+    @cached_property
     def pipeline(self) -> "Language":
-        """The spaCy pipeline of `language.load_pipeline`."""
+        """The spaCy pipeline of `language.load_pipeline`; asked for only ``with_model``."""
         from pipeline.language import load_pipeline
 
-        return load_pipeline(self.settings, self.organisations)
+        return load_pipeline(self.settings)
 
     @property
     def model(self) -> str | None:

@@ -1,4 +1,4 @@
-"""The spaCy pipeline: Dutch tokens, the sentence boundaries of a model where those are asked for, and organisations.
+"""The spaCy pipeline: Dutch tokens, the sentence boundaries of a model where those are asked for, and entities.
 
 A model is optional. It is the pipeline folder named by the environment variable ``RODEDRAAD_SPACY_MODEL``, or else
 the installed package ``nl_core_news_sm``. Only its components for boundaries and entities are loaded.
@@ -14,10 +14,8 @@ from spacy.language import Language
 
 from pipeline.errors import UsageError
 from pipeline.language_folder import ABSENT, MODEL_PACKAGE, REMEDY, installed_model, named_model, only_listed
-from pipeline.organisation_list import read_organisations, ruler_patterns
 from pipeline.settings import SegmentSettings
 
-_RULER = "organisations"
 _META_MODEL, _META_NOTICE = "rodedraad_model", "rodedraad_notice"
 _MAX_CHARACTERS = 50_000_000
 _BOUNDARY_FACTORIES = ("senter", "parser", "sentencizer")
@@ -27,23 +25,17 @@ _SHARED_FACTORIES = ("tok2vec", "transformer")
 _LOAD_ERRORS = (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError, IndexError)
 
 
-def load_pipeline(settings: SegmentSettings, organisations: Path) -> Language:
-    """Return the pipeline for organisations, and for sentences where a model is to split them.
+def load_pipeline(settings: SegmentSettings) -> Language:
+    """Return the pipeline for entities, and for sentences where a model is to split them.
 
-    The organisations of the file win where a model sees another entity in the same place. A model that was found but
-    not asked for and cannot be used is left out; ``model_notice`` then says why.
+    A model that was found but not asked for and cannot be used is left out; ``model_notice`` then says why.
 
     Raises:
-        UsageError: the organisations cannot be read, the model named by ``RODEDRAAD_SPACY_MODEL`` cannot be used, or
-            the settings ask for the boundaries of a model that is absent, damaged or has none.
+        UsageError: the model named by ``RODEDRAAD_SPACY_MODEL`` cannot be used, or the settings ask for the boundaries
+            of a model that is absent, damaged or has none.
     """
-    bodies = read_organisations(organisations)
-    use_rules = settings.segmenter == "rules"
-    nlp = _model_or_blank(use_rules)
+    nlp = _model_or_blank(settings.segmenter == "rules")
     nlp.max_length = _MAX_CHARACTERS
-    ruler = nlp.add_pipe("entity_ruler", name=_RULER, last=True, config={"overwrite_ents": True})
-    with nlp.select_pipes(enable=[]):
-        ruler.add_patterns(ruler_patterns(bodies, nlp))  # type: ignore[attr-defined]
     return nlp
 
 
@@ -63,7 +55,7 @@ def segmentation_pipes(nlp: Language) -> list[str]:
 
 
 def entity_pipes(nlp: Language) -> list[str]:
-    """Return the names of the components that named organisations need."""
+    """Return the names of the components that entities need."""
     return _pipes_by_factory(nlp, (*_ENTITY_FACTORIES, *_SHARED_FACTORIES))
 
 

@@ -14,12 +14,10 @@ from pipeline.language import (
     segmentation_pipes,
 )
 from pipeline.language_folder import MODEL_PACKAGE, MODEL_VARIABLE
-from pipeline.organisations import named_organisations
 from pipeline.settings import SegmentSettings
 
 RULES = SegmentSettings()
 MODEL = SegmentSettings(segmenter="nl_core_news_sm")
-TEXT = "Zie art. 3 van de wet. De VNG en de Stichting Samenloop tekenden."
 
 
 @pytest.fixture(autouse=True)
@@ -30,14 +28,6 @@ def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def organisations(tmp_path: Path) -> Path:
-    path = tmp_path / "organisaties.toml"
-    entry = '[[organisatie]]\nnaam = "Vereniging (VNG)"\nsoort = "koepel"\naliassen = ["VNG"]\n'
-    path.write_text(entry, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
 def model(tmp_path: Path) -> Path:
     """A small pipeline on disk: a sentence splitter, an entity component, and one that is not needed."""
     nlp = spacy.blank("nl")
@@ -45,19 +35,13 @@ def model(tmp_path: Path) -> Path:
     nlp.add_pipe("sentencizer")
     nlp.add_pipe("merge_entities")
     ruler = nlp.add_pipe("entity_ruler")
-    patterns = [("ORG", "Stichting Samenloop"), ("PER", "De VNG"), ("PER", "Jansen"), ("ORG", "de Werkplaats")]
-    ruler.add_patterns([{"label": label, "pattern": pattern} for label, pattern in patterns])  # type: ignore[attr-defined]
+    ruler.add_patterns([{"label": "ORG", "pattern": "de Werkplaats"}])  # type: ignore[attr-defined]
     nlp.to_disk(tmp_path / "model")
     return tmp_path / "model"
 
 
-def test_without_a_model_the_list_works(organisations: Path) -> None:
-    nlp = load_pipeline(RULES, organisations)
-    assert list(named_organisations([TEXT], nlp)) == [("Vereniging (VNG)",)]
-
-
-def test_without_a_model_one_line_says_what_is_missing(organisations: Path) -> None:
-    nlp = load_pipeline(RULES, organisations)
+def test_without_a_model_one_line_says_what_is_missing() -> None:
+    nlp = load_pipeline(RULES)
     assert model_name(nlp) is None
     notice = model_notice(nlp)
     assert notice is not None
@@ -66,45 +50,29 @@ def test_without_a_model_one_line_says_what_is_missing(organisations: Path) -> N
     assert "\n" not in notice
 
 
-def test_boundaries_of_an_absent_model_are_refused(organisations: Path) -> None:
+def test_boundaries_of_an_absent_model_are_refused() -> None:
     with pytest.raises(UsageError, match=r"No spaCy model found.*needs one: install nl_core_news_sm.*or use \"rules\""):
-        load_pipeline(MODEL, organisations)
+        load_pipeline(MODEL)
 
 
 def test_a_model_adds_entities_but_no_boundaries_where_the_rules_have_them(
-    organisations: Path, model: Path, monkeypatch: pytest.MonkeyPatch
+    model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(MODEL_VARIABLE, str(model))
-    nlp = load_pipeline(RULES, organisations)
+    nlp = load_pipeline(RULES)
     assert (model_name(nlp), model_notice(nlp)) == ("nl_proefmodel 1.2.3", None)
-    assert nlp.pipe_names == ["entity_ruler", "organisations"]
-    assert list(named_organisations([TEXT], nlp)) == [("Stichting Samenloop", "Vereniging (VNG)")]
+    assert nlp.pipe_names == entity_pipes(nlp) == ["entity_ruler"]
 
 
-def test_a_listed_organisation_wins_over_the_model_where_they_overlap(
-    organisations: Path, model: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The model takes 'De VNG' for a person; other persons stay what they are and are no organisations."""
+def test_the_boundaries_of_a_model_are_used_where_asked_for(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(MODEL_VARIABLE, str(model))
-    nlp = load_pipeline(RULES, organisations)
-    entities = [(entity.text, entity.label_) for entity in nlp("De VNG hoorde Jansen.").ents]
-    assert entities == [("VNG", "ORG"), ("Jansen", "PER")]
-    assert list(named_organisations(["Jansen zag de Werkplaats."], nlp)) == [("Werkplaats",)]
-
-
-def test_the_boundaries_of_a_model_are_used_where_asked_for(
-    organisations: Path, model: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(MODEL_VARIABLE, str(model))
-    nlp = load_pipeline(MODEL, organisations)
+    nlp = load_pipeline(MODEL)
     assert [sentence.text for sentence in nlp("Wat nu?! De raad zweeg.").sents] == ["Wat nu?!", "De raad zweeg."]
     assert segmentation_pipes(nlp) == ["sentencizer"]
-    assert entity_pipes(nlp) == ["entity_ruler", "organisations"]
+    assert entity_pipes(nlp) == ["entity_ruler"]
 
 
-def test_the_installed_package_is_found(
-    organisations: Path, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_installed_package_is_found(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / MODEL_PACKAGE
     package.mkdir()
     (package / "__init__.py").touch()
@@ -112,7 +80,7 @@ def test_the_installed_package_is_found(
     monkeypatch.undo()
     monkeypatch.delenv(MODEL_VARIABLE, raising=False)
     monkeypatch.syspath_prepend(tmp_path)
-    assert model_name(load_pipeline(RULES, organisations)) == "nl_proefmodel 1.2.3"
+    assert model_name(load_pipeline(RULES)) == "nl_proefmodel 1.2.3"
 
 
 def damage(model: Path) -> None:
@@ -120,60 +88,48 @@ def damage(model: Path) -> None:
     (model / "tokenizer").write_bytes(b"\x00\x01")
 
 
-def test_a_damaged_model_that_is_asked_for_is_refused(
-    organisations: Path, model: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_damaged_model_that_is_asked_for_is_refused(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     damage(model)
     monkeypatch.setenv(MODEL_VARIABLE, str(model))
     with pytest.raises(UsageError, match=r"The spaCy model in .*model cannot be loaded: .*Replace it: install"):
-        load_pipeline(RULES, organisations)
+        load_pipeline(RULES)
 
 
-def test_a_damaged_model_that_is_found_gives_way_to_the_rules(
-    organisations: Path, model: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_damaged_model_that_is_found_gives_way_to_the_rules(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     damage(model)
     monkeypatch.setattr("pipeline.language.installed_model", lambda: model)
-    nlp = load_pipeline(RULES, organisations)
+    nlp = load_pipeline(RULES)
     assert model_name(nlp) is None
     assert "cannot be loaded" in (model_notice(nlp) or "")
     with pytest.raises(UsageError, match=r"cannot be loaded.*needs one"):
-        load_pipeline(MODEL, organisations)
+        load_pipeline(MODEL)
 
 
-def test_a_folder_that_is_no_model_is_refused(
-    organisations: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_that_is_no_model_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(MODEL_VARIABLE, str(tmp_path / "leeg"))
     with pytest.raises(UsageError, match=r"The spaCy model in .*leeg cannot be loaded: .*config"):
-        load_pipeline(RULES, organisations)
+        load_pipeline(RULES)
 
 
-def test_a_model_of_another_language_is_refused(
-    organisations: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_model_of_another_language_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spacy.blank("en").to_disk(tmp_path / "english")
     monkeypatch.setenv(MODEL_VARIABLE, str(tmp_path / "english"))
     with pytest.raises(UsageError, match="is for language 'en', not 'nl'"):
-        load_pipeline(RULES, organisations)
+        load_pipeline(RULES)
 
 
-def test_boundaries_of_a_model_without_any_are_refused(
-    organisations: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_boundaries_of_a_model_without_any_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spacy.blank("nl").to_disk(tmp_path / "kaal")
     monkeypatch.setenv(MODEL_VARIABLE, str(tmp_path / "kaal"))
     with pytest.raises(UsageError, match='sets no sentence boundaries; use segmenter = "rules"'):
-        load_pipeline(MODEL, organisations)
+        load_pipeline(MODEL)
 
 
-def test_a_model_made_for_another_spacy_is_used_with_a_notice(
-    organisations: Path, model: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_model_made_for_another_spacy_is_used_with_a_notice(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     meta = model / "meta.json"
     version = spacy.util.load_model(model).meta["spacy_version"]
     meta.write_text(meta.read_text(encoding="utf-8").replace(version, ">=3.1.0,<3.2.0"), encoding="utf-8")
     monkeypatch.setenv(MODEL_VARIABLE, str(model))
-    nlp = load_pipeline(RULES, organisations)
+    nlp = load_pipeline(RULES)
     assert model_name(nlp) == "nl_proefmodel 1.2.3"
     assert "was made for spaCy >=3.1.0,<3.2.0" in (model_notice(nlp) or "")

@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import pytest
-from spacy.language import Language
 
+from pipeline.dutch import Dutch
 from pipeline.errors import UsageError
-from pipeline.language import load_pipeline
-from pipeline.organisation_list import read_organisations
-from pipeline.organisations import named_organisations
+from pipeline.organisations.listed import read_organisations
+from pipeline.organisations.named import named_organisations
 from pipeline.settings import SegmentSettings, Settings
 
 SMALL = """
@@ -20,8 +19,8 @@ aliassen = ["SER"]
 
 
 @pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load_pipeline(SegmentSettings(), Settings().organisations)
+def dutch() -> Dutch:
+    return Dutch(SegmentSettings(), Settings().organisations, with_model=False)
 
 
 def write(folder: Path, text: str) -> Path:
@@ -30,8 +29,8 @@ def write(folder: Path, text: str) -> Path:
     return path
 
 
-def named(nlp: Language, text: str) -> tuple[str, ...]:
-    return next(named_organisations([text], nlp))
+def named(dutch: Dutch, text: str) -> tuple[str, ...]:
+    return next(named_organisations([text], dutch))
 
 
 @pytest.mark.parametrize(
@@ -49,35 +48,46 @@ def named(nlp: Language, text: str) -> tuple[str, ...]:
         ("GGD Hollands Midden en veiligheidsregio Utrecht", ("GGD Hollands Midden", "Veiligheidsregio Utrecht")),
         ("De begroting valt tegen, zegt I&W.", ("ministerie van Infrastructuur en Waterstaat",)),
         ("het college van burgemeester en wethouders van Almere", ("gemeente Almere",)),
+        ("UWV/SVB stemt af.", ("Sociale Verzekeringsbank (SVB)", "Uitvoeringsinstituut Werknemersverzekeringen (UWV)")),
+        ("Het plan van BNG Bank–SER", ("BNG Bank", "Sociaal-Economische Raad (SER)")),
+        ("SER's advies en dat van de ‘SER’", ("Sociaal-Economische Raad (SER)",)),
+        ("Aldus de SER²", ("Sociaal-Economische Raad (SER)",)),
+        ("Gedeputeerde Staten van Utrecht, gemeente Nergenshuizen", ("gemeente Nergenshuizen", "provincie Utrecht")),
     ],
 )
-def test_organisations_have_their_canonical_name(nlp: Language, text: str, names: tuple[str, ...]) -> None:
-    assert named(nlp, text) == names
+def test_organisations_have_their_canonical_name(dutch: Dutch, text: str, names: tuple[str, ...]) -> None:
+    assert named(dutch, text) == names
 
 
 @pytest.mark.parametrize(
     "text",
-    ["De gemeente De raad", "Elke gemeente is anders.", "ser, ind en coa tellen niet", "De gemeente. Utrecht"],
+    [
+        "De gemeente De raad",
+        "Elke gemeente is anders.",
+        "ser, ind en coa tellen niet",
+        "De gemeente. Utrecht",
+        "post@SER.nl",
+    ],
 )
-def test_plain_words_are_no_organisations(nlp: Language, text: str) -> None:
-    assert named(nlp, text) == ()
+def test_plain_words_are_no_organisations(dutch: Dutch, text: str) -> None:
+    assert named(dutch, text) == ()
 
 
-def test_each_text_gets_its_own_answer_in_order(nlp: Language) -> None:
+def test_each_text_gets_its_own_answer_in_order(dutch: Dutch) -> None:
     texts = ["De SER adviseert.", "", "Het UWV en het UWV."]
-    assert list(named_organisations(texts, nlp)) == [
+    assert list(named_organisations(texts, dutch)) == [
         ("Sociaal-Economische Raad (SER)",),
         (),
         ("Uitvoeringsinstituut Werknemersverzekeringen (UWV)",),
     ]
-    assert list(named_organisations([], nlp)) == []
+    assert list(named_organisations([], dutch)) == []
 
 
 @pytest.mark.parametrize("sentence", ["{}", "Dit doet {}.", "Dat ({}), of niet.", "De brief aan {}, en meer"])
-def test_every_form_of_the_list_gives_its_canonical_name(nlp: Language, sentence: str) -> None:
+def test_every_form_of_the_list_gives_its_canonical_name(dutch: Dutch, sentence: str) -> None:
     forms = read_organisations(Settings().organisations).names()
     texts = [sentence.format(form).replace("..", ".") for form in forms]
-    found = zip(texts, forms.values(), named_organisations(texts, nlp), strict=True)
+    found = zip(texts, forms.values(), named_organisations(texts, dutch), strict=True)
     assert [(text, names) for text, name, names in found if names != (name,)] == []
 
 

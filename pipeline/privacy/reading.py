@@ -8,7 +8,15 @@ from pipeline.records import Report
 from pipeline.settings import ExtractSettings, SegmentSettings, Settings
 from pipeline.versions import code_version
 
-_CODE = ("privacy", "data/personen.toml", "abbreviations.py", "data/abbreviations.toml", "language.py", "dutch.py")
+_CODE = (
+    "privacy",
+    "data/personen.toml",
+    "abbreviations.py",
+    "data/abbreviations.toml",
+    "language.py",
+    "dutch.py",
+    "organisations",
+)
 
 
 def read_file(file: InputFile, settings: ExtractSettings) -> Report:
@@ -18,8 +26,7 @@ def read_file(file: InputFile, settings: ExtractSettings) -> Report:
         return report
     from pipeline.privacy.report import masked_report  # its patterns take time to make, and most runs mask nothing
 
-    dutch = _dutch()
-    return masked_report(report, dutch.pipeline if dutch.with_model else None)
+    return masked_report(report, _dutch())
 
 
 def masking_key(settings: ExtractSettings, language_model: str | None) -> object:

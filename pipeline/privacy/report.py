@@ -3,16 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from pipeline.dutch import Dutch
+from pipeline.organisations.named import is_apart
 from pipeline.privacy.names import again, by_themselves, namelike, names
 from pipeline.privacy.numbers import numbers
 from pipeline.privacy.spans import Mask, Span, apply, moved, without_overlap
 from pipeline.privacy.words import GIVEN, Name, is_body
 from pipeline.records import Block, Report
-
-if TYPE_CHECKING:
-    from spacy.language import Language
 
 _PERSON_LABELS = ("PER", "PERSON")
 _GREETING = re.compile(r"(?i:met (?:vriendelijke|hartelijke) groet(?:en)?|hoogachtend|was getekend|w\.g\.)[\s,:]*")
@@ -23,13 +21,13 @@ _LEAST = 3  # letters of a surname that is looked for by itself
 _SMALL = re.compile(r"(?<![\w.@/-])[a-zß-öø-ÿ][^\W\d_]*+(?![\w.-]*@)")
 
 
-def masked_report(report: Report, language: "Language | None" = None) -> Report:
-    """Return the report with masks in its blocks and its title; with a model in ``language`` its persons go too.
+def masked_report(report: Report, dutch: Dutch | None = None) -> Report:
+    """Return the report with masks in its blocks and its title; with a model in ``dutch`` its persons go too.
 
     Where pages begin within a block moves along.
     """
     texts = [block.text for block in report.blocks]
-    spans = _all_spans([*texts, report.title], language)
+    spans = _all_spans([*texts, report.title], dutch)
     blocks = tuple(_masked(block, own) for block, own in zip(report.blocks, spans, strict=False))
     return replace(report, title=apply(report.title, spans[-1]), blocks=blocks)
 
@@ -50,10 +48,10 @@ def _masked(block: Block, spans: Sequence[Span]) -> Block:
     return replace(block, text=apply(block.text, spans), breaks=breaks)
 
 
-def _all_spans(texts: Sequence[str], language: "Language | None") -> list[list[Span]]:
+def _all_spans(texts: Sequence[str], dutch: Dutch | None) -> list[list[Span]]:
     """What is masked in each text; a surname that one of them explains is masked in all."""
     small = set(_SMALL.findall("\n".join(texts)))
-    found = [[*names(text), *seen] for text, seen in zip(texts, _seen(texts, language), strict=True)]
+    found = [[*names(text), *seen] for text, seen in zip(texts, _seen(texts, dutch), strict=True)]
     for place, signed in _signed(texts):
         found[place].append(signed)
     found = [[name for name in own if name.unless.lower() not in small] for own in found]
@@ -67,16 +65,17 @@ def _spans(text: str, people: Iterable[Name]) -> list[Span]:
     return without_overlap((*numbers(text), *persons))
 
 
-def _seen(texts: Sequence[str], language: "Language | None") -> Iterator[list[Name]]:
+def _seen(texts: Sequence[str], dutch: Dutch | None) -> Iterator[list[Name]]:
     """The persons that a model recognises, by text."""
-    if language is None:
+    if dutch is None or not dutch.with_model:
         yield from ([] for _ in texts)
         return
     from pipeline.language import entity_pipes
 
-    with language.select_pipes(enable=entity_pipes(language)):
-        for doc in language.pipe(texts, batch_size=256):
-            people = (entity for entity in doc.ents if entity.label_ in _PERSON_LABELS)
+    with dutch.pipeline.select_pipes(enable=entity_pipes(dutch.pipeline)):
+        for doc in dutch.pipeline.pipe(texts, batch_size=256):
+            listed = dutch.listed.mentions(doc.text)
+            people = (one for one in doc.ents if one.label_ in _PERSON_LABELS and is_apart(one, listed))
             yield [
                 Name(one.start_char, one.end_char) for one in people if not is_body(doc.text, one.end_char, one.text)
             ]

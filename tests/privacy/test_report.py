@@ -1,11 +1,15 @@
 """A report with masks: every block, the places in it, and what one part says of another."""
 
+from pathlib import Path
+
 import pytest
 import spacy
-from spacy.language import Language
 
+from pipeline.dutch import Dutch
+from pipeline.language_folder import MODEL_VARIABLE
 from pipeline.privacy.report import masked_report, masked_text
 from pipeline.records import Block, Report, Status
+from pipeline.settings import SegmentSettings
 
 
 def report(*texts: str, title: str = "Verslag", breaks: tuple[int, ...] = ()) -> Report:
@@ -62,20 +66,19 @@ def test_masking_twice_changes_nothing() -> None:
 
 
 @pytest.fixture
-def language() -> Language:
+def dutch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dutch:
+    """A model that knows two persons, and takes a body of the list for one."""
     nlp = spacy.blank("nl")
     ruler = nlp.add_pipe("entity_ruler")
-    ruler.add_patterns(  # type: ignore[attr-defined]
-        [
-            {"label": "PERSON", "pattern": "Xandra"},
-            {"label": "PERSON", "pattern": "Bo Vermeer"},
-            {"label": "ORG", "pattern": "Waterkring"},
-        ]
-    )
-    return nlp
+    people = [{"label": "PERSON", "pattern": name} for name in ("Xandra", "Bo Vermeer", "Waterkring")]
+    ruler.add_patterns(people)  # type: ignore[attr-defined]
+    nlp.to_disk(tmp_path / "model")
+    monkeypatch.setenv(MODEL_VARIABLE, str(tmp_path / "model"))
+    (tmp_path / "lijst.toml").write_text('[[organisatie]]\nnaam = "Waterkring"\nsoort = "kring"\n', encoding="utf-8")
+    return Dutch.of(SegmentSettings(), tmp_path / "lijst.toml")
 
 
-def test_persons_that_a_model_recognises_are_masked_and_bodies_are_not(language: Language) -> None:
+def test_persons_that_a_model_recognises_are_masked_and_bodies_are_not(dutch: Dutch) -> None:
     given = report("Toen vroeg Xandra het aan Waterkring.", "De Bo Vermeer Stichting betaalde.")
-    assert texts(masked_report(given, language)) == ["Toen vroeg [PERSOON] het aan Waterkring.", given.blocks[1].text]
+    assert texts(masked_report(given, dutch)) == ["Toen vroeg [PERSOON] het aan Waterkring.", given.blocks[1].text]
     assert texts(masked_report(given)) == texts(given)

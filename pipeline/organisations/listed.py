@@ -1,27 +1,13 @@
-"""The list of Dutch public bodies: read and checked from ``corpus/organisaties.toml``, turned into spaCy patterns."""
+"""The list of Dutch public bodies: read and checked from ``corpus/organisaties.toml``."""
 
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from pipeline.errors import UsageError
 from pipeline.validation import first_problem
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-
-LABEL = "ORG"
-"""The entity label of an organisation, as in spaCy's Dutch models."""
-PLACE = "{}"
-"""Where the place goes in the id of a pattern such as 'gemeente {}'."""
-_CAPITALISED = r"^['’]?[A-ZÀ-Þ][\w'’-]{2,}$"
-_NOT_A_PLACE = (
-    *("De", "Het", "Den", "Een", "Dit", "Deze", "Dat", "Die", "Ook", "Zelf", "Niet", "Aan", "Met", "Voor"),
-    *("Noord", "Zuid", "Oost", "West", "Midden"),
-)
 
 
 class _Entry(BaseModel):
@@ -104,29 +90,3 @@ def read_organisations(path: Path) -> OrganisationList:
         return OrganisationList.model_validate(data)
     except ValidationError as e:
         raise UsageError(f"{path}: {first_problem(e)}") from e
-
-
-def ruler_patterns(bodies: OrganisationList, nlp: "Language") -> list[dict[str, Any]]:
-    """Return patterns for spaCy's entity ruler; the id is the canonical name, with '{}' for a place yet to be read."""
-    names = bodies.names()
-    fixed = [
-        {"label": LABEL, "pattern": token, "id": names[form]} for form in names for token in _as_tokenised(form, nlp)
-    ]
-    return fixed + [
-        {"label": LABEL, "pattern": _word_and_place(word, names), "id": f"{pattern.naam} {PLACE}"}
-        for pattern in bodies.patroon
-        for word in pattern.woorden
-    ]
-
-
-def _as_tokenised(form: str, nlp: "Language") -> list[str]:
-    """Add the form with a full stop where the tokeniser leaves that on, as after an initial: 'IenW.', 'I&W.'."""
-    stopped = f"{form}."
-    return [form, stopped] if len(nlp.make_doc(stopped)) == len(nlp.make_doc(form)) else [form]
-
-
-def _word_and_place(word: str, names: dict[str, str]) -> list[dict[str, Any]]:
-    """Match a word and one capitalised word, unless that place has a form of its own in the list."""
-    listed = [form.removeprefix(f"{word} ") for form in names if form.startswith(f"{word} ")]
-    place = {"TEXT": {"REGEX": _CAPITALISED, "NOT_IN": [*_NOT_A_PLACE, *listed]}}
-    return [*({"LOWER": part} for part in word.lower().split()), place]

@@ -1,0 +1,1 @@
+"""Organisations: the list of public bodies, finding them in a text, and with a model others too."""
