@@ -70,7 +70,8 @@ def _refuse_at_sight(file: InputFile) -> None:
 
 
 def _report(file: InputFile, reading: Reading) -> Report:
-    status, message = judge(reading)
+    garbled = garbled_pages(reading)
+    status, message = judge(reading, garbled)
     return Report(
         report_id=file.report_id,
         sha256=file.sha256,
@@ -80,7 +81,7 @@ def _report(file: InputFile, reading: Reading) -> Report:
         page_count=len(reading.pages),
         pages_scanned=scanned_pages(reading),
         pages_blank=blank_pages(reading),
-        pages_garbled=garbled_pages(reading),
+        pages_garbled=garbled,
         pages_by_ocr=tuple(page.number for page in reading.pages if page.by_ocr),
         blocks=harmless(reading.blocks),
     )
