@@ -11,7 +11,7 @@ from spacy.language import Language
 from pipeline.cache import Cache, DamagedCacheError
 from pipeline.discovery import is_unchanged
 from pipeline.extract import InputFile, refused
-from pipeline.extract.pdf.ocr import missing as ocr_missing
+from pipeline.extract.pdf.tesseract import missing as ocr_missing
 from pipeline.language import load_pipeline
 from pipeline.measures import Measure, measured, note
 from pipeline.privacy import masking_key, read_file

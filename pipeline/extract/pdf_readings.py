@@ -7,12 +7,11 @@ from pathlib import Path
 from pipeline.errors import UnreadableFileError
 from pipeline.extract.garbled import garbled_pages
 from pipeline.extract.judge import judge, scanned_pages
-from pipeline.extract.pdf import read_pdf
 from pipeline.extract.pdf.bombs import MOST_MB, without_bombs
 from pipeline.extract.pdf.damage import what_is_lost
-from pipeline.extract.pdf.ocr import missing as ocr_missing
-from pipeline.extract.pdf.second_opinion import read_with_pdfplumber
+from pipeline.extract.pdf.reader import read_pdf
 from pipeline.extract.pdf.streams import unpacked
+from pipeline.extract.pdf.tesseract import missing as ocr_missing
 from pipeline.records import Block, Reading, Status
 from pipeline.settings import ExtractSettings
 
@@ -52,6 +51,8 @@ def _lost(data: bytes) -> str:
 
 def _second_opinion(path: Path, settings: ExtractSettings) -> Reading | None:
     """What pdfplumber reads where pdfium reads nothing; None when it reads nothing too."""
+    from pipeline.extract.pdf.second_opinion import read_with_pdfplumber  # slow to load, and few files need it
+
     return read_with_pdfplumber(path, max_pages=settings.max_pages)
 
 
