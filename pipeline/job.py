@@ -8,7 +8,7 @@ import polars as pl
 
 from pipeline.cache import Cache
 from pipeline.extract import InputFile
-from pipeline.extract.pdf.ocr import missing as ocr_missing
+from pipeline.extract.pdf.tesseract import missing as ocr_missing
 from pipeline.privacy import masking_key
 from pipeline.records import Report
 from pipeline.settings import Settings

@@ -16,7 +16,7 @@ from pathlib import Path
 import pypdfium2
 
 from pipeline.errors import UnreadableFileError
-from pipeline.extract.pdf import read_pdf
+from pipeline.extract.pdf.reader import read_pdf
 
 Measured = tuple[float, float]  # units per second, peak MiB of the process
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.extract.garbled import garbled_pages
-from pipeline.extract.judge import blank_pages, judge, page_ranges, scanned_pages
+from pipeline.extract.judge import Judgement, blank_pages, judge, page_ranges, scanned_pages
 from pipeline.records import Block, BlockKind, Page, Reading, Status
 
 DUTCH = (
@@ -26,6 +26,10 @@ def reading(*texts: str, kind: BlockKind = "paragraph", pages: tuple[Page, ...] 
     return Reading("", tuple(Block(1, 1, kind, text) for text in texts), pages)
 
 
+def judged(whole: Reading) -> Judgement:
+    return judge(whole, garbled_pages(whole))
+
+
 @pytest.mark.parametrize(
     ("texts", "status", "message"),
     [
@@ -41,7 +45,7 @@ def reading(*texts: str, kind: BlockKind = "paragraph", pages: tuple[Page, ...] 
     ],
 )
 def test_status_and_message(texts: list[str], status: Status, message: str) -> None:
-    found, said = judge(reading(*texts))
+    found, said = judged(reading(*texts))
     assert found is status
     assert message in said
     assert (said == "") is (message == "")
@@ -49,26 +53,26 @@ def test_status_and_message(texts: list[str], status: Status, message: str) -> N
 
 @pytest.mark.parametrize("kind", ["heading", "footnote", "table", "furniture"])
 def test_running_text_is_what_counts(kind: BlockKind) -> None:
-    assert judge(reading(DUTCH, kind=kind))[0] is Status.EMPTY
-    assert judge(reading(DUTCH, kind="list_item"))[0] is Status.OK
+    assert judged(reading(DUTCH, kind=kind))[0] is Status.EMPTY
+    assert judged(reading(DUTCH, kind="list_item"))[0] is Status.OK
 
 
 def test_images_without_text_are_a_scan() -> None:
     pages = (Page(1, 60), Page(2, 0, images=1), Page(3, 3, images=1))
-    status, message = judge(reading("Een stempel op het omslag.", pages=pages))
+    status, message = judged(reading("Een stempel op het omslag.", pages=pages))
     assert status is Status.SCANNED
     assert "OCR" in message
 
 
 def test_empty_pages_without_images_are_no_scan() -> None:
-    assert judge(reading(pages=(Page(1, 0), Page(2, 0))))[0] is Status.EMPTY
+    assert judged(reading(pages=(Page(1, 0), Page(2, 0))))[0] is Status.EMPTY
 
 
 def test_pages_without_text_are_listed_as_ranges() -> None:
     scans = (Page(number, 24, images=1) for number in range(5, 8))
     whole = reading(DUTCH, pages=(Page(1, 900), Page(2, 0), Page(3, 900), Page(4, 900), *scans, Page(8, 3)))
     assert (scanned_pages(whole), blank_pages(whole)) == ((5, 6, 7), (2, 8))
-    assert judge(whole) == (Status.OK, "Gescand en niet gelezen: pagina 5 t/m 7. Zonder tekst: pagina 2 en 8.")
+    assert judged(whole) == (Status.OK, "Gescand en niet gelezen: pagina 5 t/m 7. Zonder tekst: pagina 2 en 8.")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +92,7 @@ def test_page_ranges(numbers: tuple[int, ...], written: str) -> None:
 
 def test_pages_that_were_read_by_ocr_are_named() -> None:
     pages = (Page(1, 900), Page(2, 900, images=1, by_ocr=True))
-    assert judge(reading(DUTCH, pages=pages)) == (Status.OK, "Met OCR gelezen: pagina 2.")
+    assert judged(reading(DUTCH, pages=pages)) == (Status.OK, "Met OCR gelezen: pagina 2.")
 
 
 def test_a_page_whose_text_layer_is_garbage_is_told_from_the_others() -> None:
@@ -96,4 +100,4 @@ def test_a_page_whose_text_layer_is_garbage_is_told_from_the_others() -> None:
     fine = [Block(1, 1, "paragraph", DUTCH * 3), Block(3, 3, "paragraph", DUTCH * 3)]
     whole = Reading("", (fine[0], garbage, fine[1]), tuple(Page(number, 900) for number in (1, 2, 3)))
     assert garbled_pages(whole) == (2,)
-    assert judge(whole) == (Status.OK, "Onleesbare tekstlaag en niet gecodeerd: pagina 2.")
+    assert judged(whole) == (Status.OK, "Onleesbare tekstlaag en niet gecodeerd: pagina 2.")

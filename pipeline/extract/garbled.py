@@ -5,7 +5,8 @@ Told by the commonest words of the languages that stand in Dutch files: a fifth 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from pipeline.records import Reading
 
@@ -19,6 +20,7 @@ _FUNCTION_WORDS = (
     frozenset("der die das und in den von zu mit ist des sich auf für nicht im dem ein eine als auch es an".split()),
     frozenset("de la le les et des en un une du que est pour dans qui par sur au plus ne pas ce il sont".split()),
 )
+_ANY_FUNCTION_WORD = frozenset().union(*_FUNCTION_WORDS)
 _LEAST = 0.08  # share of function words in a document
 _LEAST_ON_PAGE = 0.045  # a single page can be all tables, names and addresses
 _MIN_WORDS = 50
@@ -26,17 +28,25 @@ _MIN_WORDS = 50
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def counted(texts: Iterable[str]) -> Counter[str]:
-    """Return how often each word occurs, in small letters."""
-    return Counter(_WORD.findall(" ".join(texts).lower()))
+class Tally(NamedTuple):
+    """How many words a text has, and how often each function word of any language."""
+
+    total: int
+    function_words: Counter[str]
 
 
-def is_garbled(words: Mapping[str, int]) -> bool:
+def counted(texts: Iterable[str]) -> Tally:
+    """Return how many words there are, whatever their capitals, and which function words."""
+    words = _WORD.findall(" ".join(texts).lower())
+    return Tally(len(words), Counter(filter(_ANY_FUNCTION_WORD.__contains__, words)))
+
+
+def is_garbled(words: Tally) -> bool:
     """Whether the words of a document are of no language; too few words are not judged."""
     return _lacks_function_words(words, _LEAST, _MIN_WORDS)
 
 
-def is_garbled_page(words: Mapping[str, int], *, fewest: int = _MIN_WORDS) -> bool:
+def is_garbled_page(words: Tally, *, fewest: int = _MIN_WORDS) -> bool:
     """Whether the words of one page are of no language; less than ``fewest`` words are not judged."""
     return _lacks_function_words(words, _LEAST_ON_PAGE, fewest)
 
@@ -47,12 +57,22 @@ def garbled_pages(reading: Reading) -> tuple[int, ...]:
     for block in reading.blocks:
         if block.kind in RUNNING:
             texts[block.page].append(block.text)
-    if is_garbled(counted(text for page in texts.values() for text in page)):
-        return tuple(texts)
-    return tuple(number for number, page in texts.items() if is_garbled_page(counted(page)))
+    pages = {number: counted(page) for number, page in texts.items()}
+    if is_garbled(_together(pages.values())):
+        return tuple(pages)
+    return tuple(number for number, page in pages.items() if is_garbled_page(page))
 
 
-def _lacks_function_words(words: Mapping[str, int], least: float, fewest: int) -> bool:
-    total = sum(words.values())
-    most = max(sum(words.get(word, 0) for word in language) for language in _FUNCTION_WORDS)
-    return total >= fewest and most <= least * total
+def _together(tallies: Iterable[Tally]) -> Tally:
+    total, words = 0, Counter[str]()
+    for each in tallies:
+        total += each.total
+        words.update(each.function_words)
+    return Tally(total, words)
+
+
+def _lacks_function_words(words: Tally, least: float, fewest: int) -> bool:
+    if words.total < fewest:
+        return False
+    most = max(sum(words.function_words[word] for word in language) for language in _FUNCTION_WORDS)
+    return most <= least * words.total

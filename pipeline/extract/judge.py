@@ -1,11 +1,11 @@
 """Is what was read the text of a Dutch report? A file that is not says so in its status, and is not coded."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from itertools import groupby
 
-import py3langid
-
-from pipeline.extract.garbled import RUNNING, counted, garbled_pages, is_garbled
+from pipeline.extract.dutch import is_dutch
+from pipeline.extract.garbled import RUNNING
 from pipeline.records import Reading, Status
 
 Judgement = tuple[Status, str]
@@ -14,26 +14,26 @@ Judgement = tuple[Status, str]
 _MIN_CHARACTERS = 25
 # Below this mean per page, with images on the empty pages, what text there is is a cover or a stamp on a scan.
 _MIN_MEAN_CHARACTERS = 100
-# Language is judged on pieces long enough for an identifier to be sure of.
-_MIN_PIECE = 60
-_MOST_PIECES = 400  # spread over the report: more do not change the answer, and each takes time
+_LETTER = re.compile(r"[^\W\d_]")
 
 
-def judge(reading: Reading) -> Judgement:
-    """Return the status of a reading, with a Dutch message that says what was found and what to do about it."""
+def judge(reading: Reading, garbled: Sequence[int]) -> Judgement:
+    """Return the status of a reading, with a Dutch message that says what was found and what to do about it.
+
+    ``garbled`` are the numbers of its pages whose text layer is no language.
+    """
     scanned = scanned_pages(reading)
     characters = sum(page.characters for page in reading.pages)
     if scanned and characters < _MIN_MEAN_CHARACTERS * len(reading.pages):
         return Status.SCANNED, "De pagina's zijn afbeeldingen zonder tekst; lees ze met OCR (--ocr)."
     texts = [block.text for block in reading.blocks if block.kind in RUNNING]
-    words = counted(texts)
-    if not words:
+    if not any(map(_LETTER.search, texts)):
         return Status.EMPTY, "Er staat geen lopende tekst in het bestand."
-    if is_garbled(words):
+    if len(garbled) == len(reading.pages):
         return Status.GARBLED, "De tekstlaag bevat geen bestaande woorden; lees de pagina's met OCR (--ocr)."
-    if not _is_dutch(texts):
+    if not is_dutch(texts):
         return Status.NOT_DUTCH, "De tekst is grotendeels niet in het Nederlands en wordt niet gecodeerd."
-    return Status.OK, _remarks(reading, scanned)
+    return Status.OK, _remarks(reading, scanned, garbled)
 
 
 def scanned_pages(reading: Reading) -> tuple[int, ...]:
@@ -57,20 +57,12 @@ def page_ranges(numbers: Sequence[int]) -> str:
     return f"{', '.join(most)} en {last}" if most else last
 
 
-def _remarks(reading: Reading, scanned: tuple[int, ...]) -> str:
+def _remarks(reading: Reading, scanned: Sequence[int], garbled: Sequence[int]) -> str:
     """What an analyst should know of the pages of a report that was read."""
     kinds = {
         "Gescand en niet gelezen": scanned,
-        "Onleesbare tekstlaag en niet gecodeerd": garbled_pages(reading),
+        "Onleesbare tekstlaag en niet gecodeerd": garbled,
         "Zonder tekst": blank_pages(reading),
         "Met OCR gelezen": tuple(page.number for page in reading.pages if page.by_ocr),
     }
     return " ".join(f"{kind}: pagina {page_ranges(numbers)}." for kind, numbers in kinds.items() if numbers)
-
-
-def _is_dutch(texts: Iterable[str]) -> bool:
-    """By the number of characters in pieces that the identifier takes for Dutch; too little text is not judged."""
-    long = [text for text in texts if len(text) >= _MIN_PIECE]
-    pieces = long[:: max(1, len(long) // _MOST_PIECES)]
-    dutch = sum(len(piece) for piece in pieces if py3langid.classify(piece)[0] == "nl")
-    return 2 * dutch >= sum(len(piece) for piece in pieces)

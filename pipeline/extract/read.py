@@ -1,31 +1,19 @@
 """Reading one input file into a Report, whatever its format."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.disk import NO_ROOM
 from pipeline.errors import UnreadableFileError
-from pipeline.extract.docx import read_docx
 from pipeline.extract.garbled import garbled_pages
 from pipeline.extract.harmless import harmless
-from pipeline.extract.html import read_html
 from pipeline.extract.judge import blank_pages, judge, scanned_pages
-from pipeline.extract.odt import read_odt
-from pipeline.extract.pdf_readings import read_best
-from pipeline.extract.text import read_text
-from pipeline.formats import Format, format_of
+from pipeline.extract.readers import READERS
+from pipeline.formats import format_of
 from pipeline.obeyed import left_out
 from pipeline.records import InputFile, Reading, Report, Status
 from pipeline.settings import ExtractSettings
 
 _TITLE_LENGTH = 200
-_READERS: dict[Format, Callable[[Path], Reading]] = {
-    Format.DOCX: read_docx,
-    Format.ODT: read_odt,
-    Format.HTML: read_html,
-    Format.TEXT: read_text,
-    Format.MARKDOWN: read_text,
-}
 
 
 def read_report(file: InputFile, settings: ExtractSettings) -> Report:
@@ -70,7 +58,8 @@ def _refuse_at_sight(file: InputFile) -> None:
 
 
 def _report(file: InputFile, reading: Reading) -> Report:
-    status, message = judge(reading)
+    garbled = garbled_pages(reading)
+    status, message = judge(reading, garbled)
     return Report(
         report_id=file.report_id,
         sha256=file.sha256,
@@ -80,7 +69,7 @@ def _report(file: InputFile, reading: Reading) -> Report:
         page_count=len(reading.pages),
         pages_scanned=scanned_pages(reading),
         pages_blank=blank_pages(reading),
-        pages_garbled=garbled_pages(reading),
+        pages_garbled=garbled,
         pages_by_ocr=tuple(page.number for page in reading.pages if page.by_ocr),
         blocks=harmless(reading.blocks),
     )
@@ -88,9 +77,7 @@ def _report(file: InputFile, reading: Reading) -> Report:
 
 def _read(path: Path, settings: ExtractSettings) -> Reading:
     known = format_of(path)
-    if known is Format.PDF:
-        return read_best(path, settings)
     if known is None:
         kind = f"Bestanden van de soort '{path.suffix.lower()}'" if path.suffix else "Bestanden zonder extensie"
         raise UnreadableFileError(Status.UNSUPPORTED, f"{kind} worden niet gelezen; zet ze om naar PDF.")
-    return _READERS[known](path)
+    return READERS[known](path, settings)

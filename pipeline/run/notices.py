@@ -1,6 +1,6 @@
 """One line for each thing that was wanted or possible, and is not on this machine; and what a training brought."""
 
-from pipeline.extract.pdf.ocr import missing as ocr_missing
+from pipeline.extract.pdf.tesseract import missing as ocr_missing
 from pipeline.retraining.report import PAGE as COMPARISON
 from pipeline.retraining.shown import verdict_lines
 from pipeline.run.plan import Plan

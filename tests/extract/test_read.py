@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.discovery import describe_file
 from pipeline.errors import UnreadableFileError
-from pipeline.extract import InputFile, read, read_report
+from pipeline.extract import InputFile, read_report
+from pipeline.extract.readers import READERS
 from pipeline.formats import Format
 from pipeline.records import Reading, Status
 from pipeline.settings import ExtractSettings
@@ -15,10 +16,10 @@ from pipeline.settings import ExtractSettings
 def report_when(error: Exception, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Status, str, bool]:
     """Status, message and whether it may pass, of a file on which the reader raises this error."""
 
-    def fail(path: Path) -> Reading:
+    def fail(path: Path, settings: ExtractSettings) -> Reading:
         raise error
 
-    monkeypatch.setitem(read._READERS, Format.TEXT, fail)
+    monkeypatch.setitem(READERS, Format.TEXT, fail)
     path = folder / "verslag.txt"
     path.write_text("Geheime tekst.", encoding="utf-8")
     report = read_report(InputFile(path, path.name, "ab"), ExtractSettings())

@@ -19,14 +19,14 @@ TEXT = f"De iepen van {SECRET} aan de Kerkbrink zijn ziek. Na regen staat de Mol
 # A reader that fails as a library may: with the text in its error, or without a word.
 _BROKEN = """
 import os, sys
-import pipeline.extract.read as read
+from pipeline.extract.readers import READERS
 from pipeline.formats import Format
 
-def broken(path):
+def broken(path, settings):
     text = path.read_text(encoding="utf-8")
     {fault}
 
-read._READERS[Format.TEXT] = broken
+READERS[Format.TEXT] = broken
 """
 _FAULTS = {
     "an error": "raise KeyError(text)",

@@ -1,15 +1,13 @@
-"""Grids of ruling lines: the cells that they enclose, found by the table finder of pdfplumber.
+"""Grids of ruling lines: the cells that they enclose.
 
-pdfplumber would read the whole page again, at a hundred times the cost of asking pdfium for its lines. Its steps from
-lines to cells take lines from anywhere, and time that grows with the square of their number: so they are given one
-group of touching lines at a time, and only those groups that can hold a table.
+Finding cells takes time that grows with the square of the number of lines: so it is done for one group of touching
+lines at a time, and only for those groups that can hold a table.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
-
+from pipeline.extract.pdf.crossings import cells_between, tables_among
 from pipeline.extract.pdf.rules import Rule, Rules
 from pipeline.records import Box
 
@@ -20,7 +18,6 @@ _MOST = 300  # lines in one group: more are a drawing, or boxes around words
 _FULL = 0.7  # share of the box around a table that its cells fill
 
 Grid = list[Box]  # its cells, by rows from the top, each from the left
-Edge = dict[str, float | str]
 
 
 def grids_of(rules: Rules) -> list[Grid]:
@@ -88,8 +85,7 @@ def _grids(group: Rules) -> Iterator[Grid]:
     down = [*group.down, *_missing(group.along, group.down)]
     if min(len({rule.at for rule in along}), len({rule.at for rule in down})) < _FEWEST:
         return
-    edges = [*map(_edge_along, along), *map(_edge_down, down)]
-    for grid in cells_to_tables(intersections_to_cells(edges_to_intersections(edges, _NEAR, _NEAR))):
+    for grid in tables_among(cells_between(along, down, _NEAR)):
         yield sorted(grid, key=lambda cell: (cell[1], cell[0]))
 
 
@@ -112,11 +108,3 @@ def _missing(rules: Sequence[Rule], across: Sequence[Rule]) -> Iterator[Rule]:
         is_open = all(abs(rule.at - place) > _NEAR for rule in across)
         if is_open and len(reaching) >= _FEWEST and 2 * len(reaching) >= len(rules):
             yield Rule(place, min(reaching), max(reaching))
-
-
-def _edge_along(rule: Rule) -> Edge:
-    return {"orientation": "h", "x0": rule.start, "x1": rule.end, "top": rule.at, "bottom": rule.at}
-
-
-def _edge_down(rule: Rule) -> Edge:
-    return {"orientation": "v", "x0": rule.at, "x1": rule.at, "top": rule.start, "bottom": rule.end}

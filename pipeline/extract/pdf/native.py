@@ -7,7 +7,7 @@ given Python integers for a C int, and c_void_p for a pointer.
 
 import ctypes
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from itertools import repeat
 
 import pypdfium2.raw as pdfium_c
@@ -32,7 +32,9 @@ marked_content = _bind(pdfium_c.FPDFPageObj_GetMarkedContentID, _INT, _POINTER)
 count_marks = _bind(pdfium_c.FPDFPageObj_CountMarks, _INT, _POINTER)
 _mark = _bind(pdfium_c.FPDFPageObj_GetMark, _POINTER, _POINTER, _ULONG)
 _mark_name = _bind(pdfium_c.FPDFPageObjMark_GetName, _INT, _POINTER, _POINTER, _ULONG, _POINTER)
-_element_type = _bind(pdfium_c.FPDF_StructElement_GetType, _ULONG, _POINTER, _POINTER, _ULONG)
+_element_type = _bind(pdfium_c.FPDF_StructElement_GetType, _ULONG)
+_type_name = ctypes.create_string_buffer(32)  # of the last element that was asked for its type
+_type_address, _type_room = ctypes.c_void_p(ctypes.addressof(_type_name)), ctypes.c_ulong(32)
 _count_children = _bind(pdfium_c.FPDF_StructElement_CountChildren, _INT)
 _child = _bind(pdfium_c.FPDF_StructElement_GetChildAtIndex, _POINTER)
 _child_content = _bind(pdfium_c.FPDF_StructElement_GetChildMarkedContentID, _INT)
@@ -125,9 +127,14 @@ def mark_name(page_object: int, index: int) -> str:
 
 def element_type(element: int) -> str:
     """Structure type of an element of the structure tree, such as ``P`` or ``TD``."""
-    buffer = ctypes.create_string_buffer(32)
-    got = _element_type(element, ctypes.addressof(buffer), 32)
-    return buffer.raw[: max(min(got, 32) - 2, 0)].decode("utf-16-le", "replace")
+    got = _element_type(ctypes.c_void_p(element), _type_address, _type_room)
+    return _decoded(_type_name.raw[: max(min(got, 32) - 2, 0)])
+
+
+@lru_cache(maxsize=1024)
+def _decoded(utf16: bytes) -> str:
+    """Few types are used, and those on every page."""
+    return utf16.decode("utf-16-le", "replace")
 
 
 def children(element: int) -> Iterator[tuple[int, int | None]]:

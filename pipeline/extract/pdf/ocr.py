@@ -1,6 +1,5 @@
 """Pages without a usable text layer, read from their image by Tesseract: words with a place, like those of the file."""
 
-import shutil
 from collections.abc import Iterator
 from statistics import median
 from typing import Any
@@ -11,9 +10,7 @@ from PIL.Image import Image
 
 from pipeline.extract.pdf.fonts import OCR_FONT
 from pipeline.extract.pdf.shapes import DESCENT, Line, Piece, Sheet, Style
-
-LANGUAGE = "nld"
-INSTALL = "install Tesseract with Dutch, for instance: apt install tesseract-ocr tesseract-ocr-nld"
+from pipeline.extract.pdf.tesseract import LANGUAGE
 
 _DPI = 200
 _POINTS = 72 / _DPI
@@ -23,15 +20,6 @@ _MIN_CONFIDENCE = 30
 _SAME_SIZE = 0.3
 
 Word = dict[str, Any]
-
-
-def missing() -> str | None:
-    """Say in one line what is missing for OCR and how to get it; None when all is there."""
-    if shutil.which(pytesseract.pytesseract.tesseract_cmd) is None:
-        return f"OCR was asked for, but there is no tesseract on this machine: {INSTALL}."
-    if LANGUAGE not in pytesseract.get_languages():
-        return f"OCR was asked for, but tesseract has no language '{LANGUAGE}': {INSTALL}."
-    return None
 
 
 def read_by_ocr(page: pdfium.PdfPage, number: int) -> Sheet:

@@ -17,7 +17,6 @@ from pipeline.extract.pdf.lattices import lattices_of
 from pipeline.extract.pdf.layout import drafts_of
 from pipeline.extract.pdf.lines import lines_of
 from pipeline.extract.pdf.native import TextPage
-from pipeline.extract.pdf.ocr import read_by_ocr
 from pipeline.extract.pdf.outline import Outline, outline_of
 from pipeline.extract.pdf.pieces import upright_pieces, words_of
 from pipeline.extract.pdf.privates import resolve_privates
@@ -64,6 +63,8 @@ def _sheet(document: pdfium.PdfDocument, number: int, tagged: bool, *, by_ocr: b
     try:
         page = document[number - 1]
         if by_ocr:
+            from pipeline.extract.pdf.ocr import read_by_ocr  # slow to load
+
             return read_by_ocr(page, number)
         textpage = page.get_textpage()
     except pdfium.PdfiumError:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_STREAM = re.compile(rb"stream(?<!endstream)\r?\n")  # the look back comes last: a search for a bare word is fast
 _FILTERS = re.compile(rb"/Filter\s*(?:\[([^\]]*)\]|(/\w+))")
 _NO_TEXT = re.compile(rb"/Subtype\s*/Image|/Type\s*/EmbeddedFile")
 _DICTIONARY = 2000  # bytes before a stream in which its dictionary is looked for

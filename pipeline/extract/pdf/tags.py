@@ -63,10 +63,11 @@ def _walk(element: int, above: Role, roles: Roles, depth: int) -> None:
 def _role(element: int, kind: str, above: Role) -> Role:
     if kind in _INLINE:
         return above
+    _, _, table, row, cell, note, _ = above
     if kind == "Table":
-        return above._replace(element=element, kind=kind, table=element, row=0, cell=0)
+        return Role(element, kind, table=element, note=note)
     if kind == "TR":
-        return above._replace(element=element, kind=kind, row=element, cell=0)
+        return Role(element, kind, table, row=element, note=note)
     if kind in ("TD", "TH"):
-        return above._replace(element=element, kind=kind, cell=element)
-    return above._replace(element=element, kind=kind, note=above.note or kind in ("Note", "FENote"))
+        return Role(element, kind, table, row, cell=element, note=note)
+    return Role(element, kind, table, row, cell, note or kind in ("Note", "FENote"))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pipeline.extract.pdf import read_pdf
+from pipeline.extract.pdf.reader import read_pdf
 from tests.extract.pdf.make_cases import Bookmark, Sheet, write_pdf
 
 BODY = (

@@ -9,7 +9,7 @@ from PIL import Image
 
 from pipeline.dutch import Dutch
 from pipeline.extract import InputFile, read_report
-from pipeline.extract.pdf import ocr
+from pipeline.extract.pdf.tesseract import missing
 from pipeline.records import Status
 from pipeline.segment import segment
 from pipeline.settings import ExtractSettings, Settings
@@ -17,7 +17,7 @@ from pipeline.settings import ExtractSettings, Settings
 SAMPLE = Path(__file__).parents[3] / "corpus" / "rapporten" / "03-vier-lagen-een-vraag.pdf"
 ON = ExtractSettings(ocr=True)
 
-needs_tesseract = pytest.mark.skipif(ocr.missing() is not None, reason="needs tesseract with language nld")
+needs_tesseract = pytest.mark.skipif(missing() is not None, reason="needs tesseract with language nld")
 
 
 def scan(folder: Path, *, turned: int = 0) -> InputFile:
@@ -63,7 +63,7 @@ def test_pages_with_a_text_layer_are_not_read_by_ocr() -> None:
 
 def test_without_tesseract_one_line_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    problem = ocr.missing()
+    problem = missing()
     assert problem is not None
     assert "apt install tesseract-ocr tesseract-ocr-nld" in problem
     assert "\n" not in problem

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.pdf import read_pdf
+from pipeline.extract.pdf.reader import read_pdf
 from tests.extract.pdf.make_cases import Bookmark, Sheet, Text, lines, write_pdf
 from tests.extract.pdf.seen import BODY, BOLD, ITALIC, PARAGRAPH, Seen, seen
 

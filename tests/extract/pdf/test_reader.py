@@ -8,7 +8,7 @@ from pypdf import PdfWriter
 
 from pipeline.errors import UnreadableFileError
 from pipeline.extract import InputFile, read_report
-from pipeline.extract.pdf import read_pdf
+from pipeline.extract.pdf.reader import read_pdf
 from pipeline.records import Block, Reading, Status
 from pipeline.settings import ExtractSettings
 from tests.extract.pdf.make_cases import IMAGE, LEADING, PRIVATE, Sheet, Text, lines, write_pdf

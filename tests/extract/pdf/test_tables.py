@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.pdf import read_pdf
+from pipeline.extract.pdf.reader import read_pdf
 from pipeline.records import Reading
 from tests.extract.pdf.make_cases import LEADING, Sheet, Text, lines, write_pdf
 

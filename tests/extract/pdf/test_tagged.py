@@ -3,7 +3,7 @@
 import pytest
 import typst
 
-from pipeline.extract.pdf import read_pdf
+from pipeline.extract.pdf.reader import read_pdf
 from pipeline.records import Reading
 
 SOURCE = """
