@@ -70,6 +70,13 @@ def of_objects(arrays: Arrays) -> Arrays:
     return arrays | {"usual": np.array([Stranger()], dtype=object)}
 
 
+def of_too_many_signs(arrays: Arrays) -> Arrays:
+    terms = "\n".join(f" {chr(sign)} " for sign in range(0x10000, 0x10000 + 50_001))
+    idf = np.ones(50_001, dtype=np.float32)
+    axes = np.zeros((50_001, arrays["axes"].shape[1]), dtype=np.float32)
+    return arrays | {"parts": np.frombuffer(terms.encode(), dtype=np.uint8), "part_idf": idf, "axes": axes}
+
+
 def of_another_shape(arrays: Arrays) -> Arrays:
     return arrays | {"curves": arrays["curves"][:, :-1]}
 
@@ -92,9 +99,16 @@ def no_text(arrays: Arrays) -> Arrays:
 
 
 def unknown_pair(arrays: Arrays) -> Arrays:
-    terms = arrays["words"].tobytes().decode().split("\n")
-    terms[0] = "nergens elders"
-    return arrays | {"words": np.frombuffer("\n".join(terms).encode(), dtype=np.uint8)}
+    return arrays | {"words": with_first("nergens elders", arrays["words"])}
+
+
+def unknown_part(arrays: Arrays) -> Arrays:
+    return arrays | {"parts": with_first("xxxxx", arrays["parts"])}
+
+
+def with_first(term: str, stored: Any) -> Any:
+    terms = [term, *stored.tobytes().decode().split("\n")[1:]]
+    return np.frombuffer("\n".join(terms).encode(), dtype=np.uint8)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +124,9 @@ def unknown_pair(arrays: Arrays) -> Arrays:
         (not_finite, "constant holds numbers that are not finite"),
         (fewer_terms, r"it has \d+ terms and \d+ weights of terms"),
         (no_text, "codec can't decode"),
-        (unknown_pair, "the pair of words 'nergens elders' has a word that it does not know"),
+        (of_too_many_signs, r"its terms are made of 5000\d different signs, more than 50000"),
+        (unknown_pair, "of the term 'nergens elders' it does not know the terms that are in it"),
+        (unknown_part, "of the term 'xxxxx' it does not know the terms that are in it"),
     ],
 )
 def test_what_is_no_model_is_refused(change: Callable[[Arrays], Arrays], reason: str, path: Path) -> None:

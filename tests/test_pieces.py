@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import pieces
-from pipeline.model.pieces import Memory, Pieces, Ragged
+from pipeline.model.pieces import Memory, Ragged, pieces_of
 
 ROWS = st.lists(st.lists(st.integers(0, 5), max_size=4), max_size=6)
 
@@ -31,8 +31,8 @@ def test_a_piece_is_looked_up_once_whatever_text_it_stands_in() -> None:
         return [ord(letter) for letter in piece]
 
     memory = Memory(letters)
-    first = Pieces.of(["Zo zo\tzo", "", "en NU"]).numbers(memory)
-    second = Pieces.of(["nu en zo"]).numbers(memory)
+    first = pieces_of(["Zo zo\tzo", "", "en NU"]).numbers(memory)
+    second = pieces_of(["nu en zo"]).numbers(memory)
     assert [bytes(row.tolist()).decode() for row in [*first, *second]] == ["zozozo", "", "ennu", "nuenzo"]
     assert asked == ["zo", "en", "nu"]
 

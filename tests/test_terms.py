@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer, TfidfVectorizer
 
-from pipeline.model.terms import PART_SIZES, Dense, Parts, Sparse, Words
+from pipeline.model.parts import LONG, SHORT, Parts
+from pipeline.model.terms import Dense, Sparse, Words
 
 LEARNT = [
     "De iepen langs de gracht zijn ziek, en de linden ook.",
@@ -31,7 +32,7 @@ def words() -> tuple[TfidfVectorizer, Words]:
 
 @cache
 def parts() -> tuple[CountVectorizer, TfidfTransformer, Parts]:
-    cut = CountVectorizer(analyzer="char_wb", ngram_range=(min(PART_SIZES), max(PART_SIZES)), dtype=np.float32)
+    cut = CountVectorizer(analyzer="char_wb", ngram_range=(SHORT, LONG), dtype=np.float32)
     weigh = TfidfTransformer(sublinear_tf=True).fit(cut.fit_transform(LEARNT))
     return cut, weigh, Parts(tuple(cut.get_feature_names_out()), weigh.idf_)
 

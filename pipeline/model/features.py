@@ -9,7 +9,8 @@ import numpy as np
 from pipeline.codebook import Codebook
 from pipeline.errors import ModelError
 from pipeline.model.lexicon import Lexicon
-from pipeline.model.terms import PART_SIZES, Dense, Parts, Sparse, Words
+from pipeline.model.parts import LONG, SHORT, Parts
+from pipeline.model.terms import Dense, Sparse, Words
 from pipeline.model.vectors import TextVectors
 
 # With so few sentences a word that stands in only one of them is all there is to go by.
@@ -114,9 +115,7 @@ def _parts(texts: Sequence[str], *, least: int, seed: int) -> tuple[Parts, Dense
     from sklearn.decomposition import TruncatedSVD
     from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
-    cut = CountVectorizer(
-        analyzer="char_wb", min_df=least, ngram_range=(min(PART_SIZES), max(PART_SIZES)), dtype=np.float32
-    )
+    cut = CountVectorizer(analyzer="char_wb", min_df=least, ngram_range=(SHORT, LONG), dtype=np.float32)
     weigh = TfidfTransformer(sublinear_tf=True)
     weighed = weigh.fit_transform(cut.fit_transform(texts))
     axes = TruncatedSVD(min(_AXES, *weighed.shape), n_iter=3, random_state=seed).fit(weighed)

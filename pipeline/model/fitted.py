@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from pipeline.atomic import replacing
 from pipeline.errors import ModelError
 from pipeline.model.features import Features
+from pipeline.model.parts import LONG, MOST_SIGNS, SHORT, Parts
 from pipeline.model.surface import Surface, Values
-from pipeline.model.terms import Dense, Parts, Words
+from pipeline.model.terms import Dense, Words
 
 # The type of each array, and its shape: w words, p parts of words, a axes, d numbers for the sense of a sentence and k
 # mechanisms and roles. Of texts only the bytes are counted.
@@ -111,14 +112,20 @@ def _check_terms(words: Words, parts: Parts) -> None:
     for found in (words, parts):
         if len(found.place) != len(found.idf):
             raise ValueError(f"it has {len(found.place)} terms and {len(found.idf)} weights of terms")
-    strange = next(_strange_pairs(words), None)
+    strange = next(_strange(words, parts), None)
     if strange is not None:
-        raise ValueError(f"the pair of words {strange!r} has a word that it does not know")
+        raise ValueError(f"of the term {strange!r} it does not know the terms that are in it")
+    if parts.signs > MOST_SIGNS:
+        raise ValueError(f"its terms are made of {parts.signs} different signs, more than {MOST_SIGNS}")
 
 
-def _strange_pairs(words: Words) -> Iterator[str]:
+def _strange(words: Words, parts: Parts) -> Iterator[str]:
+    """The terms that are made of others which are not there."""
     for term in words.terms:
         if " " in term and not all(word in words.place for word in term.split(" ", 1)):
+            yield term
+    for term in parts.terms:
+        if len(term) > LONG or term[:SHORT] not in parts.place:
             yield term
 
 

@@ -3,8 +3,9 @@
 Reports use few different words beside the number of their words, and share most of them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Self
 
@@ -14,6 +15,8 @@ from numpy.typing import NDArray
 # What is remembered at most: of so many pieces, which are all words of a hundred thick reports, and none that is long.
 _MOST = 100_000
 _LONGEST = 60
+
+UNKNOWN = -1  # in the place of a number
 
 Ints = NDArray[np.int64]
 
@@ -51,6 +54,28 @@ class Ragged:
         return Ragged(others.flat[places], together.astype(np.int64))
 
 
+@dataclass(frozen=True)
+class Places:
+    """What numbers stand for: ``keys`` (t,), ascending, and the place of each (t,)."""
+
+    keys: Ints
+    places: Ints
+
+    @classmethod
+    def of(cls, known: Mapping[int, int]) -> Self:
+        """Put places in the order of their keys."""
+        keys, places = (np.fromiter(part, dtype=np.int64, count=len(known)) for part in (known, known.values()))
+        order = np.argsort(keys)
+        return cls(keys[order], places[order])
+
+    def at(self, wanted: Ints) -> Ints:
+        """Return the place of each number, or UNKNOWN."""
+        if not len(self.keys):
+            return np.full(len(wanted), UNKNOWN)
+        found = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        return np.where(self.keys[found] == wanted, self.places[found], UNKNOWN)
+
+
 class Memory(dict[str, Sequence[int]]):
     """What ``look_up`` says of a piece, remembered for the next text that has it."""
 
@@ -75,13 +100,18 @@ class Pieces:
     different: Sequence[str]
     places: Ragged
 
-    @classmethod
-    def of(cls, texts: Sequence[str]) -> Self:
-        """Cut texts up."""
-        place: dict[str, int] = {}
-        rows = [[place.setdefault(piece, len(place)) for piece in text.lower().split()] for text in texts]
-        return cls(list(place), Ragged.of(rows))
-
     def numbers(self, memory: Memory) -> Ragged:
         """Return for each text what ``memory`` says of its pieces, one after the other."""
         return self.places.through(Ragged.of([memory[piece] for piece in self.different]))
+
+
+def pieces_of(texts: Sequence[str]) -> Pieces:
+    """Cut texts up; whoever asks for the same texts again gets the same pieces."""
+    return _pieces(tuple(texts))
+
+
+@lru_cache(maxsize=1)
+def _pieces(texts: tuple[str, ...]) -> Pieces:
+    place: dict[str, int] = {}
+    rows = [[place.setdefault(piece, len(place)) for piece in text.lower().split()] for text in texts]
+    return Pieces(list(place), Ragged.of(rows))

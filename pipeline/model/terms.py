@@ -1,10 +1,10 @@
-"""Words, pairs of words and parts of words: which of them a text holds, weighed by TF-IDF, as scikit-learn does it.
+"""Words and pairs of words: which of them a text holds, weighed by TF-IDF, as scikit-learn does it.
 
 Scikit-learn learns them (`features`); to look them up takes no more than numpy, which is there sooner.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Self
@@ -12,12 +12,9 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.model.pieces import Ints, Memory, Pieces
+from pipeline.model.pieces import UNKNOWN, Ints, Memory, Places, pieces_of
 
-PART_SIZES = (4, 5)
 _WORD = re.compile(r"\b\w\w+\b")
-_UNKNOWN = -1
-
 Dense = NDArray[np.float32]
 
 
@@ -68,7 +65,7 @@ class Terms:
         """The place of each term."""
         return {term: place for place, term in enumerate(self.terms)}
 
-    def _weighed(self, rows: Ints, places: Ints, count: int) -> Sparse:
+    def weighed(self, rows: Ints, places: Ints, count: int) -> Sparse:
         """Return ``count`` rows of length 1 from the terms found: (1 + log of how often) times idf.
 
         The order of the sums is that of scikit-learn, so that the last bit is the same.
@@ -90,55 +87,26 @@ class Words(Terms):
 
     def rows(self, texts: Sequence[str]) -> Sparse:
         """Return (n, t): the words and pairs of each text."""
-        words = Pieces.of(texts).numbers(self._memory)
-        rows, known = words.rows, words.flat != _UNKNOWN
+        words = pieces_of(texts).numbers(self._memory)
+        rows, known = words.rows, words.flat != UNKNOWN
         first, second = words.flat[:-1], words.flat[1:]
         together = np.flatnonzero(known[:-1] & known[1:] & (rows[:-1] == rows[1:]))
-        pairs = self._pairs(first[together], second[together])
-        is_term = pairs != _UNKNOWN
+        pairs = self._pairs.at(first[together] * len(self.terms) + second[together])
+        is_term = pairs != UNKNOWN
         found_in = np.concatenate([rows[known], rows[:-1][together][is_term]])
-        return self._weighed(found_in, np.concatenate([words.flat[known], pairs[is_term]]), len(texts))
+        return self.weighed(found_in, np.concatenate([words.flat[known], pairs[is_term]]), len(texts))
 
     @cached_property
     def _memory(self) -> Memory:
-        return Memory(lambda piece: [self.place.get(word, _UNKNOWN) for word in _WORD.findall(piece)])
-
-    def _pairs(self, first: Ints, second: Ints) -> Ints:
-        """The place of each pair of words, or that it is unknown."""
-        keys, places = self._known_pairs
-        if not len(keys):
-            return np.full(len(first), _UNKNOWN)
-        wanted = first * len(self.terms) + second
-        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        return np.where(keys[at] == wanted, places[at], _UNKNOWN)
+        place = self.place
+        return Memory(
+            lambda piece: (
+                [place[piece]] if piece in place else [place.get(word, UNKNOWN) for word in _WORD.findall(piece)]
+            )
+        )
 
     @cached_property
-    def _known_pairs(self) -> tuple[Ints, Ints]:
-        """Each pair as one number of its two words, ascending, and its place."""
+    def _pairs(self) -> Places:
+        """The place of each pair, as one number of its two words."""
         pairs = {place: term.split(" ", 1) for term, place in self.place.items() if " " in term}
-        found = {self.place[a] * len(self.terms) + self.place[b]: place for place, (a, b) in pairs.items()}
-        keys = np.array(sorted(found), dtype=np.int64)
-        return keys, np.array([found[key] for key in keys.tolist()], dtype=np.int64)
-
-
-@dataclass(frozen=True)
-class Parts(Terms):
-    """Parts of words: four or five signs after each other, of which the first or last may be the blank around it."""
-
-    def rows(self, texts: Sequence[str]) -> Sparse:
-        """Return (n, t): the parts of the words of each text."""
-        found = Pieces.of(texts).numbers(self._memory)
-        return self._weighed(found.rows, found.flat, len(texts))
-
-    @cached_property
-    def _memory(self) -> Memory:
-        return Memory(lambda piece: [self.place[part] for part in parts_of(piece) if part in self.place])
-
-
-def parts_of(piece: str) -> Iterator[str]:
-    """Yield the parts of what stands between two blanks; what is shorter than a part gives itself, once."""
-    word = f" {piece} "
-    for size in PART_SIZES:
-        yield from (word[i : i + size] for i in range(max(1, len(word) - size + 1)))
-        if len(word) <= size:
-            return
+        return Places.of({self.place[a] * len(self.terms) + self.place[b]: place for place, (a, b) in pairs.items()})

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from pipeline.atomic import replacing
 from pipeline.errors import ModelError
-from pipeline.model.pieces import Memory, Pieces
+from pipeline.model.pieces import Memory, pieces_of
 
 WORD = r"[^\W_]+(?:[-'’][^\W_]+)*"
 _WINDOW = 5
@@ -75,19 +75,23 @@ class Vectors:
 
     def means(self, texts: Sequence[str]) -> Matrix:
         """Return (n, d): the mean vector of the words of each text, of length 1; rare words count for more."""
-        sums = [self._weights[row] @ self.matrix[row] for row in Pieces.of(texts).numbers(self._memory)]
+        sums = [self._weights[row] @ self.matrix[row] for row in pieces_of(texts).numbers(self._memory)]
         return _unit(np.array(sums, dtype=np.float32).reshape(len(texts), self.matrix.shape[1]))
 
     @cached_property
     def _memory(self) -> Memory:
         place = {word: i for i, word in enumerate(self.words)}
-        return Memory(lambda piece: [place[word] for word in _WORD.findall(piece) if word in place])
+        return Memory(
+            lambda piece: (
+                [place[piece]] if piece in place else [place[word] for word in _WORD.findall(piece) if word in place]
+            )
+        )
 
     @cached_property
-    def _weights(self) -> NDArray[np.float64]:
+    def _weights(self) -> NDArray[np.float32]:
         """By rank of frequency, as Zipf has it: next to nothing for the commonest words, 1 for the rarest."""
         ranks = np.arange(1, len(self.words) + 1)
-        return np.asarray(np.log(ranks + 1) / np.log(len(self.words) + 1))
+        return np.asarray(np.log(ranks + 1) / np.log(len(self.words) + 1), dtype=np.float32)
 
 
 def train_vectors(lines: Iterable[str], *, dimensions: int = 100, most_words: int = 40_000, seed: int = 1) -> Vectors:
