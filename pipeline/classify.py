@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from pipeline.codebook import Codebook
-from pipeline.model.classifier import Classifier
+from pipeline.model.classifier import Classifier, Decisions
 from pipeline.records import Sentence
 
 BATCH = 5_000
@@ -40,11 +40,10 @@ def classify(sentences: Sequence[Sentence], classifier: Classifier) -> pl.DataFr
 
 def _batch(sentences: Sequence[Sentence], classifier: Classifier) -> pl.DataFrame:
     codebook, scores = classifier.codebook, classifier.scores(sentences)
-    codes = np.array(codebook.mechanisms)
     roles = classifier.decide_role(scores)
     columns: dict[str, Any] = {
-        "mechanismen": [codes[decided].tolist() for decided in classifier.decide(scores)],
-        "rol": [codebook.roles[role] for role in roles],
+        "mechanismen": _lists(classifier.decide(scores), codebook.mechanisms),
+        "rol": pl.Series(codebook.roles, dtype=pl.String).gather(roles),
         "rol_kans": scores.roles[np.arange(len(roles)), roles],
     }
     columns |= {
@@ -52,6 +51,13 @@ def _batch(sentences: Sequence[Sentence], classifier: Classifier) -> pl.DataFram
     }
     columns |= {role_score_column(role): column for role, column in zip(codebook.roles, scores.roles.T, strict=True)}
     return pl.DataFrame(columns, schema=coding_schema(codebook))
+
+
+def _lists(decided: Decisions, codes: Sequence[str]) -> pl.Series:
+    """The codes of each row; there are few different rows, and each is written out once."""
+    different, which = np.unique(decided, axis=0, return_inverse=True)
+    lists = [[code for code, has in zip(codes, row, strict=True) if has] for row in different.tolist()]
+    return pl.Series(lists, dtype=pl.List(pl.String)).gather(which.ravel())
 
 
 def coded_line(identifier: str | int, coding: dict[str, Any], codebook: Codebook) -> dict[str, Any]:

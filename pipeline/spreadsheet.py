@@ -27,7 +27,7 @@ def guard(cell: str) -> str:
 
 def unguard(cell: str) -> str:
     """Undo `guard`; other cells, also those with an apostrophe of their own ("'s avonds"), stay as they are."""
-    return cell[1:] if _GUARDED.match(cell) else cell
+    return cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell
 
 
 def write_csv(table: pl.DataFrame, path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-import scipy.sparse as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -12,16 +11,24 @@ from pipeline.errors import ModelError
 from pipeline.model import surface as module
 from pipeline.model.features import Rows
 from pipeline.model.surface import Surface
+from pipeline.model.terms import Sparse
 
 Values = NDArray[np.float64]
 PENALTY = 1.0
+
+
+def sparse(words: NDArray[np.floating]) -> Sparse:
+    """The numbers of a matrix that are not 0."""
+    rows, places = np.nonzero(words)
+    ends = np.bincount(rows, minlength=len(words)).cumsum()
+    return Sparse(places, words[rows, places].astype(np.float32), ends, words.shape[1])
 
 
 def random_rows(count: int, seed: int) -> Rows:
     """Sentences of five words and a sense of four numbers, about as long as real ones."""
     random = np.random.default_rng(seed)
     words = random.random((count, 5)) * (random.random((count, 5)) < 0.4)
-    return Rows(sp.csr_matrix(words.astype(np.float32)), random.normal(0, 0.5, (count, 4)).astype(np.float32))
+    return Rows(sparse(words), random.normal(0, 0.5, (count, 4)).astype(np.float32))
 
 
 def random_targets(count: int, seed: int) -> Values:
@@ -31,11 +38,11 @@ def random_targets(count: int, seed: int) -> Values:
 def kernel(left: Rows, right: Rows) -> Values:
     """The kernel as it is written down, in double precision."""
     sense = left.sense.astype(np.float64) @ right.sense.astype(np.float64).T
-    return np.asarray((1 + sense) ** 2 + (left.words @ right.words.T).toarray())
+    return np.asarray((1 + sense) ** 2 + (left.words.matrix() @ right.words.matrix().T).toarray())
 
 
 def subset(rows: Rows, kept: NDArray[np.bool_]) -> Rows:
-    return Rows(rows.words[kept], rows.sense[kept])
+    return Rows(sparse(rows.words.matrix().toarray()[kept]), rows.sense[kept])
 
 
 def machine(rows: Rows, targets: Values) -> KernelRidge:
@@ -83,7 +90,7 @@ def test_the_same_text_in_the_same_document_does_not_help() -> None:
 def test_a_pair_of_meanings_counts_beside_each_of_them() -> None:
     """Only both together are positive or neither: no flat surface tells these four apart."""
     corners = np.array([[1, 1], [-1, -1], [1, -1], [-1, 1]], dtype=np.float32)
-    rows = Rows(sp.csr_matrix((20, 1), dtype=np.float32), np.tile(corners, (5, 1)))
+    rows = Rows(sparse(np.zeros((20, 1))), np.tile(corners, (5, 1)))
     targets = np.tile([[1.0], [1.0], [-1.0], [-1.0]], (5, 1))
     fitted, _ = Surface.fit(rows, targets, [str(number) for number in range(20)])
     assert np.array_equal(np.sign(fitted.values(rows)), targets)

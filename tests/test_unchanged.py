@@ -94,7 +94,7 @@ CHANGES: dict[str, Callable[[Path, Path, Settings], object]] = {
     "vectors where there were none": lambda reports, out, project: project.vectors.write_bytes(b"x"),
     "another file of passages": lambda reports, out, project: (project.passages / "n.CSV").write_text("text"),
     "the model card": lambda reports, out, project: (project.model_folder / "modelkaart.json").open("a").write(" "),
-    "the time of the model": lambda reports, out, project: touch(next(project.model_folder.glob("*.skops"))),
+    "the time of the model": lambda reports, out, project: touch(next(project.model_folder.glob("classifier-*.npz"))),
     "a result is gone": lambda reports, out, project: (out / "passages.csv").unlink(),
     "a result is empty": lambda reports, out, project: (out / "passages.csv").write_bytes(b""),
     "a run was killed while it wrote": lambda reports, out, project: (out / ".run.json.komt").write_text("{}"),

@@ -12,7 +12,7 @@ from pipeline.versions import code_version, versions
 
 # Those whose versions can change a result, or what passes between processes.
 _LIBRARIES = (
-    *("distributed", "cloudpickle", "pebble", "polars", "numpy", "scipy", "scikit-learn", "skops", "spacy"),
+    *("distributed", "cloudpickle", "pebble", "polars", "numpy", "scipy", "scikit-learn", "spacy"),
     *("pydantic", "pypdfium2", "pdfplumber", "pillow", "lxml", "py3langid"),
 )
 _MAYBE = ("nl_core_news_sm", "sentence-transformers")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 
 NO_CODES = "-"  # a cell that says 'none', where an empty one says 'not known'
 _BETWEEN_CODES = re.compile(r"[,;|+/\s]+")
@@ -32,6 +32,18 @@ def moment(cell: str) -> datetime | None:
     """
     if not cell:
         return None
+    found = _read(cell)
+    if found is None:
+        raise RowError(
+            f"{quoted(cell)} is no date; write it as 2026-12-31 or 31-12-2026",
+            dutch=f"{quoted(cell)} is geen datum; schrijf een datum als 2026-12-31 of 31-12-2026",
+        )
+    return _no_future(found, cell)
+
+
+@lru_cache(maxsize=1024)
+def _read(cell: str) -> datetime | None:
+    """The moment in UTC; decisions that came together bear one date."""
     readers: list[Callable[[str], datetime]] = [
         datetime.fromisoformat,
         *(partial(_parsed, form) for form in _DATE_FORMS),
@@ -41,11 +53,8 @@ def moment(cell: str) -> datetime | None:
             found = read(cell)
         except ValueError:
             continue
-        return _no_future(found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC), cell)
-    raise RowError(
-        f"{quoted(cell)} is no date; write it as 2026-12-31 or 31-12-2026",
-        dutch=f"{quoted(cell)} is geen datum; schrijf een datum als 2026-12-31 of 31-12-2026",
-    )
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    return None
 
 
 def _no_future(at: datetime, cell: str) -> datetime:

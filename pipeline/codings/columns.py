@@ -13,6 +13,9 @@ COLUMNS = (
     *("passage_id", "pagina", "blok", "start", "eind", "rapport_sha256"),
     *("codeboek", "model", "voorstel", "voorstel_rol", "gekozen"),
 )
+_OF_PLACE = ("passage_id", "pagina", "blok", "start", "eind", "rapport_sha256")
+_OF_PROPOSAL = ("voorstel", "voorstel_rol", "model", "gekozen")
+_NOWHERE, _NOTHING = Place(), Proposal()  # of most decisions no more is known
 _ALIASES = {"passage": "text", "before": "ervoor", "after": "erna", "section": "sectie"}
 
 
@@ -64,7 +67,7 @@ def from_row(row: Mapping[str, str], codebook: Codebook) -> CodedPassage:
                 dutch=f"de cel '{name}' is leeg; vul deze in of verwijder de rij",
             )
     codes, roles = codes_in_cell(row.get("mechanismen", "")), (row["rol"],) if row.get("rol") else ()
-    split, split_roles = (tuple(code for code in named if code in codebook.split) for named in (codes, roles))
+    split, split_roles = (tuple(filter(codebook.split.__contains__, named)) for named in (codes, roles))
     if decision is Decision.CODED and not all(codebook.current[code] for code in (*split, *split_roles)):
         decision = Decision.REOPENED
     return CodedPassage(
@@ -107,6 +110,8 @@ def mechanisms_in(cell: str, codebook: Codebook) -> tuple[str, ...]:
 
 def _today(named: tuple[str, ...], codebook: Codebook, allowed: tuple[str, ...], kind: str) -> tuple[str, ...]:
     """The codes of today for codes of any time, in the order of the codebook; a split one may stand for none."""
+    if not named:
+        return ()
     kinds = [codebook.split[code].naar[0] if code in codebook.split else code for code in named]
     _known(tuple(codebook.current.get(code, code) for code in kinds), allowed, kind)
     meant = {codebook.current[code] for code in named}
@@ -133,6 +138,8 @@ def _decision(cell: str) -> Decision:
 
 
 def _place(row: Mapping[str, str]) -> Place:
+    if not any(map(row.get, _OF_PLACE)):
+        return _NOWHERE
     numbers = {name: number_in(name, row.get(name, "")) for name in ("pagina", "blok", "start", "eind")}
     return Place(
         row.get("passage_id", ""),
@@ -146,6 +153,8 @@ def _place(row: Mapping[str, str]) -> Place:
 
 def _proposal(row: Mapping[str, str]) -> Proposal:
     """Codes that a proposal named and the codebook no longer has are history, and kept."""
+    if not any(map(row.get, _OF_PROPOSAL)):
+        return _NOTHING
     cell = row.get("voorstel", "")
     return Proposal(
         codes_in_cell(cell) if cell else None, row.get("voorstel_rol", ""), row.get("model", ""), row.get("gekozen", "")

@@ -119,5 +119,5 @@ def _rows(path: Path, data: bytes) -> list[tuple[int, dict[str, str]]]:
         raise PassageFileError(
             f"{path}: no column {', '.join(missing)} (found: {', '.join(header)}); the columns are {', '.join(COLUMNS)}"
         )
-    blank = dict.fromkeys(names, "")
-    return [(line, blank | {column_name(name): cell for name, cell in row.items()}) for line, row in rows]
+    blank, ours = dict.fromkeys(names, ""), {name: column_name(name) for name in header}
+    return [(line, blank | {ours[name]: cell for name, cell in row.items()}) for line, row in rows]

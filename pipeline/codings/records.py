@@ -29,7 +29,7 @@ def tidy(text: str) -> str:
 def _tidy(record: "Place | Proposal | CodedPassage") -> None:
     for name in record.__slots__:
         value = getattr(record, name)
-        if type(value) is str and tidy(value) != value:
+        if value and type(value) is str and ("\r" in value or value.strip() != value):
             object.__setattr__(record, name, tidy(value))
 
 

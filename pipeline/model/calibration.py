@@ -1,12 +1,10 @@
 """From the values of the regression to probabilities, and from which probability a code is assigned."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logit, softmax
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import precision_recall_curve
 
 Values = NDArray[np.float64]
 Truth = NDArray[np.bool_]
@@ -14,6 +12,7 @@ Places = NDArray[np.int64]
 
 NEVER = 2.0  # a threshold that no probability reaches
 _CERTAIN = 30.0  # log-odds of what has no exception among the passages
+_LEAST = -700.0  # log-odds; the exponent of less is no number
 
 
 @dataclass(frozen=True)
@@ -29,18 +28,23 @@ class Calibration:
         """Fit on (n,) values of unseen documents; the threshold is the one with the highest F1 there."""
         if positive.all() or not positive.any():
             return cls(0.0, _CERTAIN if positive.all() else -_CERTAIN)
+        from sklearn.linear_model import LogisticRegression  # only fitting has a use for it
+
         platt = LogisticRegression(C=1e6).fit(values[:, None], positive)
         slope, intercept = float(platt.coef_[0, 0]), float(platt.intercept_[0])
         if slope <= 0:  # worse than chance on unseen documents: better never assigned than assigned at random
-            return cls(0.0, float(logit(positive.mean())), NEVER)
+            return cls(0.0, math.log(positive.mean() / (1 - positive.mean())), NEVER)
         return cls(slope, intercept, _best_threshold(cls(slope, intercept).apply(values), positive))
 
     def apply(self, values: Values) -> Values:
         """Return the probabilities of these values."""
-        return np.asarray(expit(self.slope * values + self.intercept))
+        odds = np.maximum(self.slope * values + self.intercept, _LEAST)
+        return np.asarray(1 / (1 + np.exp(-odds)))
 
 
 def _best_threshold(probabilities: Values, positive: Truth) -> float:
+    from sklearn.metrics import precision_recall_curve
+
     precision, recall, thresholds = precision_recall_curve(positive, probabilities)
     f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-12)
     best = int(f1[:-1].argmax())
@@ -70,6 +74,8 @@ class RoleCalibration:
         if len(given) == 1:
             intercepts[given] = 0.0
         else:
+            from sklearn.linear_model import LogisticRegression
+
             fitted = LogisticRegression(C=10.0, max_iter=500).fit(values, actual.argmax(axis=1))
             slopes[given[-len(fitted.coef_) :]], intercepts[given] = fitted.coef_, 0.0
             intercepts[given[-len(fitted.coef_) :]] = fitted.intercept_
@@ -77,7 +83,9 @@ class RoleCalibration:
 
     def apply(self, values: Values) -> Values:
         """Return the (n, r) probabilities of (n, r) values."""
-        return np.asarray(softmax(values @ np.array(self.slopes).T + np.array(self.intercepts), axis=1))
+        odds = values @ np.array(self.slopes).T + np.array(self.intercepts)
+        weights = np.exp(odds - odds.max(axis=1, keepdims=True))
+        return np.asarray(weights / weights.sum(axis=1, keepdims=True))
 
     def pick(self, probabilities: Values) -> Places:
         """Return (n,): the place of the role of each row."""

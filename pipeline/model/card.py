@@ -38,7 +38,7 @@ def model_card(
         "quality": trained.quality.to_dicts(),
         "score_bins": score_bins(trained.judged, codebook),
         "warnings": list(trained.warnings),
-        "versions": versions("scikit-learn", "numpy", "scipy", "skops"),
+        "versions": versions("scikit-learn", "numpy", "scipy"),
     }
 
 

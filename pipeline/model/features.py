@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-import scipy.sparse as sp
-from numpy.typing import NDArray
-from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer, TfidfVectorizer
 
 from pipeline.codebook import Codebook
 from pipeline.errors import ModelError
 from pipeline.model.lexicon import Lexicon
+from pipeline.model.parts import LONG, SHORT, Parts
+from pipeline.model.terms import Dense, Sparse, Words
 from pipeline.model.vectors import TextVectors
 
 # With so few sentences a word that stands in only one of them is all there is to go by.
@@ -20,8 +18,6 @@ _FEW = 100
 # With so many, sentences that nobody coded add nothing to what is known of words.
 _ENOUGH = 5_000
 _AXES = 200
-
-Dense = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -42,7 +38,7 @@ class Weights:
 class Rows:
     """n sentences: ``words`` (n, w) which words and word pairs they hold, ``sense`` (n, d) what they are about."""
 
-    words: sp.csr_matrix
+    words: Sparse
     sense: Dense
 
     def __len__(self) -> int:
@@ -57,13 +53,13 @@ class Features:
     The words and word pairs of a sentence (TF-IDF) tell what it says exactly. Its sense is what lets one sentence
     stand for others: parts of its words (Dutch compounds and inflections) reduced to a few axes (latent semantic
     analysis, Deerwester et al. 1990), counted indicator terms of the codebook and, with ``vectors``, the vector that
-    they give it, so that words that no coded passage has still count.
+    they give it, so that words that no coded passage has still count. ``axes`` (p, d) says of each part of a word where
+    it lies on d axes.
     """
 
-    words: TfidfVectorizer
-    parts: CountVectorizer
-    part_weights: TfidfTransformer
-    axes: TruncatedSVD
+    words: Words
+    parts: Parts
+    axes: Dense
     lexicon: Lexicon
     vectors: TextVectors | None = None
     weights: Weights = Weights()
@@ -87,33 +83,41 @@ class Features:
         """
         seen = [*texts, *uncoded] if len(texts) < _ENOUGH else texts
         rare, rarer = (2, 10) if len(seen) > _FEW else (1, 1)
-        words = TfidfVectorizer(sublinear_tf=True, min_df=rare, ngram_range=(1, 2), dtype=np.float32)
-        parts = CountVectorizer(analyzer="char_wb", min_df=rarer, ngram_range=(4, 5), dtype=np.float32)
-        part_weights = TfidfTransformer(sublinear_tf=True)
         try:
-            words.fit(seen)
-            parted = part_weights.fit_transform(parts.fit_transform(seen))
+            words = _words(seen, least=rare)
+            parts, axes = _parts(seen, least=rarer, seed=seed)
         except ValueError as e:
             raise ModelError(f"found no words to learn from in {len(texts)} passages ({e}); code more passages") from e
-        axes = TruncatedSVD(min(_AXES, *parted.shape), n_iter=3, random_state=seed).fit(parted)
-        features = cls(words, parts, part_weights, axes, Lexicon(codebook), vectors, weights or Weights())
+        features = cls(words, parts, axes, Lexicon(codebook), vectors, weights or Weights())
         return features, features.rows(texts)
 
     def rows(self, texts: Sequence[str]) -> Rows:
         """Return the rows of these sentences; that of a sentence does not depend on the others."""
         groups = [
-            self.weights.parts * self.axes.transform(self.part_weights.transform(self._parts(texts))),
+            self.weights.parts * (self.parts.rows(texts) @ self.axes),
             self.weights.indicators * self.lexicon.features(texts),
         ]
         if self.vectors is not None:
             groups.append(self.weights.vectors * self.vectors.means(texts))
-        return Rows(self.weights.words * self.words.transform(texts), np.hstack(groups).astype(np.float32))
+        return Rows(self.words.rows(texts).times(self.weights.words), np.hstack(groups).astype(np.float32))
 
-    def _parts(self, texts: Sequence[str]) -> sp.csr_matrix:
-        """Return (n, p): how often each part of a word occurs, cutting up every different word only once."""
-        place: dict[str, int] = {}
-        words = [[place.setdefault(word, len(place)) for word in text.lower().split()] for text in texts]
-        ends = np.cumsum([0, *map(len, words)])
-        found = np.fromiter((word for row in words for word in row), dtype=np.int64, count=ends[-1])
-        held = sp.csr_matrix((np.ones(len(found), dtype=np.float32), found, ends), shape=(len(texts), len(place)))
-        return held @ self.parts.transform(place) if place else sp.csr_matrix((len(texts), len(self.parts.vocabulary_)))
+
+def _words(texts: Sequence[str], *, least: int) -> Words:
+    """The words and pairs of words that stand in at least so many of the texts."""
+    from sklearn.feature_extraction.text import TfidfVectorizer  # takes seconds, and only training has a use for it
+
+    found = TfidfVectorizer(min_df=least, ngram_range=(1, 2), dtype=np.float32).fit(texts)
+    return Words(tuple(found.get_feature_names_out().tolist()), found.idf_)
+
+
+def _parts(texts: Sequence[str], *, least: int, seed: int) -> tuple[Parts, Dense]:
+    """The parts of words that stand in at least so many of the texts, and where each lies on the axes (t, d)."""
+    from sklearn.decomposition import TruncatedSVD
+    from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+
+    cut = CountVectorizer(analyzer="char_wb", min_df=least, ngram_range=(SHORT, LONG), dtype=np.float32)
+    weigh = TfidfTransformer(sublinear_tf=True)
+    weighed = weigh.fit_transform(cut.fit_transform(texts))
+    axes = TruncatedSVD(min(_AXES, *weighed.shape), n_iter=3, random_state=seed).fit(weighed)
+    parts = Parts(tuple(cut.get_feature_names_out().tolist()), weigh.idf_)
+    return parts, np.ascontiguousarray(axes.components_.T)

@@ -1,4 +1,4 @@
-"""The model folder: estimators without pickle, what was learnt, thresholds and model card, whole or not there.
+"""The model folder: a file of numbers, what was learnt from, thresholds and model card, whole or not there.
 
 The large files carry the fingerprint of their model in their name, and the card says which model is in use. So a new
 model takes the place of the old one at the moment that its card does: whatever ends a training before, the old model
@@ -11,25 +11,19 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
-import skops.io
-from skops.io.exceptions import UntrustedTypesFoundException
-
-from pipeline.atomic import replacing, write_text
+from pipeline.atomic import write_text
 from pipeline.codebook import Codebook
 from pipeline.errors import ModelError
 from pipeline.model.classifier import Calibrations, Classifier
 from pipeline.model.features import Features
+from pipeline.model.fitted import read_fitted, write_fitted
 from pipeline.model.learnt import read_learnt, write_learnt
 from pipeline.model.lexicon import Lexicon
 from pipeline.model.quality import Judged
-from pipeline.model.surface import Surface
 from pipeline.model.vectors import TextVectors, kind_of
 
 _CARD_KEYS = {"fingerprint", "mechanisms", "roles", "quality", "calibrations"}
-_FITTED = ("words", "parts", "part_weights", "axes")
-_SURFACE = ("constant", "words", "slopes", "curves")
 _ABANDONED = 3600  # seconds after which a draft is no longer being written
 
 
@@ -59,9 +53,9 @@ class ModelFolder:
         """The model card for people, in Dutch."""
         return self.root / "modelkaart.md"
 
-    def estimators(self, fingerprint: str) -> Path:
-        """Vectorizers and the coefficients of the surface of a model, written by skops."""
-        return self.root / f"classifier-{fingerprint}.skops"
+    def fitted(self, fingerprint: str) -> Path:
+        """The terms of a model and the coefficients of its surface."""
+        return self.root / f"classifier-{fingerprint}.npz"
 
     def learnt(self, fingerprint: str) -> Path:
         """What a model learnt from and said of it while held out."""
@@ -69,13 +63,7 @@ class ModelFolder:
 
     def save(self, classifier: Classifier, judged: Judged, card: dict[str, Any], readable_card: str) -> None:
         """Write a model; only when its card is there does it count, and until then the model before it does."""
-        estimators = {
-            "features": {name: getattr(classifier.features, name) for name in _FITTED},
-            "surface": {name: getattr(classifier.surface, name) for name in _SURFACE},
-            "usual": classifier.usual,
-        }
-        with replacing(self.estimators(card["fingerprint"])) as draft:
-            skops.io.dump(estimators, draft)
+        write_fitted(self.fitted(card["fingerprint"]), classifier.features, classifier.surface, classifier.usual)
         write_learnt(self.learnt(card["fingerprint"]), judged)
         self._end_swap()
         before = self.read_card()
@@ -104,8 +92,8 @@ class ModelFolder:
     def load(self, codebook: Codebook, vectors: TextVectors | None = None) -> Classifier:
         """Read the model back; ``vectors`` are those that it was trained with.
 
-        Raises ModelError when the folder holds no model, a model for another codebook, or a file with types that a
-        model of ours does not have (it is then not loaded at all).
+        Raises ModelError when the folder holds no model, a model for another codebook, or a file that does not hold the
+        numbers of one.
         """
         card = self.read_card()
         if card is None:
@@ -127,10 +115,10 @@ class ModelFolder:
                 f"the model in {self.root} was trained with {card.get('vectors')}, not with {kind_of(vectors)}; "
                 "train it again"
             )
-        estimators = self._load_estimators(self.estimators(card["fingerprint"]))
-        features = Features(**estimators["features"], lexicon=Lexicon(codebook), vectors=vectors)
+        fitted = read_fitted(self.fitted(card["fingerprint"]))
+        features = Features(fitted.words, fitted.parts, fitted.axes, Lexicon(codebook), vectors)
         calibrations = Calibrations.from_card(card["calibrations"])
-        return Classifier(codebook, features, Surface(**estimators["surface"]), calibrations, estimators["usual"])
+        return Classifier(codebook, features, fitted.surface, calibrations, fitted.usual)
 
     def load_learnt(self, codebook: Codebook) -> Judged:
         """Return what the model in use learnt from, and said of it while held out.
@@ -151,17 +139,8 @@ class ModelFolder:
             raise self._damaged(place, e) from e
         if not isinstance(card, dict) or _CARD_KEYS - card.keys():
             raise self._damaged(place, "it is no model card")
-        parts = self.estimators(card["fingerprint"]), self.learnt(card["fingerprint"])
+        parts = self.fitted(card["fingerprint"]), self.learnt(card["fingerprint"])
         return card if all(part.exists() for part in parts) else None
-
-    def _load_estimators(self, place: Path) -> dict[str, Any]:
-        try:
-            found: dict[str, Any] = skops.io.load(place, trusted=[])
-        except UntrustedTypesFoundException as e:
-            raise ModelError(f"{place} is not a model of this software and was not loaded: {e}") from e
-        except (BadZipFile, ValueError, KeyError, EOFError) as e:
-            raise self._damaged(place, e) from e
-        return found
 
     def _damaged(self, file: Path, reason: object) -> ModelError:
         return ModelError(f"{file} is damaged: {reason}; delete {self.root} and train again")
@@ -176,13 +155,14 @@ class ModelFolder:
     def _prune(self) -> None:
         """Delete the files of models that no card names, and drafts that a training did not live to finish."""
         cards = [card for card in (self.read_card(), self.read_previous_card()) if card is not None]
-        kept = {part(card["fingerprint"]) for card in cards for part in (self.estimators, self.learnt)}
+        kept = {part(card["fingerprint"]) for card in cards for part in (self.fitted, self.learnt)}
         for path in self._large_files():
             if path not in kept:
                 path.unlink(missing_ok=True)
 
     def _large_files(self) -> Iterator[Path]:
-        yield from self.root.glob("classifier*.skops")
+        yield from self.root.glob("classifier*.skops")  # of versions that kept a model so
+        yield from self.root.glob("classifier-*.npz")
         yield from self.root.glob("geleerd-*.parquet")
         for draft in self.root.glob(".*.tmp"):
             if time.time() - draft.stat().st_mtime > _ABANDONED:

@@ -12,8 +12,8 @@ from pipeline.versions import code_version, file_hash, fingerprint, versions
 # Not among them: what reads, writes, explains and compares models. It may change without any model being trained again.
 LEARNING_CODE = (
     *("model/bootstrap.py", "model/calibration.py", "model/card.py", "model/classifier.py", "model/features.py"),
-    *("model/lexicon.py", "model/quality.py", "model/score_bins.py", "model/semantic.py", "model/surface.py"),
-    *("model/training.py", "model/vectors.py"),
+    *("model/lexicon.py", "model/parts.py", "model/pieces.py", "model/quality.py", "model/score_bins.py"),
+    *("model/semantic.py", "model/surface.py", "model/terms.py", "model/training.py", "model/vectors.py"),
 )
 
 

@@ -7,8 +7,9 @@ from typing import Self
 import numpy as np
 
 from pipeline.codings import CodedPassage
-from pipeline.model.features import Dense, Features, Rows
+from pipeline.model.features import Features, Rows
 from pipeline.model.surface import kernel
+from pipeline.model.terms import Dense
 
 _DECIMALS = 4  # of a likeness; those behind them change with the size of the batch
 
@@ -55,4 +56,4 @@ class CodedPassages:
 def _norms(rows: Rows) -> Dense:
     """Return (n,): the square root of what the kernel makes of each row with itself."""
     sense = (1 + np.square(rows.sense).sum(axis=1)) ** 2
-    return np.asarray(np.sqrt(sense + rows.words.power(2).sum(axis=1).A1), dtype=np.float32)
+    return np.asarray(np.sqrt(sense + rows.words.matrix().power(2).sum(axis=1).A1), dtype=np.float32)

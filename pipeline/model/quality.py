@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from sklearn.metrics import average_precision_score, f1_score, precision_recall_fscore_support
 
 from pipeline.codebook import Code, Codebook
 from pipeline.codings import CodedPassage
@@ -126,12 +125,16 @@ def macro_f1(table: pl.DataFrame, kind: str) -> float:
 
 
 def _once(column: Column, measure: str) -> float:
+    from sklearn.metrics import average_precision_score, f1_score  # only training and evaluation have a use for them
+
     if measure == "f1":
         return float(f1_score(column.positive, column.decided, zero_division=0.0))
     return float(average_precision_score(column.positive, column.score))
 
 
 def _counted(column: Column) -> dict[str, float | None]:
+    from sklearn.metrics import precision_recall_fscore_support
+
     precision, recall, f1, _ = precision_recall_fscore_support(
         column.positive, column.decided, average="binary", zero_division=0.0
     )

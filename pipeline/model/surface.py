@@ -13,10 +13,10 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import lapack
 
 from pipeline.errors import ModelError
-from pipeline.model.features import Dense, Rows
+from pipeline.model.features import Rows
+from pipeline.model.terms import Dense
 
 # The weight of the penalty; 0.3 to 3 make little difference.
 _PENALTY = 1.0
@@ -42,7 +42,7 @@ class Surface:
         """Fit (n, k) targets; return the surface, and (n, k) values for each row without the rows of its document."""
         duals, inverse = _solve(kernel(rows, rows), targets.astype(np.float32))
         curves = np.stack([(rows.sense * dual[:, None]).T @ rows.sense for dual in duals.T])
-        surface = cls(duals.sum(axis=0), rows.words.T @ duals, 2 * rows.sense.T @ duals, curves)
+        surface = cls(duals.sum(axis=0), rows.words.matrix().T @ duals, 2 * rows.sense.T @ duals, curves)
         return surface, targets - _residuals(duals, inverse, documents)
 
     def values(self, rows: Rows) -> Values:
@@ -57,12 +57,13 @@ def kernel(rows: Rows, others: Rows) -> Dense:
 
     The words are multiplied in chunks: as a whole their sparse product is larger than the kernel.
     """
+    words, columns = rows.words.matrix(), others.words.matrix().T
     alike: Dense = rows.sense @ others.sense.T
     alike += 1
     np.square(alike, out=alike)
     for start in range(0, len(rows), _CHUNK):
         chunk = slice(start, start + _CHUNK)
-        alike[chunk] += (rows.words[chunk] @ others.words.T).toarray()
+        alike[chunk] += (words[chunk] @ columns).toarray()
     return alike
 
 
@@ -87,6 +88,8 @@ def _duals_without(own: NDArray[np.int64], duals: Dense, factor: Dense) -> Value
     """The dual coefficients (n, k) when the rows ``own`` are left out; theirs become 0."""
     if not len(own):
         return np.asarray(duals, dtype=np.float64)
+    from scipy.linalg import lapack
+
     marks = np.zeros((len(duals), len(own)), dtype=np.float32)
     marks[own, np.arange(len(own))] = 1
     columns = lapack.spotrs(factor, marks, lower=1)[0].astype(np.float64)
@@ -95,6 +98,8 @@ def _duals_without(own: NDArray[np.int64], duals: Dense, factor: Dense) -> Value
 
 def _solve(alike: Dense, targets: Dense) -> tuple[Dense, Dense]:
     """Return the (n, k) dual coefficients and the lower half of the inverse; the kernel ``alike`` is overwritten."""
+    from scipy.linalg import lapack
+
     duals, factor = _factorise(alike, targets)
     inverse, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
     return duals, inverse
@@ -105,6 +110,8 @@ def _factorise(alike: Dense, targets: Dense) -> tuple[Dense, Dense]:
 
     LAPACK by name, because scipy's own functions make copies of a matrix that may fill a third of the memory.
     """
+    from scipy.linalg import lapack  # only training has a use for it
+
     alike[np.diag_indices_from(alike)] += _PENALTY
     factor, failed = lapack.spotrf(alike.T, lower=1, overwrite_a=1, clean=0)
     duals, _ = lapack.spotrs(factor, targets, lower=1)

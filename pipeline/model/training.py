@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from sklearn.model_selection import GroupKFold
 
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
@@ -69,6 +68,8 @@ def divide(passages: Sequence[CodedPassage]) -> NDArray[np.int64]:
 
     Raises ModelError when the passages come from fewer than two documents.
     """
+    from sklearn.model_selection import GroupKFold  # only training has a use for it
+
     documents = [passage.document for passage in passages]
     found = len(set(documents))
     if found < 2:

@@ -10,23 +10,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import ClassVar, Protocol, Self
+from typing import Any, ClassVar, Protocol, Self
 from zipfile import BadZipFile
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.utils.extmath import randomized_svd
 
 from pipeline.atomic import replacing
 from pipeline.errors import ModelError
+from pipeline.model.pieces import Memory, pieces_of
 
 WORD = r"[^\W_]+(?:[-'’][^\W_]+)*"
 _WINDOW = 5
 _SMOOTHING = 0.75
 _MIN_COUNT = 8
 _BREAK = -1
+_WORD = re.compile(WORD)
 
 Matrix = NDArray[np.float32]
 
@@ -76,17 +75,23 @@ class Vectors:
 
     def means(self, texts: Sequence[str]) -> Matrix:
         """Return (n, d): the mean vector of the words of each text, of length 1; rare words count for more."""
-        return _unit(np.asarray((self._counter.transform(texts) @ self._weights) @ self.matrix, dtype=np.float32))
+        sums = [self._weights[row] @ self.matrix[row] for row in pieces_of(texts).numbers(self._memory)]
+        return _unit(np.array(sums, dtype=np.float32).reshape(len(texts), self.matrix.shape[1]))
 
     @cached_property
-    def _counter(self) -> CountVectorizer:
-        return CountVectorizer(vocabulary={word: i for i, word in enumerate(self.words)}, token_pattern=WORD)
+    def _memory(self) -> Memory:
+        place = {word: i for i, word in enumerate(self.words)}
+        return Memory(
+            lambda piece: (
+                [place[piece]] if piece in place else [place[word] for word in _WORD.findall(piece) if word in place]
+            )
+        )
 
     @cached_property
-    def _weights(self) -> sp.dia_matrix:
+    def _weights(self) -> NDArray[np.float32]:
         """By rank of frequency, as Zipf has it: next to nothing for the commonest words, 1 for the rarest."""
         ranks = np.arange(1, len(self.words) + 1)
-        return sp.diags(np.log(ranks + 1) / np.log(len(self.words) + 1))
+        return np.asarray(np.log(ranks + 1) / np.log(len(self.words) + 1), dtype=np.float32)
 
 
 def train_vectors(lines: Iterable[str], *, dimensions: int = 100, most_words: int = 40_000, seed: int = 1) -> Vectors:
@@ -94,6 +99,8 @@ def train_vectors(lines: Iterable[str], *, dimensions: int = 100, most_words: in
 
     Raises ModelError when the text has fewer different words than ``dimensions``.
     """
+    from sklearn.utils.extmath import randomized_svd  # takes seconds, and scoring has no use for it
+
     tokens = [re.findall(WORD, line.lower()) for line in lines]
     counts = Counter(word for line in tokens for word in line if not word.isdigit())
     words = tuple(word for word, count in counts.most_common(most_words) if count >= _MIN_COUNT)
@@ -111,8 +118,10 @@ def _running_ids(tokens: Sequence[Sequence[str]], words: Sequence[str]) -> NDArr
     return np.fromiter((index.get(word, _BREAK) for line in tokens for word in (*line, *gap)), dtype=np.int64)
 
 
-def _association(ids: NDArray[np.int64], size: int) -> sp.csr_matrix:
-    """Return (size, size): how much more often two words stand near each other than chance has it (PPMI)."""
+def _association(ids: NDArray[np.int64], size: int) -> Any:
+    """Return a csr_matrix (size, size): how much more often two words are near than chance has it (PPMI)."""
+    import scipy.sparse as sp
+
     pairs = sp.csr_matrix((size, size), dtype=np.float64)
     for distance in range(1, _WINDOW + 1):
         first, second = ids[:-distance], ids[distance:]
