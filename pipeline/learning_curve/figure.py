@@ -10,9 +10,9 @@ from matplotlib.ticker import MaxNLocator
 
 from pipeline.atomic import write_text
 from pipeline.learning_curve.gains import MORE, Curve
+from pipeline.learning_curve.plotted import canvas, svg
 from pipeline.learning_curve.points import MEAN, Key, Points
 from pipeline.model.bootstrap import interval
-from pipeline.report.drawing import canvas, svg
 
 _INK, _BAND, _SOFT = "#1f5f8b", "#c9dcea", "#666666"
 _WIDTH, _ROW = 9.0, 2.3
@@ -41,7 +41,7 @@ def write_figure(path: Path, points: Points, names: Mapping[str, str], *, seed: 
         "Per code de gemiddelde precisie op documenten die het model niet kende, tegen het aantal passages waarvan het "
         "leerde, met de lijn die daardoor gaat en haar 95 %-interval; voorbij wat er nu is, is zij gestreept.",
     )
-    write_text(path, f"{str(drawn).replace('<svg ', f'<svg {_LETTERS} ', 1)}\n")
+    write_text(path, f"{drawn.replace('<svg ', f'<svg {_LETTERS} ', 1)}\n")
 
 
 def _label(figure: Figure) -> None:

@@ -1,21 +1,24 @@
-"""The shares of all mechanisms on both sides, one above the other, with their intervals."""
+"""Figures of a comparison: the shares of all mechanisms on both sides, one above the other, with their intervals."""
 
 from collections.abc import Callable
+from math import floor, log10
 from textwrap import fill
 
 from markupsafe import Markup
-from matplotlib.axes import Axes
 
 from pipeline.comparison.records import Comparison, Difference, MechanismChange
-from pipeline.report.drawing import INK, LINE, PAPER, SOFT, THREAD, canvas, svg
+from pipeline.report.drawing import LINE, PAPER, SOFT, THREAD, Drawing, Point, along
 from pipeline.synthesis.dutch import between, percent
 from pipeline.synthesis.records import Estimate
 
-_WIDTH = 8.2
-_ROW = 0.5
-_AXIS = 0.35
-_LEFT = 0.36
-_APART = 0.17  # of a row: how far the two sides stand from its middle
+_WIDTH = 787
+_ROW = 48
+_AXIS = 34
+_LEFT, _RIGHT = 283, 772  # between which the shares are drawn
+_APART = 8  # how far the two sides stand from the middle of their row
+_SMALL, _LABEL = 10.7, 12
+_MOST_STEPS = 6
+_STEPS = (1, 2, 2.5, 5, 10, 20)
 
 
 def shares_of_sentences(found: Comparison) -> Markup:
@@ -28,63 +31,49 @@ def shares_of_reports(found: Comparison) -> Markup:
     return _dumbbells(found, "aandeel-rapporten", "Aandeel van de rapporten per mechanisme", lambda one: one.reports)
 
 
+def round_shares(most: float) -> list[float]:
+    """Return 0 and the round shares up to ``most``, above 0: at equal steps, at most six of them."""
+    least = most * (1 - 1e-9)  # 6 * 0.1 is a little more than 0.6
+    size = 10.0 ** (floor(log10(most)) - 1)
+    step = next(step * size for step in _STEPS if step * size * _MOST_STEPS >= least)
+    return [place * step for place in range(_MOST_STEPS + 1) if place * step * (1 - 1e-9) <= most]
+
+
 def _dumbbells(found: Comparison, name: str, title: str, measure: Callable[[MechanismChange], Difference]) -> Markup:
     rows = [(one.name, measure(one)) for one in found.mechanisms]
-    height = _ROW * len(rows) + _AXIS
-    figure = canvas(_WIDTH, height)
-    axes = figure.add_axes((_LEFT, _AXIS / height, 0.98 - _LEFT, 1 - _AXIS / height))
-    axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.set_xlim(0, _most([difference for _, difference in rows]))
-    _scale(axes)
+    drawing, foot = Drawing(_WIDTH, _ROW * len(rows) + _AXIS), _ROW * len(rows)
+    most = _most([difference for _, difference in rows])
+    _scale(drawing, most, foot)
     for row, (label, difference) in enumerate(rows):
-        _dumbbell(axes, row, difference)
-        axes.annotate(
-            fill(label, 38),
-            (0, row),
-            (-8, 0),
-            xycoords=("axes fraction", "data"),
-            color=INK,
-            textcoords="offset points",
-            ha="right",
-            va="center",
-            fontsize=9,
-            parse_math=False,
-        )
+        middle = (row + 0.5) * _ROW
+        _dumbbell(drawing, middle, difference, most)
+        drawing.write((_LEFT - 11, middle), fill(label, 38), size=_LABEL, side="end", level="middle")
     labels = (found.sides[0].label, found.sides[1].label)
-    return svg(figure, name, title, " ".join(_told(label, one, labels) for label, one in rows))
+    return drawing.svg(name, title, " ".join(_told(label, one, labels) for label, one in rows))
 
 
-def _dumbbell(axes: Axes, row: int, one: Difference) -> None:
-    then, now = row - _APART, row + _APART
+def _dumbbell(drawing: Drawing, middle: float, one: Difference, most: float) -> None:
+    then, now = middle - _APART, middle + _APART
     if one.first and one.second:
-        axes.plot([one.first.value, one.second.value], [then, now], color=LINE, linewidth=1.4, zorder=1)
-    for side, place, colour, filled in ((one.first, then, SOFT, PAPER), (one.second, now, THREAD, THREAD)):
+        ends = (_at(one.first.value, then, most), _at(one.second.value, now, most))
+        drawing.path(along(*ends), color=LINE, width=1.9)
+    for side, level, colour, filled in ((one.first, then, SOFT, PAPER), (one.second, now, THREAD, THREAD)):
         if side:
-            axes.plot([side.low, side.high], [place, place], color=colour, linewidth=1.6, zorder=2)
-            axes.plot(
-                [side.value],
-                [place],
-                marker="o",
-                markersize=7,
-                markerfacecolor=filled,
-                markeredgecolor=colour,
-                markeredgewidth=1.6,
-                zorder=3,
-                clip_on=False,
-            )
+            bounds = (_at(side.low, level, most), _at(side.high, level, most))
+            drawing.path(along(*bounds), color=colour, width=2.1)
+            drawing.dots([_at(side.value, level, most)], 4.7, color=filled, edge=colour, thick=2.1)
 
 
-def _scale(axes: Axes) -> None:
+def _at(share: float, level: float, most: float) -> Point:
+    return _LEFT + share / most * (_RIGHT - _LEFT), level
+
+
+def _scale(drawing: Drawing, most: float, foot: float) -> None:
     """Light lines at round shares, and nothing else."""
-    axes.patch.set_visible(False)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
-    axes.set_axisbelow(True)
-    axes.grid(axis="x", color=LINE, linewidth=0.6)
-    axes.tick_params(length=0, labelsize=8, labelcolor=SOFT)
-    axes.set_yticks([])
-    axes.locator_params(axis="x", nbins=6)
-    axes.xaxis.set_major_formatter(lambda share, _: percent(round(share, 6)))
+    for share in round_shares(most):
+        x, _ = _at(share, 0, most)
+        drawing.path(along((x, 0), (x, foot)), color=LINE, width=0.8)
+        drawing.write((x, foot + 5), percent(round(share, 6)), size=_SMALL, color=SOFT, level="top")
 
 
 def _most(differences: list[Difference]) -> float:

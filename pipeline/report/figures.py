@@ -1,93 +1,77 @@
 """Small figures of one mechanism, and where all of them stand in the reports."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from textwrap import fill
 
 from markupsafe import Markup
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from pipeline.report.drawing import INK, LINE, PAPER, SHADES, SOFT, THREAD, canvas, svg
+from pipeline.report.drawing import LINE, PAPER, SHADES, SOFT, THREAD, Drawing, Point, along
 from pipeline.synthesis.dutch import listed, of_things, percent
 from pipeline.synthesis.records import Cell, Thread
 
-_WIDTH = 7.6
-_SMALL = 8
+_WIDTH = 730
+_SMALL, _LABEL = 10.7, 12
 _FEW_REPORTS = 25
 _NARROWEST_LABEL = 0.13
 _VERDICTS = ("aanwezig", "zwak", "stil")
+_BASE = 2.1  # how thick the line is on which bars stand
+_BAR = 0.86  # of the room for it
 
 
 def spread(thread: Thread) -> Markup:
     """Draw a thread through the reports: a knot where the mechanism is present, a ring where it is weak."""
-    figure = canvas(_WIDTH, 0.62)
-    axes = _bare(figure, (0, 0, 1, 1))
+    drawing, level = Drawing(_WIDTH, 60), 22.0
     count = len(thread.cells)
-    axes.set_xlim(0.4, max(count, 2) + 0.6)
-    axes.set_ylim(-1.5, 0.9)
-    for place, (left, right) in enumerate(zip(thread.cells, thread.cells[1:], strict=False), start=1):
-        _stretch(axes, place, held=left.verdict != "stil" and right.verdict != "stil")
-    for place, cell in enumerate(thread.cells, start=1):
-        _knot(axes, place, cell, size=min(11.0, max(3.2, 420 / count)))
+    step = _WIDTH / (max(count, 2) + 0.2)
+    knots = [((place + 0.6) * step, level) for place in range(count)]
+    _stretches(drawing, thread.cells, knots)
+    _knots(drawing, thread.cells, knots, radius=min(7.3, max(2.1, 280 / max(count, 1))))
+    for place, (cell, (x, _)) in enumerate(zip(thread.cells, knots, strict=True), start=1):
         if count <= _FEW_REPORTS or place % 10 == 0:
-            _write(axes, place, -1.25, str(cell.source.number), color=SOFT)
+            drawing.write((x, 54), str(cell.source.number), size=_SMALL, color=SOFT)
     counts = [f"{of_things(_with(thread, verdict), 'rapport', 'rapporten')} {verdict}" for verdict in _VERDICTS]
-    return svg(figure, f"spreiding-{thread.code}", f"Spreiding van ‘{thread.name}’", f"{listed(counts)}.")
+    return drawing.svg(f"spreiding-{thread.code}", f"Spreiding van ‘{thread.name}’", f"{listed(counts)}.")
 
 
 def roles(thread: Thread) -> Markup:
     """Draw what share of the passages of a mechanism has each role, as one bar."""
-    figure = canvas(_WIDTH, 0.55)
-    axes = _bare(figure, (0, 0, 1, 1))
-    axes.set_xlim(0, 1)
-    axes.set_ylim(0, 2)
+    drawing = Drawing(_WIDTH, 53)
     start = 0.0
     for place, role in enumerate(thread.roles):
-        axes.barh(0.45, role.share, 0.8, start, color=SHADES[place % len(SHADES)], edgecolor=PAPER, linewidth=1.5)
+        left, color = start * _WIDTH, SHADES[place % len(SHADES)]
+        drawing.box((left, 30.5), (role.share * _WIDTH, 21), color=color, edge=PAPER, thick=2)
         if role.share >= _NARROWEST_LABEL:
-            _write(axes, start + 0.004, 1.15, f"{role.name} {percent(role.share)}", color=INK, ha="left")
+            drawing.write((left + 3, 22.5), f"{role.name} {percent(role.share)}", size=_SMALL, side="start")
         start += role.share
     shares = listed([f"{role.name} {percent(role.share)}" for role in thread.roles])
-    return svg(figure, f"rollen-{thread.code}", f"Rollen van de passages over ‘{thread.name}’", f"{shares}.")
+    return drawing.svg(f"rollen-{thread.code}", f"Rollen van de passages over ‘{thread.name}’", f"{shares}.")
 
 
 def places(thread: Thread) -> Markup:
     """Draw in which tenths of the reports the passages of a mechanism stand."""
-    figure = canvas(2.6, 0.75)
-    axes = _bare(figure, (0, 0.2, 1, 0.8))
-    _bars(axes, thread.places, max(thread.places, default=0.0))
-    _ends(axes, "begin", "einde")
+    drawing, foot = Drawing(250, 73), 57.5
+    _bars(drawing, thread.places, (0, foot), (250, foot / max(thread.places, default=0.0) if any(thread.places) else 0))
+    _ends(drawing, "begin", "einde", (0, 250), foot)
     shares = ", ".join(percent(share) for share in thread.places)
     title = f"Plaats van ‘{thread.name}’ in de rapporten"
-    return svg(
-        figure, f"plaats-{thread.code}", title, f"Aandeel van de zinnen per tiende deel, van begin tot eind: {shares}."
-    )
+    told = f"Aandeel van de zinnen per tiende deel, van begin tot eind: {shares}."
+    return drawing.svg(f"plaats-{thread.code}", title, told)
 
 
 def all_places(threads: Sequence[Thread]) -> Markup:
     """Draw the places of all mechanisms under each other, on one scale."""
-    figure = canvas(8.2, 0.62 * len(threads) + 0.35)
+    width, left, row = 787, 315, 59.5
+    drawing = Drawing(width, row * len(threads) + 34)
     most = max((share for thread in threads for share in thread.places), default=0.0)
-    height = 0.62 / (0.62 * len(threads) + 0.35)
-    for row, thread in enumerate(threads, start=1):
-        axes = _bare(figure, (0.4, 1 - row * height, 0.6, 0.82 * height))
-        _bars(axes, thread.places, most)
-        label = fill(thread.name, 42)
-        axes.text(
-            -0.03,
-            0.1,
-            label,
-            transform=axes.transAxes,
-            ha="right",
-            va="bottom",
-            fontsize=9,
-            color=INK,
-            parse_math=False,
-        )
-        if row == len(threads):
-            _ends(axes, "begin van het rapport", "einde")
-    return svg(
-        figure,
+    for place, thread in enumerate(threads, start=1):
+        foot = place * row
+        _bars(drawing, thread.places, (left, foot), (width - left, 0.82 * row / most if most else 0))
+        label = (left - 14, foot - 3)
+        drawing.write(label, fill(thread.name, 42), size=_LABEL, side="end", level="bottom")
+    if threads:
+        _ends(drawing, "begin van het rapport", "einde", (left, width), row * len(threads))
+    return drawing.svg(
         "plaatsen",
         "Waar in de rapporten de mechanismen staan",
         "Per mechanisme het aandeel van de zinnen in elk tiende deel van de rapporten; de cijfers staan in de tabel "
@@ -99,56 +83,35 @@ def _with(thread: Thread, verdict: str) -> int:
     return sum(cell.verdict == verdict for cell in thread.cells)
 
 
-def _stretch(axes: Axes, place: int, *, held: bool) -> None:
-    style, colour, width = ("-", THREAD, 2.0) if held else ((0, (1, 2)), LINE, 1.2)
-    axes.plot([place, place + 1], [0, 0], linestyle=style, color=colour, linewidth=width, zorder=1)
+def _stretches(drawing: Drawing, cells: Sequence[Cell], knots: Sequence[Point]) -> None:
+    """The thread where it holds from one report to the next, and what it leaves open."""
+    parts: dict[bool, list[str]] = {True: [], False: []}
+    for place, stretch in enumerate(pairwise(knots)):
+        holds = all(cell.verdict != "stil" for cell in cells[place : place + 2])
+        parts[holds].append(along(*stretch))
+    drawing.path("".join(parts[False]), color=LINE, width=1.6, dashes="1.6 3.2")
+    drawing.path("".join(parts[True]), color=THREAD, width=2.7)
 
 
-def _knot(axes: Axes, place: int, cell: Cell, *, size: float) -> None:
-    sizes = {"aanwezig": size, "zwak": 0.72 * size, "stil": 0.3 * size}
-    filled = {"aanwezig": THREAD, "zwak": PAPER, "stil": LINE}
-    edge = LINE if cell.verdict == "stil" else THREAD
-    axes.plot(
-        [place],
-        [0],
-        marker="o",
-        color=edge,
-        markersize=sizes[cell.verdict],
-        markerfacecolor=filled[cell.verdict],
-        markeredgecolor=edge,
-        markeredgewidth=1.6,
-        zorder=2,
-        clip_on=False,
-    )
+def _knots(drawing: Drawing, cells: Sequence[Cell], knots: Sequence[Point], *, radius: float) -> None:
+    looks = {"stil": (0.3, LINE, LINE), "zwak": (0.72, PAPER, THREAD), "aanwezig": (1.0, THREAD, THREAD)}
+    for verdict, (part, color, edge) in looks.items():
+        own = [knot for cell, knot in zip(cells, knots, strict=True) if cell.verdict == verdict]
+        drawing.dots(own, part * radius, color=color, edge=edge, thick=2.1)
 
 
-def _bars(axes: Axes, shares: Sequence[float], most: float) -> None:
-    axes.set_xlim(-0.5, max(len(shares), 1) - 0.5)
-    axes.set_ylim(0, most or 1)
-    axes.bar(range(len(shares)), shares, width=0.86, color=THREAD)
-    axes.plot([-0.5, len(shares) - 0.5], [0, 0], color=THREAD, linewidth=1.6, clip_on=False)
+def _bars(drawing: Drawing, shares: Sequence[float], foot: Point, size: Point) -> None:
+    """Draw bars on a line that begins at ``foot``; ``size`` is their width together, and the height of a share of 1."""
+    (left, low), (width, high) = foot, size
+    room = width / max(len(shares), 1)
+    for place, share in enumerate(shares):
+        if share:
+            at = left + (place + (1 - _BAR) / 2) * room
+            drawing.box((at, low - share * high), (_BAR * room, share * high), color=THREAD)
+    drawing.path(along((left, low), (left + width, low)), color=THREAD, width=_BASE)
 
 
-def _ends(axes: Axes, first: str, last: str) -> None:
-    for x, text, ha in ((0, first, "left"), (1, last, "right")):
-        axes.annotate(
-            text,
-            (x, 0),
-            (0, -4),
-            xycoords="axes fraction",
-            textcoords="offset points",
-            ha=ha,
-            va="top",
-            fontsize=_SMALL,
-            color=SOFT,
-        )
-
-
-def _bare(figure: Figure, box: tuple[float, float, float, float]) -> Axes:
-    axes = figure.add_axes(box)
-    axes.set_axis_off()
-    return axes
-
-
-def _write(axes: Axes, x: float, y: float, text: str, *, color: str, ha: str = "center", va: str = "baseline") -> None:
-    axes.text(x, y, text, color=color, ha=ha, va=va, fontsize=_SMALL, clip_on=False, parse_math=False)
+def _ends(drawing: Drawing, first: str, last: str, between: Point, foot: float) -> None:
+    """Say below a row of bars where it begins and ends."""
+    drawing.write((between[0], foot + 5.5), first, size=_SMALL, color=SOFT, side="start", level="top")
+    drawing.write((between[1], foot + 5.5), last, size=_SMALL, color=SOFT, side="end", level="top")

@@ -1,23 +1,23 @@
 """Figures of what stands in a circle: mechanisms that interlock, and the steps of the loop."""
 
 from collections.abc import Mapping, Sequence
-from math import cos, degrees, pi, sin, sqrt
+from math import cos, pi, sin, sqrt
 from textwrap import fill
 
-import numpy as np
 from markupsafe import Markup
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from pipeline.report.drawing import INK, LINE, PAPER, SOFT, THREAD, canvas, svg
+from pipeline.report.drawing import LINE, PAPER, SOFT, THREAD, Drawing, Level, Point, Side, along, room_for
 from pipeline.synthesis.dutch import number, of_things
 from pipeline.synthesis.records import Loop, LoopLink, Pair, Thread
 
-Point = tuple[float, float]
-_SMALL = 8.5
-_LARGEST_NODE = 1500
-_SMALLEST_NODE = 60
+_WIDTH = 787
+_RADIUS = 170
+_SMALL, _LABEL, _STEP = 11.3, 12, 14
+_SMALLEST_NODE, _LARGEST_NODE = 5.2, 25.8  # their radius
+_WIDEST_TIE = 12
 _NEAR_AXIS = 0.3
+_DASHES = "3 4.5"
+_ARROW = "M7.3 0L-3.7 6.4V-6.4z"
 
 
 def network(threads: Sequence[Thread], pairs: Sequence[Pair]) -> Markup:
@@ -26,120 +26,110 @@ def network(threads: Sequence[Thread], pairs: Sequence[Pair]) -> Markup:
     The surface of a node goes with its passages, the width of a line with its lift. Pairs that stand together but not
     more than by chance are faint.
     """
-    figure, axes = _circle(8.2, 5.2, (2.3, 1.459))
-    at = dict(zip((thread.code for thread in threads), around(len(threads)), strict=True))
-    for pair in sorted(pairs, key=lambda pair: pair.real):
-        _tie(axes, pair, at)
+    drawing = Drawing(_WIDTH, 508)
+    places = around(len(threads))
+    at = {thread.code: _point(drawing, place) for thread, place in zip(threads, places, strict=True)}
+    _tie(drawing, pairs, at)
     most = max((thread.passages for thread in threads), default=0) or 1
-    for thread in threads:
-        size = _SMALLEST_NODE + (_LARGEST_NODE - _SMALLEST_NODE) * thread.passages / most
-        _node(axes, at[thread.code], size, f"{fill(thread.name, 22)}\n({thread.passages})")
+    for thread, place in zip(threads, places, strict=True):
+        label = f"{fill(thread.name, 22)}\n({thread.passages})"
+        _node(drawing, place, _node_radius(thread.passages / most), label)
     real = of_things(sum(pair.real for pair in pairs), "paar", "paren")
-    return svg(
-        figure,
-        "netwerk",
-        "Mechanismen onder dezelfde kop",
-        f"{real} van de {len(pairs)} vaker dan bij toeval; alle paren staan in de tabel hieronder.",
-    )
+    told = f"{real} van de {len(pairs)} vaker dan bij toeval; alle paren staan in de tabel hieronder."
+    return drawing.svg("netwerk", "Mechanismen onder dezelfde kop", told)
 
 
 def loop(circle: Loop) -> Markup:
     """Draw the steps of a loop in a circle; on each arrow how often the link was found, and how often by chance."""
-    figure, axes = _circle(8.2, 4.4, (2.33, 1.25))
-    steps = around(len(circle.links))
+    drawing = Drawing(_WIDTH, 422)
     most = max((link.times for link in circle.links), default=0) or 1
     for place, link in enumerate(circle.links):
-        _arc(axes, place, len(steps), link, most)
-    for place, link in enumerate(circle.links):
-        axes.text(
-            *steps[place],
-            fill(link.first, 20),
-            ha="center",
-            va="center",
-            fontsize=10.5,
-            color=INK,
-            parse_math=False,
-            bbox={"boxstyle": "round,pad=0.55", "facecolor": PAPER, "edgecolor": THREAD, "linewidth": 1.6},
-        )
+        _arc(drawing, place, len(circle.links), link, most)
+    for link, step in zip(circle.links, around(len(circle.links)), strict=True):
+        _boxed(drawing, _point(drawing, step), fill(link.first, 20), size=_STEP, air=1.1, edge=THREAD)
     told = "; ".join(f"van {link.first} naar {link.second}: {_count(link)}" for link in circle.links)
-    return svg(figure, "kring", f"De lus {circle.name}", f"{told}.")
+    return drawing.svg("kring", f"De lus {circle.name}", f"{told}.")
 
 
 def around(count: int) -> list[Point]:
-    """Return ``count`` points on the unit circle, from the top and clockwise."""
-    return [(sin(2 * pi * place / count), cos(2 * pi * place / count)) for place in range(count)]
+    """Return ``count`` points on the unit circle, from the top and clockwise; y goes up."""
+    return [_turned(place / count) for place in range(count)]
 
 
-def _circle(width: float, height: float, half: Point) -> tuple[Figure, Axes]:
-    figure = canvas(width, height)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    axes.set_xlim(-half[0], half[0])
-    axes.set_ylim(-half[1], half[1])
-    return figure, axes
+def _turned(turn: float) -> Point:
+    """The point on the unit circle after so many turns clockwise from the top."""
+    return sin(2 * pi * turn), cos(2 * pi * turn)
 
 
-def _tie(axes: Axes, pair: Pair, at: Mapping[str, Point]) -> None:
-    if not pair.together or pair.first not in at or pair.second not in at:
-        return
-    (x0, y0), (x1, y1) = at[pair.first], at[pair.second]
-    if not pair.real:
-        axes.plot([x0, x1], [y0, y1], color=LINE, linewidth=0.9, linestyle=(0, (2, 3)), zorder=1)
-        return
-    lift = pair.lift or 1.0
-    axes.plot([x0, x1], [y0, y1], color=THREAD, linewidth=min(1.2 + 1.3 * lift, 9), zorder=2, solid_capstyle="round")
-    # A third of the way: in the middle of the circle the labels of crossing lines would meet.
-    x, y = x0 + 0.38 * (x1 - x0), y0 + 0.38 * (y1 - y0)
-    axes.text(
-        x,
-        y,
-        f"{number(lift, digits=1)}×",
-        ha="center",
-        va="center",
-        fontsize=_SMALL,
-        color=INK,
-        zorder=4,
-        bbox={"boxstyle": "round,pad=0.25", "facecolor": PAPER, "edgecolor": "none"},
+def _point(drawing: Drawing, place: Point, *, further: float = 1.0) -> Point:
+    """Where a point of the unit circle lies in a drawing, ``further`` times the radius from the middle."""
+    return (
+        drawing.width / 2 + further * _RADIUS * place[0],
+        drawing.height / 2 - further * _RADIUS * place[1],
     )
 
 
-def _node(axes: Axes, point: Point, size: float, label: str) -> None:
-    axes.scatter(*point, s=size, color=THREAD, edgecolor=PAPER, linewidth=2, zorder=3)
-    x, y = point
-    beside = abs(x) > 0.3
-    gap = 0.05 + 0.004 * sqrt(size)
-    axes.text(
-        x + (gap if x > 0 else -gap) * beside,
-        y + (0 if beside else (gap if y > 0 else -gap)),
-        label,
-        ha=("left" if x > 0 else "right") if beside else "center",
-        va="center" if beside else ("bottom" if y > 0 else "top"),
-        fontsize=9,
-        color=INK,
-        parse_math=False,
-        zorder=5,
-    )
+def _tie(drawing: Drawing, pairs: Sequence[Pair], at: Mapping[str, Point]) -> None:
+    """Draw the lines, and on top of all of them what is written on those that are real."""
+    shown = [pair for pair in pairs if pair.together and pair.first in at and pair.second in at]
+    faint = "".join(along(at[pair.first], at[pair.second]) for pair in shown if not pair.real)
+    drawing.path(faint, width=1.2, color=LINE, dashes=_DASHES)
+    real = [pair for pair in shown if pair.real]
+    for pair in real:
+        width = min(1.6 + 1.7 * (pair.lift or 1.0), _WIDEST_TIE)
+        drawing.path(along(at[pair.first], at[pair.second]), color=THREAD, width=width, cap="round")
+    for pair in real:
+        (x0, y0), (x1, y1) = at[pair.first], at[pair.second]
+        # Not halfway: in the middle of the circle the labels of crossing lines would meet.
+        spot = (x0 + 0.38 * (x1 - x0), y0 + 0.38 * (y1 - y0))
+        _boxed(drawing, spot, f"{number(pair.lift or 1.0, digits=1)}×", size=_SMALL, air=0.5)
 
 
-def _arc(axes: Axes, place: int, count: int, link: LoopLink, most: int) -> None:
+def _node_radius(share: float) -> float:
+    """The radius of which the square, and so the surface, goes with a share of the largest."""
+    small, large = _SMALLEST_NODE**2, _LARGEST_NODE**2
+    return sqrt(small + (large - small) * share)
+
+
+def _node(drawing: Drawing, place: Point, radius: float, label: str) -> None:
+    drawing.dots([_point(drawing, place)], radius, color=THREAD, edge=PAPER, thick=2.7)
+    side, level = _outside(place)
+    further = 1 + (radius + 9) / _RADIUS
+    x, y = _point(drawing, place, further=further if side == "middle" else 1.0)
+    beside = {"start": radius + 9, "middle": 0, "end": -radius - 9}
+    drawing.write((x + beside[side], y), label, size=_LABEL, side=side, level=level)
+
+
+def _arc(drawing: Drawing, place: int, count: int, link: LoopLink, most: int) -> None:
     """Draw the link after a step along the circle, with an arrow head halfway and its counts outside."""
-    found = link.times > 0
-    turns = np.linspace(place, place + 1, 60) * 2 * pi / count
-    width = 1.4 + 3 * link.times / most if found else 1.3
-    axes.plot(
-        np.sin(turns),
-        np.cos(turns),
-        color=THREAD if found else LINE,
-        linewidth=width,
-        linestyle="-" if found else (0, (2, 3)),
-        zorder=1,
-    )
-    half = float(turns[30])
-    x, y = sin(half), cos(half)
-    axes.plot([x], [y], marker=(3, 0, -90 - degrees(half)), markersize=11, color=THREAD if found else LINE, zorder=2)
-    side = "center" if abs(x) < _NEAR_AXIS else "left" if x > 0 else "right"
-    level = "center" if abs(y) < _NEAR_AXIS or side != "center" else "bottom" if y > 0 else "top"
-    axes.text(1.12 * x, 1.12 * y, _count(link).replace(" (", "\n("), ha=side, va=level, fontsize=_SMALL, color=SOFT)
+    middle = _turned((place + 0.5) / count)
+    ends = [_point(drawing, _turned(turn / count)) for turn in (place, place + 0.5, place + 1)]
+    path = along(ends[0]) + "".join(f"A{_RADIUS} {_RADIUS} 0 0 1 {x:.2f} {y:.2f}" for x, y in ends[1:])
+    if link.times:
+        drawing.path(path, color=THREAD, width=1.9 + 4 * link.times / most)
+    else:
+        drawing.path(path, width=1.7, color=LINE, dashes=_DASHES)
+    color = THREAD if link.times else LINE
+    drawing.shape(_ARROW, ends[1], color=color, turned=360 * (place + 0.5) / count)
+    side, level = _outside(middle)
+    told = _count(link).replace(" (", "\n(")
+    drawing.write(_point(drawing, middle, further=1.12), told, size=_SMALL, color=SOFT, side=side, level=level)
+
+
+def _outside(place: Point) -> tuple[Side, Level]:
+    """On which side of a text the circle lies, for a text just outside it."""
+    x, y = place
+    if abs(x) > _NEAR_AXIS:
+        return "start" if x > 0 else "end", "middle"
+    return "middle", "bottom" if y > 0 else "top"
+
+
+def _boxed(drawing: Drawing, centre: Point, text: str, *, size: float, air: float, edge: str = "") -> None:
+    """Write a text in a box that hides what lies under it, with ``air`` around it in sizes of its letters."""
+    width, height = (side + air * size for side in room_for(text, size))
+    corner = (centre[0] - width / 2, centre[1] - height / 2)
+    drawing.box(corner, (width, height), color=PAPER, edge=edge, thick=2.1 if edge else 0, rounded=size / 2)
+    drawing.write(centre, text, size=size, level="middle")
 
 
 def _count(link: LoopLink) -> str:

@@ -1,23 +1,28 @@
 """The written report as a Word document, for who writes on in Word."""
 
+from functools import cache
 from pathlib import Path
 
 from docx import Document
 from docx.document import Document as Docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph as WordParagraph
+from lxml import etree
 
 from pipeline.report.elements import Element, Heading, Line, Listing, Paragraph, Quote, Table
 from pipeline.report.links import Links
 from pipeline.report.office_file import save
 from pipeline.report.outline import outline
 from pipeline.report.safe_text import one_line
-from pipeline.report.word_lines import add_line
+from pipeline.report.word_lines import Targets, line_runs
 from pipeline.report.word_styles import QUOTE, QUOTE_PLACE, set_styles
-from pipeline.report.word_table import add_table
-from pipeline.report.word_xml import add
+from pipeline.report.word_table import table_xml
+from pipeline.report.word_xml import add, paragraph, run
 from pipeline.synthesis.records import Synthesis
 
 _PAGE_FIELD = "PAGE"
+_TOGETHER, _APART = "<w:keepNext/>", '<w:keepNext w:val="0"/>'
 
 
 def write_word(synthesis: Synthesis, links: Links, path: Path) -> None:
@@ -25,37 +30,44 @@ def write_word(synthesis: Synthesis, links: Links, path: Path) -> None:
     document = Document()
     set_styles(document)
     _number_pages(document)
-    for element in outline(synthesis, links):
-        _add(document, element)
+    targets = _targets(document)
+    _fill(document, "".join(_xml(element, targets) for element in outline(synthesis, links)))
     save(document, path, title=f"De rode draad: {synthesis.title}")
 
 
-def _add(document: Docx, element: Element) -> None:
+def _targets(document: Docx) -> Targets:
+    """The same address is the same relationship, however often it is linked to."""
+    return cache(lambda address: document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+
+
+def _fill(document: Docx, body: str) -> None:
+    """Put paragraphs and tables in an empty document, before what says how its pages are."""
+    whole = etree.fromstring(f"<w:body {nsdecls('w', 'r')}>{body}</w:body>")
+    pages = document.element.body[-1]
+    for element in list(whole):
+        pages.addprevious(element)
+
+
+def _xml(element: Element, targets: Targets) -> str:
     match element:
-        case Heading(level=1, text=text):
-            document.add_paragraph(one_line(text), style="Title")
         case Heading(level=level, text=text):
-            document.add_heading(one_line(text), level=level - 1)
+            return paragraph(run(one_line(text)), style=f"Heading {level - 1}" if level > 1 else "Title")
         case Paragraph(lines=lines):
-            _add_paragraph(document, lines)
+            return _sentences(lines, targets)
         case Quote(text=text, place=place):
-            document.add_paragraph(one_line(text), style=QUOTE)
-            add_line(document.add_paragraph("— ", style=QUOTE_PLACE), place)
+            where = paragraph(run("— "), line_runs(place, targets), style=QUOTE_PLACE)
+            return paragraph(run(one_line(text)), style=QUOTE) + where
         case Listing(items=items):
-            for item in items:
-                add_line(document.add_paragraph(style="List Bullet"), item)
+            return "".join(paragraph(line_runs(item, targets), style="List Bullet") for item in items)
         case Table():
-            add_table(document, element)
+            return table_xml(element, targets)
 
 
-def _add_paragraph(document: Docx, lines: tuple[Line, ...]) -> None:
-    paragraph = document.add_paragraph()
-    for place, line in enumerate(lines):
-        if place:
-            paragraph.add_run(" ")
-        add_line(paragraph, line)
+def _sentences(lines: tuple[Line, ...], targets: Targets) -> str:
     # A paragraph that is a label stays with what it is about.
-    paragraph.paragraph_format.keep_with_next = all(run.strong for line in lines for run in line)
+    is_label = all(part.strong for line in lines for part in line)
+    content = run(" ").join(line_runs(line, targets) for line in lines)
+    return paragraph(content, looks=_TOGETHER if is_label else _APART)
 
 
 def _number_pages(document: Docx) -> None:

@@ -1,18 +1,19 @@
 """A line with links in a Word document."""
 
 import re
-
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import qn
-from docx.text.paragraph import Paragraph
+from collections.abc import Callable
 
 from pipeline.report.elements import Line, Run
 from pipeline.report.safe_text import one_line
 from pipeline.report.word_styles import LINK
-from pipeline.report.word_xml import add
+from pipeline.report.word_xml import run
+
+# Returns what a document calls the target of a link, by its address.
+Targets = Callable[[str], str]
 
 # No line ends between a number and its sign, nor within '6, p. 2'.
 _TIED = re.compile(r"(?<=\d) (?=%)|(?<=\bp\.) (?=\d)|(?<=\d,) (?=p\. \d)|(?<=[<>]) (?=\d)")
+_PLAIN, _STRONG, _LINKED = "<w:rPr/>", "<w:rPr><w:b/></w:rPr>", f'<w:rPr><w:rStyle w:val="{LINK}"/></w:rPr>'
 
 
 def tied(text: str) -> str:
@@ -20,21 +21,12 @@ def tied(text: str) -> str:
     return _TIED.sub("\N{NO-BREAK SPACE}", one_line(text))
 
 
-def add_line(paragraph: Paragraph, line: Line) -> None:
-    """Write a line at the end of a paragraph; what has a link can be clicked."""
-    for run in line:
-        if run.link:
-            _add_link(paragraph, run)
-        else:
-            paragraph.add_run(tied(run.text)).bold = run.strong or None
+def line_runs(line: Line, targets: Targets) -> str:
+    """Return a line as XML; what has a link can be clicked."""
+    return "".join(_run(part, targets) for part in line)
 
 
-def _add_link(paragraph: Paragraph, run: Run) -> None:
-    # The same address is the same relationship, however often it is linked to.
-    identifier = paragraph.part.relate_to(run.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    hyperlink = add(paragraph._p, "w:hyperlink")
-    hyperlink.set(qn("r:id"), identifier)
-    # What python-docx writes at the end of the paragraph goes into the link.
-    written = paragraph.add_run(tied(run.text))
-    written._r.style = LINK  # by its id: to find a style by its name python-docx goes through all of them
-    hyperlink.append(written._r)
+def _run(part: Run, targets: Targets) -> str:
+    if part.link:
+        return f'<w:hyperlink r:id="{targets(part.link)}">{run(tied(part.text), _LINKED)}</w:hyperlink>'
+    return run(tied(part.text), _STRONG if part.strong else _PLAIN)

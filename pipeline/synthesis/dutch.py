@@ -1,14 +1,12 @@
 """Numbers, lists and names as a Dutch reader expects them."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from textwrap import shorten
-
-from babel.lists import format_list
-from babel.numbers import format_decimal
 
 from pipeline.synthesis.records import Estimate, Source
 
-_LOCALE = "nl"
+_SIGNS = str.maketrans(",.", ".,")
 _WORDS = "nul één twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
 _MOST_NAMED = 4
 # Longer titles make a sentence unreadable; the links behind it give them in full.
@@ -17,7 +15,7 @@ _LONGEST_TITLE = 90
 
 def number(value: float, *, digits: int = 0) -> str:
     """Return '1.234' or '1.234,5'."""
-    return format_decimal(value, format="#,##0." + "0" * digits if digits else "#,##0", locale=_LOCALE)
+    return f"{Decimal(str(value)):,.{digits}f}".translate(_SIGNS)
 
 
 def in_words(count: int) -> str:
@@ -52,7 +50,8 @@ def bounds(estimate: Estimate) -> str:
 
 def listed(parts: Sequence[str]) -> str:
     """Return 'a, b en c'."""
-    return format_list(list(parts), locale=_LOCALE)
+    *most, last = parts or ("",)
+    return f"{', '.join(most)} en {last}" if most else last
 
 
 def quoted(text: str) -> str:

@@ -6,12 +6,10 @@ Log-odds with an informative Dirichlet prior: Monroe, Colaresi and Quinn, 'Fight
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import CountVectorizer
-from spacy.lang.nl.stop_words import STOP_WORDS
 
 from pipeline.aggregate import drawn
 from pipeline.synthesis.material import Material
+from pipeline.synthesis.words import word_counts, word_counts_in_reports
 
 WORDS = 8
 _MOST_SENTENCES = 10_000
@@ -29,19 +27,16 @@ def keywords(material: Material, code: str) -> tuple[str, ...]:
 
     A word must be used in two reports, so that a name or a topic of one report does not count.
     """
-    own, others = drawn(material.with_mechanism(code), _MOST_SENTENCES), _without(material, code)
-    if own["document"].n_unique() < _FEWEST_REPORTS or others.is_empty():
+    own, also = drawn(material.with_mechanism(code), _MOST_SENTENCES), _with(material.digest.background, code)
+    if own["document"].n_unique() < _FEWEST_REPORTS or also.height == material.digest.background.height:
         return ()
-    vectorizer = CountVectorizer(token_pattern=r"(?u)\b[^\W\d_]{4,}\b", stop_words=sorted(STOP_WORDS))
-    try:
-        counts = vectorizer.fit_transform(own["passage"])
-    except ValueError:  # not one word to count
-        return ()
-    mine = _sum(counts)
-    score = log_odds(mine, _sum(vectorizer.transform(others["passage"])))
-    used = (mine >= _FEWEST) & (_reports(counts, own["document"]) >= _FEWEST_REPORTS) & (score > _CERTAIN)
-    words = vectorizer.get_feature_names_out()
-    return tuple(str(words[i]) for i in np.argsort(-score, kind="stable") if used[i])[:WORDS]
+    used, reports = word_counts_in_reports(own.select("document", "passage").iter_rows())
+    also_used = word_counts(also["passage"].to_list())
+    words = sorted(used)
+    elsewhere = [material.usual_words[word] - also_used[word] for word in words]
+    score = log_odds(np.array([used[word] for word in words], dtype=np.float64), np.array(elsewhere, dtype=np.float64))
+    ranked = [words[place] for place in np.argsort(-score, kind="stable") if score[place] > _CERTAIN]
+    return tuple(word for word in ranked if used[word] >= _FEWEST and reports[word] >= _FEWEST_REPORTS)[:WORDS]
 
 
 def log_odds(mine: Counts, others: Counts) -> Counts:
@@ -53,17 +48,5 @@ def log_odds(mine: Counts, others: Counts) -> Counts:
     return np.asarray((odds[0] - odds[1]) / deviation)
 
 
-def _without(material: Material, code: str) -> pl.DataFrame:
-    return material.digest.background.filter(~pl.col("mechanismen").list.contains(code))
-
-
-def _sum(counts: csr_matrix) -> Counts:
-    return np.asarray(counts.sum(axis=0), dtype=np.float64).ravel()
-
-
-def _reports(counts: csr_matrix, documents: pl.Series) -> Counts:
-    """In how many reports each word is used."""
-    rows, columns = counts.nonzero()
-    codes = documents.rank("dense").to_numpy()
-    pairs = np.unique(np.stack([codes[rows], columns]), axis=1)
-    return np.bincount(pairs[1], minlength=counts.shape[1]).astype(np.float64)
+def _with(passages: pl.DataFrame, code: str) -> pl.DataFrame:
+    return passages.filter(pl.col("mechanismen").list.contains(code))

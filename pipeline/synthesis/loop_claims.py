@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from scipy.stats import poisson
+from scipy.special import pdtrc
 
 from pipeline.loops import WITHIN
 from pipeline.synthesis.dutch import in_words, listed, number, of_things, titles
@@ -35,7 +35,7 @@ def loop_claims(loop: Loop) -> tuple[Claim, ...]:
 
 def _beyond_chance(link: LoopLink) -> bool:
     """Whether so many links are too many for chance (Poisson)."""
-    return bool(link.times) and float(poisson.sf(link.times - 1, link.expected)) < _RULED_OUT
+    return bool(link.times) and float(pdtrc(link.times - 1, link.expected)) < _RULED_OUT
 
 
 def closing_claim(loop: Loop) -> Claim:

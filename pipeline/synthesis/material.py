@@ -1,5 +1,6 @@
 """What the synthesis is made of: the passages with a mechanism, what adds up of the others, and the tables."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,6 +12,7 @@ from pipeline.decisions.people import as_certain
 from pipeline.digest import Digest
 from pipeline.synthesis.records import Source
 from pipeline.synthesis.sources import sources_of
+from pipeline.synthesis.words import word_counts
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,11 @@ class Material:
     def linked(self) -> pl.DataFrame:
         """The passages on either side of a link of the loop; what people coded is certain."""
         return as_certain(self.digest.linked)
+
+    @cached_property
+    def usual_words(self) -> Counter[str]:
+        """How often each word stands in a draw from all sentences."""
+        return word_counts(self.digest.background["passage"].to_list())
 
     def with_mechanism(self, code: str) -> pl.DataFrame:
         """The passages that were given a mechanism."""

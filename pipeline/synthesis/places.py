@@ -1,5 +1,7 @@
 """Where in the reports a mechanism stands: in which tenth of them, and under which headings."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -13,6 +15,7 @@ _FEWEST = 3
 _RULED_OUT = 0.05
 _TURNS = 999
 _SEED = 1
+_MOST_DRAWN = 1_000_000  # at once: more take memory, and no less time
 
 Counts = NDArray[np.float64]
 Starts = NDArray[np.int64]
@@ -21,7 +24,7 @@ Starts = NDArray[np.int64]
 def places(material: Material, code: str) -> tuple[float, ...]:
     """Return ten shares: what part of the sentences in each tenth of the reports has the mechanism."""
     found, sentences = _counts(material, code)
-    return tuple(float(share) for share in _shares(found, sentences))
+    return tuple(float(share) for share in _shares(found.sum(axis=0), sentences))
 
 
 def peak(material: Material, code: str) -> int | None:
@@ -31,21 +34,34 @@ def peak(material: Material, code: str) -> int | None:
     tenths keep their order and begin anywhere, so that only what reports have in common stands out.
     """
     found, sentences = _counts(material, code)
-    found_shares = _shares(found, sentences)
-    rng = np.random.default_rng(_SEED)
+    found_shares = _shares(found.sum(axis=0), sentences)
     own = found[found.any(axis=1)]
-    starts = rng.integers(PARTS, size=(_TURNS, len(own), 1))
-    as_dense = sum(bool(_shares(_turned(own, start), sentences).max() >= found_shares.max()) for start in starts)
+    densest = np.concatenate([_shares(turned(own, starts), sentences).max(axis=1) for starts in _starts(len(own))])
+    as_dense = int((densest >= found_shares.max()).sum())
     return int(found_shares.argmax()) if (1 + as_dense) / (1 + _TURNS) < _RULED_OUT else None
 
 
-def _turned(found: Counts, starts: Starts) -> Counts:
-    """Return (n, 10) reports of which each begins at its tenth of ``starts`` (n, 1) and goes round."""
-    return np.take_along_axis(found, (starts + np.arange(PARTS)) % PARTS, axis=1)
+def turned(found: Counts, starts: Starts) -> Counts:
+    """Return (turns, 10): in each turn the sums of (n, 10) reports that begin at a tenth of ``starts`` (turns, n).
+
+    A report goes round: behind its last tenth comes its first.
+    """
+    sums = np.zeros((len(starts), PARTS))
+    for start in range(PARTS):
+        sums += (starts == start) @ np.roll(found, -start, axis=1)
+    return sums
+
+
+def _starts(reports: int) -> Iterator[Starts]:
+    """Draw where each report begins in every turn, (turns, reports) at a time."""
+    rng = np.random.default_rng(_SEED)
+    at_once = max(1, _MOST_DRAWN // max(reports, 1))
+    for first in range(0, _TURNS, at_once):
+        yield rng.integers(PARTS, size=(min(at_once, _TURNS - first), reports))
 
 
 def _shares(found: Counts, sentences: Counts) -> Counts:
-    return np.asarray(found.sum(axis=0) / np.maximum(sentences, 1))
+    return np.asarray(found / np.maximum(sentences, 1))
 
 
 def _counts(material: Material, code: str) -> tuple[Counts, Counts]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from pipeline.report import drawing
 from pipeline.report.figures import all_places, places, roles, spread
 from pipeline.report.figures_of_circles import around, loop, network
 from pipeline.synthesis.records import Synthesis
@@ -58,13 +57,6 @@ def test_figures_that_are_alike_have_different_ids(synthesis: Synthesis) -> None
     assert not set(first.xpath("//@id")) & set(second.xpath("//@id"))
 
 
-def test_every_id_that_a_figure_refers_to_is_there(synthesis: Synthesis) -> None:
-    text = network(synthesis.threads, synthesis.pairs)
-    used = re.findall(r"(?:url\(#|href=\"#)([^)\"]+)", text)
-    assert used
-    assert set(used) <= set(re.findall(r'id="([^"]+)"', text))
-
-
 def test_only_pairs_that_are_real_are_tied_with_their_lift(synthesis: Synthesis) -> None:
     chance = tuple(replace(pair, real=False) for pair in synthesis.pairs)
     assert "2,5×" in network(synthesis.threads, synthesis.pairs)
@@ -93,5 +85,53 @@ def test_around_starts_at_the_top_and_goes_clockwise() -> None:
     assert around(4) == [pytest.approx(point) for point in ((0, 1), (1, 0), (0, -1), (-1, 0))]
 
 
-def test_canvas_has_no_background() -> None:
-    assert "none" in drawing.svg(drawing.canvas(1, 1), "leeg", "Leeg", "Niets te zien.")
+def test_spread_has_a_sign_of_its_own_for_every_verdict(synthesis: Synthesis) -> None:
+    thread = synthesis.threads[0]
+    verdicts = [cell.verdict for cell in thread.cells]
+    assert verdicts == ["zwak", "aanwezig", "stil"]
+    root = etree.fromstring(spread(thread))
+    looks = {group.get("fill"): float(group[0].get("r", "")) for group in root.iter("{*}g")}
+    assert sorted(looks, key=lambda fill: looks[str(fill)]) == ["var(--lijn)", "var(--papier)", "var(--draad)"]
+    assert [len(group) for group in root.iter("{*}g")] == [1, 1, 1]
+
+
+def test_a_thread_holds_only_between_reports_that_are_not_silent(synthesis: Synthesis) -> None:
+    thread = replace(synthesis.threads[0], cells=tuple(synthesis.threads[0].cells[place] for place in (0, 1, 2, 1, 1)))
+    assert [cell.verdict == "stil" for cell in thread.cells] == [False, False, True, False, False]
+    open_ones, held = etree.fromstring(spread(thread)).iter("{*}path")
+    assert (open_ones.get("d", "").count("M"), held.get("d", "").count("M")) == (2, 2)
+    assert held.get("stroke") == "var(--draad)"
+
+
+def test_bars_are_as_high_as_their_shares(synthesis: Synthesis) -> None:
+    thread = synthesis.threads[0]
+    bars = [float(str(bar.get("height"))) for bar in etree.fromstring(places(thread)).iter("{*}rect")]
+    shares = [share for share in thread.places if share]
+    assert [bar / max(bars) for bar in bars] == pytest.approx([share / max(shares) for share in shares], abs=0.001)
+
+
+def test_bars_of_all_mechanisms_have_one_scale(synthesis: Synthesis) -> None:
+    low = replace(synthesis.threads[0], places=(0.05,) * 10)
+    high = replace(synthesis.threads[1], places=(0.2,) * 10)
+    bars = [float(str(bar.get("height"))) for bar in etree.fromstring(all_places([low, high])).iter("{*}rect")]
+    assert bars[10] == pytest.approx(4 * bars[0], abs=0.05)
+
+
+def test_roles_fill_their_bar(synthesis: Synthesis) -> None:
+    parts = list(etree.fromstring(roles(synthesis.threads[0])).iter("{*}rect"))
+    assert [float(str(part.get("width"))) for part in parts] == pytest.approx([0.66 * 730, 0.34 * 730])
+    assert float(str(parts[1].get("x"))) == pytest.approx(0.66 * 730)
+
+
+def test_the_surface_of_a_node_goes_with_its_passages(synthesis: Synthesis) -> None:
+    threads = [replace(synthesis.threads[0], code=str(count), passages=count) for count in (0, 500, 1000)]
+    none, half, most = (float(str(dot.get("r"))) for dot in etree.fromstring(network(threads, ())).iter("{*}circle"))
+    assert half**2 == pytest.approx((none**2 + most**2) / 2, rel=0.001)
+
+
+def test_a_loop_of_one_step_is_a_whole_circle(synthesis: Synthesis) -> None:
+    assert synthesis.loop
+    one = replace(synthesis.loop, links=synthesis.loop.links[:1])
+    arc = next(etree.fromstring(loop(one)).iter("{*}path")).get("d", "")
+    start, *stops = ([float(number) for number in part.split()[-2:]] for part in arc.replace("M", "").split("A"))
+    assert stops == [[start[0], 381], start]

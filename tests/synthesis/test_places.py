@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.codebook import Codebook
 from pipeline.synthesis.material import Material
-from pipeline.synthesis.places import peak, places
+from pipeline.synthesis.places import peak, places, turned
 from tests.synthesis.conftest import Said, material
 
 
@@ -37,3 +40,13 @@ def test_clusters_at_other_places_in_every_report_do_not(codebook: Codebook, sta
 def test_without_sentences_nothing_stands_out(codebook: Codebook) -> None:
     nothing = material([], codebook)
     assert (places(nothing, "bomen"), peak(nothing, "bomen")) == ((0.0,) * 10, None)
+
+
+@given(st.integers(0, 30), st.integers(1, 5))
+def test_turning_all_reports_at_once_is_turning_each(reports: int, turns: int) -> None:
+    rng = np.random.default_rng(reports)
+    found, starts = rng.integers(9, size=(reports, 10)).astype(float), rng.integers(10, size=(turns, reports))
+    one_by_one = [
+        sum((np.roll(row, -start) for row, start in zip(found, turn, strict=True)), np.zeros(10)) for turn in starts
+    ]
+    assert (turned(found, starts) == one_by_one).all()
