@@ -13,8 +13,7 @@ from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logit
-from scipy.stats import beta
+from scipy.special import betaincc, betaincinv, expit, logit  # scipy.stats takes a second to load
 
 from pipeline.model.score_bins import ScoreBins
 
@@ -50,12 +49,12 @@ class Estimate:
     @property
     def interval(self) -> tuple[Values, Values]:
         """The bounds between which the number lies with 95 % certainty, within 0 and the number of sentences."""
-        low, high = (self.sentences * beta.ppf(bound, *self._shape) for bound in _BOUNDS)
+        low, high = (self.sentences * betaincinv(*self._shape, bound) for bound in _BOUNDS)
         return np.clip(low - 0.5, 0, self.sentences), np.clip(high + 0.5, 0, self.sentences)
 
     def at_least(self, numbers: Counts) -> Values:
         """Return (n,): the chance that the number is at least that of ``numbers`` (n,); of 0 or less it is certain."""
-        chance = beta.sf((numbers - 0.5) / np.maximum(self.sentences, 1), *self._shape)
+        chance = betaincc(*self._shape, np.clip((numbers - 0.5) / np.maximum(self.sentences, 1), 0, 1))
         return np.where(numbers <= 0, 1.0, np.where(numbers <= self.sentences, chance, 0.0))
 
     @property

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t
+from scipy.special import stdtr, stdtrit
 
 from pipeline.comparison.records import Difference
 from pipeline.synthesis.records import Estimate
@@ -67,7 +67,7 @@ def difference(first: Ratio | None, second: Ratio | None) -> Difference:
     degrees = _welch(variances, np.array([first.degrees, second.degrees]))
     change, deviation = second.value - first.value, float(variances.sum()) ** 0.5
     estimate = bounded(change, deviation, degrees, within=(-1.0, 1.0))
-    chance = float(2 * t.sf(abs(change) / deviation, degrees)) if degrees and deviation else None
+    chance = float(2 * stdtr(degrees, -abs(change) / deviation)) if degrees and deviation else None
     return Difference(first.estimate, second.estimate, estimate, chance)
 
 
@@ -75,7 +75,7 @@ def bounded(value: float, deviation: float, degrees: float, *, within: tuple[flo
     """Return a value with its interval; all of ``within`` when there are no degrees of freedom."""
     if not degrees:
         return Estimate(value, *within)
-    margin = deviation * float(t.isf(LEVEL / 2, degrees)) if deviation else 0.0
+    margin = deviation * float(-stdtrit(degrees, LEVEL / 2)) if deviation else 0.0
     return Estimate(value, max(value - margin, within[0]), min(value + margin, within[1]))
 
 

@@ -7,7 +7,7 @@ intervals hold with few reports too: Wilson's (1927) for one side and Agresti & 
 from dataclasses import replace
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 from pipeline.comparison.change import LEVEL, Values, bounded
 from pipeline.comparison.records import Difference
@@ -25,7 +25,7 @@ def difference_of_presence(first: Values, second: Values) -> Difference:
     moved = float(shares[1] - shares[0])
     bounds = bounded(moved, deviation, np.inf, within=(-1.0, 1.0))
     change = replace(bounds, value=float(second.mean() - first.mean()))
-    return Difference(wilson(first), wilson(second), change, float(2 * norm.sf(abs(moved) / deviation)))
+    return Difference(wilson(first), wilson(second), change, float(2 * ndtr(-abs(moved) / deviation)))
 
 
 def wilson(chances: Values) -> Estimate | None:
@@ -33,7 +33,7 @@ def wilson(chances: Values) -> Estimate | None:
     n = len(chances)
     if not n:
         return None
-    share, z = float(chances.mean()), float(norm.isf(LEVEL / 2))
+    share, z = float(chances.mean()), float(-ndtri(LEVEL / 2))
     centre, scale = share + z**2 / (2 * n), 1 + z**2 / n
     margin = z * (share * (1 - share) / n + z**2 / (4 * n**2)) ** 0.5
     return Estimate(share, max((centre - margin) / scale, 0.0), min((centre + margin) / scale, 1.0))
