@@ -1,14 +1,19 @@
 """From page space to what a reader sees: origin of the page box, /Rotate, and y counted from the top."""
 
 from dataclasses import dataclass, replace
-from math import atan2, pi
+from math import pi
+from typing import TypeVar
 
+import numpy as np
 import pypdfium2 as pdfium
 
+from pipeline.extract.pdf.native import Array, Numbers
 from pipeline.records import Box
 
 HALF_TURN = 2
 THREE_QUARTERS = 3
+
+Place = TypeVar("Place", float, Array)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +31,8 @@ class Frame:
     turns: int
     extra: int = 0
 
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        """Where a point of page space is displayed, from the top left in points."""
+    def place(self, x: Place, y: Place) -> tuple[Place, Place]:
+        """Where a point of page space is displayed, from the top left in points; or where each of many is."""
         if self.turns == 0:
             return x - self.left, self.top - y
         if self.turns == 1:
@@ -36,9 +41,9 @@ class Frame:
             return self.right - x, y - self.bottom
         return self.top - y, self.right - x
 
-    def turn_of(self, a: float, b: float) -> int:
-        """Quarter turns clockwise of text with this matrix, as displayed; slanted text goes to the nearest."""
-        return (self.turns - round(atan2(b, a) / (pi / 2))) % 4
+    def turn_of(self, a: Array, b: Array) -> Numbers:
+        """Quarter turns clockwise of texts with these matrices, as displayed; slanted text goes to the nearest."""
+        return (self.turns - np.rint(np.arctan2(b, a) / (pi / 2)).astype(np.int64)) % 4
 
     def turned(self, turn: int) -> "Frame":
         """The frame in which text that shows this turn stands upright."""

@@ -7,48 +7,48 @@ given Python integers for a C int, and c_void_p for a pointer.
 
 import ctypes
 from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import repeat
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
+
+from pipeline.extract.pdf.rows import Rows
+
+Array = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 
 _POINTER, _INT, _UINT, _ULONG = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint, ctypes.c_ulong
 
 
-def _bind(function: Callable[..., object], result: type, *arguments: type) -> Callable[..., int]:
+def bind(function: Callable[..., object], result: type, *arguments: type) -> Callable[..., int]:
+    """A function of pdfium as one that takes and gives plain numbers and addresses."""
     address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
     return ctypes.PYFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
 
 
-_text_object = _bind(pdfium_c.FPDFText_GetTextObject, _POINTER)
-_unicode = _bind(pdfium_c.FPDFText_GetUnicode, _UINT)
-_loose_box = _bind(pdfium_c.FPDFText_GetLooseCharBox, _INT)
-_matrix = _bind(pdfium_c.FPDFText_GetMatrix, _INT)
-_font_size = _bind(pdfium_c.FPDFText_GetFontSize, ctypes.c_double)
-_colour = _bind(pdfium_c.FPDFText_GetFillColor, _INT)
-_font_of = _bind(pdfium_c.FPDFTextObj_GetFont, _POINTER, _POINTER)
-_font_name = _bind(pdfium_c.FPDFFont_GetBaseFontName, ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
-marked_content = _bind(pdfium_c.FPDFPageObj_GetMarkedContentID, _INT, _POINTER)
-count_marks = _bind(pdfium_c.FPDFPageObj_CountMarks, _INT, _POINTER)
-_mark = _bind(pdfium_c.FPDFPageObj_GetMark, _POINTER, _POINTER, _ULONG)
-_mark_name = _bind(pdfium_c.FPDFPageObjMark_GetName, _INT, _POINTER, _POINTER, _ULONG, _POINTER)
-_element_type = _bind(pdfium_c.FPDF_StructElement_GetType, _ULONG)
+_text_object = bind(pdfium_c.FPDFText_GetTextObject, ctypes.c_size_t)
+_unicode = bind(pdfium_c.FPDFText_GetUnicode, _UINT)
+_loose_box = bind(pdfium_c.FPDFText_GetLooseCharBox, _INT)
+_matrix = bind(pdfium_c.FPDFText_GetMatrix, _INT)
+_font_size = bind(pdfium_c.FPDFText_GetFontSize, ctypes.c_double)
+_colour = bind(pdfium_c.FPDFText_GetFillColor, _INT)
+_font_of = bind(pdfium_c.FPDFTextObj_GetFont, ctypes.c_size_t)
+_font_name = bind(pdfium_c.FPDFFont_GetBaseFontName, ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
+_marked_content = bind(pdfium_c.FPDFPageObj_GetMarkedContentID, _INT)
+_count_marks = bind(pdfium_c.FPDFPageObj_CountMarks, _INT)
+_mark = bind(pdfium_c.FPDFPageObj_GetMark, _POINTER, _POINTER, _ULONG)
+_mark_name = bind(pdfium_c.FPDFPageObjMark_GetName, _INT, _POINTER, _POINTER, _ULONG, _POINTER)
+_element_type = bind(pdfium_c.FPDF_StructElement_GetType, _ULONG)
 _type_name = ctypes.create_string_buffer(32)  # of the last element that was asked for its type
 _type_address, _type_room = ctypes.c_void_p(ctypes.addressof(_type_name)), ctypes.c_ulong(32)
-_count_children = _bind(pdfium_c.FPDF_StructElement_CountChildren, _INT)
-_child = _bind(pdfium_c.FPDF_StructElement_GetChildAtIndex, _POINTER)
-_child_content = _bind(pdfium_c.FPDF_StructElement_GetChildMarkedContentID, _INT)
-count_objects = _bind(pdfium_c.FPDFPage_CountObjects, _INT, _POINTER)
-object_of = _bind(pdfium_c.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
-count_parts = _bind(pdfium_c.FPDFFormObj_CountObjects, _INT, _POINTER)
-part_of = _bind(pdfium_c.FPDFFormObj_GetObject, _POINTER, _POINTER, _ULONG)
-kind_of = _bind(pdfium_c.FPDFPageObj_GetType, _INT, _POINTER)
-_bounds = _bind(pdfium_c.FPDFPageObj_GetBounds, _INT, _POINTER, *[_POINTER] * 4)
-_object_matrix = _bind(pdfium_c.FPDFPageObj_GetMatrix, _INT, _POINTER, _POINTER)
-count_segments = _bind(pdfium_c.FPDFPath_CountSegments, _INT, _POINTER)
-_segment = _bind(pdfium_c.FPDFPath_GetPathSegment, _POINTER, _POINTER, _INT)
-_segment_point = _bind(pdfium_c.FPDFPathSegment_GetPoint, _INT, _POINTER, _POINTER, _POINTER)
-_segment_kind = _bind(pdfium_c.FPDFPathSegment_GetType, _INT, _POINTER)
+_count_children = bind(pdfium_c.FPDF_StructElement_CountChildren, _INT)
+_child = bind(pdfium_c.FPDF_StructElement_GetChildAtIndex, _POINTER)
+_child_content = bind(pdfium_c.FPDF_StructElement_GetChildMarkedContentID, _INT)
+
+_boxes, _matrices, _colours = Rows(np.float32, 4), Rows(np.float32, 6), Rows(np.uint32, 4, apart=True)
 
 
 def address_of(handle: object) -> int:
@@ -57,21 +57,10 @@ def address_of(handle: object) -> int:
 
 
 class TextPage:
-    """What can be asked about the characters of one page, by their number. The buffers are reused between calls.
-
-    ``object_at`` gives the address of the text object that a character belongs to, None for a space of pdfium.
-    """
+    """What can be asked about the characters of one page, by their number: of many at once, for that is much faster."""
 
     def __init__(self, handle: object) -> None:
         self._address = ctypes.c_void_p(address_of(handle))
-        self._box = (ctypes.c_float * 4)()
-        self._six = (ctypes.c_float * 6)()
-        self._rgba = (ctypes.c_uint * 4)()
-        self._box_address = ctypes.c_void_p(ctypes.addressof(self._box))
-        self._six_address = ctypes.c_void_p(ctypes.addressof(self._six))
-        start = ctypes.addressof(self._rgba)
-        self._rgba_addresses = [ctypes.c_void_p(start + shift) for shift in (0, 4, 8, 12)]
-        self.object_at = partial(_text_object, self._address)
         self.text = self._read(handle, pdfium_c.FPDFText_CountChars(handle))
 
     def _read(self, handle: object, count: int) -> str:
@@ -84,30 +73,37 @@ class TextPage:
         codes = map(_unicode, repeat(self._address, count), range(count))
         return "".join(map(chr, codes)).replace("\0", "\uffff")
 
-    def loose_box(self, index: int) -> list[float]:
-        """[left, top, right, bottom] of the cell of a character, in page space (y upwards)."""
-        _loose_box(self._address, index, self._box_address)
-        return self._box[:]
+    def objects(self, places: Numbers) -> Numbers:
+        """Addresses of the text objects that characters belong to; 0 for white space that pdfium itself put in."""
+        return np.fromiter(map(_text_object, repeat(self._address), places.tolist()), np.int64, len(places))
 
-    def matrix(self, index: int) -> list[float]:
-        """[a, b, c, d, e, f] of the text object of a character; e and f are where its baseline starts."""
-        _matrix(self._address, index, self._six_address)
-        return self._six[:]
+    def loose_boxes(self, places: Numbers) -> Array:
+        """Left, top, right and bottom of the cell of each character, in page space (y upwards); places x 4."""
+        return _boxes.written(_loose_box, self._address, places.tolist()).astype(np.float64)
 
-    def font_size(self, index: int) -> float:
-        """Type size before the text matrix."""
-        return float(_font_size(self._address, index))
+    def matrices(self, places: Numbers) -> Array:
+        """A, b, c, d, e and f of the text object of each character; e and f are where its baseline starts."""
+        return _matrices.written(_matrix, self._address, places.tolist()).astype(np.float64)
 
-    def colour(self, index: int) -> int:
-        """Fill colour as 0xRRGGBB."""
-        _colour(self._address, index, *self._rgba_addresses)
-        red, green, blue, _ = self._rgba[:]
-        return red << 16 | green << 8 | blue
+    def font_sizes(self, places: Numbers) -> list[float]:
+        """Type sizes before the text matrix."""
+        return list(map(_font_size, repeat(self._address), places.tolist()))
+
+    def colours(self, places: Numbers) -> list[int]:
+        """Fill colours as 0xRRGGBB; 0 where there is none."""
+        red, green, blue, _ = _colours.written(_colour, self._address, places.tolist()).astype(np.int64).T
+        colours: list[int] = (red << 16 | green << 8 | blue).tolist()
+        return colours
 
 
-def font_of(text_object_address: int) -> int:
-    """Address of the font of a text object; stable while the page is open."""
-    return _font_of(text_object_address) or 0
+def fonts_of(text_objects: Numbers) -> list[int]:
+    """Addresses of the fonts of text objects; stable while the page is open, and 0 for none."""
+    return list(map(_font_of, map(ctypes.c_void_p, text_objects.tolist())))
+
+
+def marked_contents(page_objects: Numbers) -> Numbers:
+    """Numbers of the marked content that page objects stand in; negative where they stand in none."""
+    return np.fromiter(map(_marked_content, map(ctypes.c_void_p, page_objects.tolist())), np.int64, len(page_objects))
 
 
 def font_name(font: int) -> str:
@@ -117,10 +113,17 @@ def font_name(font: int) -> str:
     return buffer.raw[: max(min(got, 128) - 1, 0)].decode("utf-8", "replace")
 
 
-def mark_name(page_object: int, index: int) -> str:
-    """Name of a content mark of a page object, such as ``Artifact``."""
+def are_marked(page_objects: Numbers, name: str) -> Mask:
+    """Which page objects bear a content mark of this name, such as ``Artifact``."""
+    addresses = page_objects.tolist()
+    marks = zip(addresses, map(_count_marks, map(ctypes.c_void_p, addresses)), strict=True)
+    found = (any(_named(_mark(each, i)) == name for i in range(count)) for each, count in marks)
+    return np.fromiter(found, bool, len(addresses))
+
+
+def _named(mark: int) -> str:
+    """Name of a content mark."""
     buffer, needed = ctypes.create_string_buffer(64), ctypes.c_ulong()
-    mark = _mark(page_object, index)
     _mark_name(mark, ctypes.addressof(buffer), 64, ctypes.addressof(needed))
     return buffer.raw[: max(min(needed.value, 64) - 2, 0)].decode("utf-16-le", "replace")
 
@@ -145,31 +148,3 @@ def children(element: int) -> Iterator[tuple[int, int | None]]:
     parent = ctypes.c_void_p(element)
     places = range(_count_children(parent))
     return zip(map(_child_content, repeat(parent), places), map(_child, repeat(parent), places), strict=True)
-
-
-class PathReader:
-    """What can be asked about drawn paths. The buffers are reused between calls."""
-
-    def __init__(self) -> None:
-        self._four = (ctypes.c_float * 4)()
-        start = ctypes.addressof(self._four)
-        self._addresses = [start, start + 4, start + 8, start + 12]
-        self._six = (ctypes.c_float * 6)()
-        self._six_address = ctypes.addressof(self._six)
-
-    def bounds(self, page_object: int) -> tuple[float, float, float, float]:
-        """Left, bottom, right and top in the space of the page or form that the object stands in."""
-        _bounds(page_object, *self._addresses)
-        left, bottom, right, top = self._four
-        return left, bottom, right, top
-
-    def matrix(self, page_object: int) -> list[float]:
-        """[a, b, c, d, e, f] from the space of a path or form to that of what it stands in."""
-        _object_matrix(page_object, self._six_address)
-        return self._six[:]
-
-    def point(self, path: int, index: int) -> tuple[int, float, float]:
-        """Kind of a segment of a path (as pdfium counts them) and the point where it ends, in the path's own space."""
-        segment = _segment(path, index)
-        _segment_point(segment, *self._addresses[:2])
-        return _segment_kind(segment), self._four[0], self._four[1]

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
-from pipeline.extract.pdf import native
+from pipeline.extract.pdf import paths
 from pipeline.extract.pdf.frame import Frame
+from pipeline.extract.pdf.native import address_of
 from pipeline.records import Box
 
 _THICK = 3.0  # points; what is drawn thinner is a line, whether it is stroked or a filled box
@@ -54,18 +55,18 @@ class Rules(NamedTuple):
 
 def rules_of(page: object, frame: Frame) -> Rules:
     """All ruling lines of a page; none on a page with so many paths that they make a drawing."""
-    address, reader, rules = native.address_of(page), native.PathReader(), Rules([], [])
-    every = _paths(partial(native.object_of, address), native.count_objects(address), reader, None, 0)
-    paths = list(islice(every, _MOST_PATHS + 1))
+    address, reader, rules = address_of(page), paths.PathReader(), Rules([], [])
+    every = _paths(partial(paths.object_of, address), paths.count_objects(address), reader, None, 0)
+    drawn = list(islice(every, _MOST_PATHS + 1))
     cell = None
-    if len(paths) <= _MOST_PATHS:
-        for path, outer in paths:
+    if len(drawn) <= _MOST_PATHS:
+        for path, outer in drawn:
             box = _shown(reader.bounds(path), outer, frame)
             if _is_plain(path, box):
                 if cell is None or not _is_shade(box, cell):
                     rules.add(box)
                     cell = box
-            elif native.count_segments(path) <= _MOST_SEGMENTS:
+            elif paths.count_segments(path) <= _MOST_SEGMENTS:
                 matrix = _times(reader.matrix(path), outer)
                 for stretch in _stretches(path, reader):
                     _add_stretch(rules, _shown(stretch, matrix, frame))
@@ -73,22 +74,22 @@ def rules_of(page: object, frame: Frame) -> Rules:
 
 
 def _paths(
-    member: Callable[[int], int], count: int, reader: native.PathReader, outer: Matrix | None, depth: int
+    member: Callable[[int], int], count: int, reader: paths.PathReader, outer: Matrix | None, depth: int
 ) -> Iterator[tuple[int, Matrix | None]]:
     """Every drawn path with the matrix of the forms that it stands in, None on the page itself."""
     for each in map(member, range(count)):
-        kind = native.kind_of(each)
+        kind = paths.kind_of(each)
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             yield each, outer
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             inner = _times(reader.matrix(each), outer)
-            yield from _paths(partial(native.part_of, each), native.count_parts(each), reader, inner, depth + 1)
+            yield from _paths(partial(paths.part_of, each), paths.count_parts(each), reader, inner, depth + 1)
 
 
 def _is_plain(path: int, box: Box) -> bool:
     """Whether a path is as good as the box around it: a line, a mark, or a box."""
     x0, top, x1, bottom = box
-    return x1 - x0 < _THICK or bottom - top < _THICK or native.count_segments(path) in _BOX
+    return x1 - x0 < _THICK or bottom - top < _THICK or paths.count_segments(path) in _BOX
 
 
 def _is_shade(box: Box, cell: Box) -> bool:
@@ -103,10 +104,10 @@ def _is_shade(box: Box, cell: Box) -> bool:
     )
 
 
-def _stretches(path: int, reader: native.PathReader) -> Iterator[Box]:
+def _stretches(path: int, reader: paths.PathReader) -> Iterator[Box]:
     """From point to point of a path, and back to its start, in its own space; nothing where the pen made a curve."""
     parts: list[list[tuple[float, float]]] = []
-    for kind, x, y in (reader.point(path, i) for i in range(native.count_segments(path))):
+    for kind, x, y in (reader.point(path, i) for i in range(paths.count_segments(path))):
         if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
             return
         if kind == pdfium_c.FPDF_SEGMENT_MOVETO or not parts:
