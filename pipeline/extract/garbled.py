@@ -53,22 +53,27 @@ def is_garbled_page(words: Tally, *, fewest: int = _MIN_WORDS) -> bool:
 
 def garbled_pages(reading: Reading) -> tuple[int, ...]:
     """Return the numbers of the pages whose text layer is no language; all of them when the whole document's is."""
-    texts: dict[int, list[str]] = {page.number: [] for page in reading.pages}
+    blocks: dict[int, list[str]] = {page.number: [] for page in reading.pages}
     for block in reading.blocks:
         if block.kind in RUNNING:
-            texts[block.page].append(block.text)
-    pages = {number: counted(page) for number, page in texts.items()}
-    if is_garbled(_together(pages.values())):
-        return tuple(pages)
-    return tuple(number for number, page in pages.items() if is_garbled_page(page))
+            blocks[block.page].append(block.text)
+    texts = {number: " ".join(page).lower() for number, page in blocks.items()}
+    if not _is_plain(texts.values(), _LEAST) and is_garbled(counted(texts.values())):
+        return tuple(texts)
+    return tuple(
+        number
+        for number, text in texts.items()
+        if not _is_plain([text], _LEAST_ON_PAGE) and is_garbled_page(counted([text]))
+    )
 
 
-def _together(tallies: Iterable[Tally]) -> Tally:
-    total, words = 0, Counter[str]()
-    for each in tallies:
-        total += each.total
-        words.update(each.function_words)
-    return Tally(total, words)
+def _is_plain(texts: Iterable[str], least: float) -> bool:
+    """Whether texts in small letters have Dutch function words enough, were every other character a word."""
+    found = most = 0
+    for text in texts:
+        found += sum(map(_FUNCTION_WORDS[0].__contains__, text.split()))
+        most += (len(text) + 1) // 2
+    return found > least * most
 
 
 def _lacks_function_words(words: Tally, least: float, fewest: int) -> bool:

@@ -17,17 +17,17 @@ def blocks_of(drafts: Iterable[Draft], words: Vocabulary, sheets: Sequence[Sheet
 
 
 def _block(draft: Draft, words: Vocabulary, sheet: Sheet) -> Block:
-    box = around([line for line in draft.lines if line.page == draft.page])
-    end_page = max(line.page for line in draft.lines)
+    page, end_page = draft.page, max([line.page for line in draft.lines])
+    box = around([line for line in draft.lines if line.page == page])
     return Block(
-        page=draft.page,
+        page=page,
         end_page=end_page,
         kind=draft.kind,
         text=_text(draft, words),
         bbox=as_displayed(box, sheet.width, sheet.height, sheet.extra),
         level=draft.level,
         zone=draft.zone,
-        breaks=tuple(_length_up_to(page, draft, words) for page in range(draft.page, end_page)),
+        breaks=tuple(_length_up_to(up_to, draft, words) for up_to in range(page, end_page)),
     )
 
 

@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.extract.pdf.pagenumbers import lone_number, states_page
 from pipeline.extract.pdf.shapes import ARTEFACT, Line, Sheet
@@ -21,18 +23,28 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 Key = tuple[str, int]
 
 
+class _Edge(NamedTuple):
+    """A line at the edge of a page, with what tells whether it is a running one."""
+
+    line: Line
+    page: int
+    key: Key
+    number: int | None
+
+
 def mark_furniture(sheets: Sequence[Sheet]) -> None:
     """Set the kind of every line that is page furniture."""
-    repeated, offsets = _repeated(sheets), _page_number_offsets(sheets)
     fewest = min(_FEWEST, max(len(sheets), 2))
-    running = {key for key, pages in repeated.items() if _is_running(pages, fewest)}
+    edge = [_Edge(line, sheet.number, _key(line), lone_number(line.text)) for sheet, line in _edge_lines(sheets)]
+    offsets, repeated = _page_number_offsets(edge, fewest), _repeated(edge)
+    # What stands in a ruled table is told from running lines, but counts where it is worded as they are.
+    free = [each for each in edge if not each.line.role.in_ruled_table]
+    running = {key for key in {each.key for each in free} if _is_running(_pages_of(key, repeated), fewest)}
     _mark_artefacts(sheets)
-    for sheet in sheets:
-        for line in _edge_lines(sheet):
-            number = lone_number(line.text)
-            is_number = states_page(line.text) or (number is not None and number - sheet.number in offsets)
-            if is_number or (_key(line) in running and not line.role.cell):
-                line.kind = "furniture"
+    for line, page, key, number in free:
+        is_number = (number is not None and number - page in offsets) or states_page(line.text)
+        if is_number or (key in running and not line.role.cell):
+            line.kind = "furniture"
 
 
 def _at(line: Line, sheet: Sheet, share: float) -> bool:
@@ -40,14 +52,17 @@ def _at(line: Line, sheet: Sheet, share: float) -> bool:
     return not share * sheet.height <= line.base <= (1 - share) * sheet.height
 
 
-def _edge_lines(sheet: Sheet) -> Iterator[Line]:
-    """Lines that may be running ones; what stands in a ruled table is not."""
-    free = (line for line in sheet.lines if not line.role.in_ruled_table)
-    return (line for line in free if not line.upright or _at(line, sheet, _EDGE))
+def _edge_lines(sheets: Iterable[Sheet]) -> Iterator[tuple[Sheet, Line]]:
+    """Lines that stand where running ones do."""
+    for sheet in sheets:
+        top, bottom = _EDGE * sheet.height, (1 - _EDGE) * sheet.height
+        for line in sheet.lines:
+            if not top <= line.base <= bottom or not line.upright:
+                yield sheet, line
 
 
 def _is_artefact(line: Line) -> bool:
-    return all(piece.tag == ARTEFACT for piece in line.pieces)
+    return line.pieces[0].tag == ARTEFACT and all(piece.tag == ARTEFACT for piece in line.pieces)
 
 
 def _mark_artefacts(sheets: Sequence[Sheet]) -> None:
@@ -64,30 +79,35 @@ def _mark_artefacts(sheets: Sequence[Sheet]) -> None:
 
 def _key(line: Line) -> Key:
     """The wording with numbers masked, and the height on the page in steps of the drift."""
-    return _ROMAN.sub("#", _NUMBER.sub("#", line.text.lower())), round(line.base / _DRIFT)
+    return _masked(line.text), round(line.base / _DRIFT)
 
 
-def _repeated(sheets: Sequence[Sheet]) -> dict[Key, set[int]]:
-    """Numbers of the pages that each wording stands on, by its height and the steps next to it."""
+@lru_cache(maxsize=4096)
+def _masked(text: str) -> str:
+    return _ROMAN.sub("#", _NUMBER.sub("#", text.lower()))
+
+
+def _repeated(edge: Iterable[_Edge]) -> dict[Key, set[int]]:
+    """Numbers of the pages that each wording with letters in it stands on at each height."""
     pages: dict[Key, set[int]] = defaultdict(set)
-    for sheet in sheets:
-        for line in sheet.lines:
-            if _LETTERS.search(line.text) and (not line.upright or _at(line, sheet, _EDGE)):
-                text, height = _key(line)
-                for near in (height - 1, height, height + 1):
-                    pages[text, near].add(sheet.number)
+    for each in edge:
+        if _LETTERS.search(each.line.text):
+            pages[each.key].add(each.page)
     return pages
+
+
+def _pages_of(key: Key, repeated: Mapping[Key, set[int]]) -> set[int]:
+    """Numbers of the pages that a wording stands on at a height or one step from it."""
+    text, height = key
+    return set().union(*(repeated.get((text, near), ()) for near in (height - 1, height, height + 1)))
 
 
 def _is_running(pages: set[int], fewest: int) -> bool:
     return len(pages) >= fewest and len(pages) >= _DENSITY * (max(pages) - min(pages) + 1)
 
 
-def _page_number_offsets(sheets: Sequence[Sheet]) -> set[int]:
+def _page_number_offsets(edge: Iterable[_Edge], fewest: int) -> set[int]:
     """Differences between a lone number and the page it stands on that hold for several pages."""
-    counts: Counter[int] = Counter()
-    for sheet in sheets:
-        numbers = {lone_number(line.text) for line in _edge_lines(sheet) if not line.role.cell}
-        counts.update(number - sheet.number for number in numbers if number is not None)
-    fewest = min(_FEWEST, max(len(sheets), 2))
+    lone = {(page, number) for line, page, _, number in edge if number is not None and not line.role.cell}
+    counts = Counter(number - page for page, number in lone)
     return {offset for offset, count in counts.items() if count >= fewest}

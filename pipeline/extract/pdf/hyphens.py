@@ -34,13 +34,15 @@ class Vocabulary:
 
 def vocabulary(lines: Iterable[str]) -> Vocabulary:
     """Words of the lines, without the last of a line that ends in a hyphen, for that may be half a word."""
-    counts = Counter(word for line in lines for word in _whole_words(line.lower()))
+    counts = Counter(_WORD.findall("\n".join(_without_half_word(line.lower()) for line in lines)))
     return Vocabulary(counts, frozenset(word for word in counts if "-" in word))
 
 
-def _whole_words(line: str) -> list[str]:
-    words: list[str] = _WORD.findall(line)
-    return words[:-1] if line.endswith("-") else words
+def _without_half_word(line: str) -> str:
+    if not line.endswith("-"):
+        return line
+    *_, last = (0, *(found.start() for found in _WORD.finditer(line)))
+    return line[:last]
 
 
 def joined_lines(lines: Iterable[str], words: Vocabulary) -> str:
@@ -55,7 +57,8 @@ def joined(before: str, after: str, words: Vocabulary) -> str:
     """Two stretches of text as one, with a space, a hyphen or nothing between them."""
     if _cut_address(before, after):
         return before + after
-    tail, head = _TAIL.search(before[-60:]), _HEAD.match(after)
+    tail = _TAIL.search(before[-60:]) if before.endswith("-") else None  # a search from every place takes long
+    head = _HEAD.match(after) if tail else None
     if not tail or not head:
         glue = "" if before.endswith("/") or (before.endswith(("-", "–")) and before[-2:-1].isdigit()) else " "
         return before + glue + after
@@ -66,9 +69,10 @@ def joined(before: str, after: str, words: Vocabulary) -> str:
 
 def _cut_address(before: str, after: str) -> bool:
     """Whether the line ends within a web address."""
+    if before[-1:] not in "-/_=&?%" and after[:1] not in "/_=&?%":
+        return False
     last = before[before.rfind(" ") + 1 :]
-    is_address = "://" in last or last.startswith("www.") or "@" in last
-    return is_address and (last[-1] in "-/_=&?%" or after[0] in "/_=&?%")
+    return "://" in last or last.startswith("www.") or "@" in last
 
 
 def keeps_hyphen(tail: str, head: str, words: Vocabulary) -> bool:

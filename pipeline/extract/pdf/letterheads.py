@@ -66,7 +66,7 @@ def is_reference(text: str) -> bool:
 
 def _is_letterhead(draft: Draft) -> bool:
     """Whether every line is an address, a reference or a date, and one of them plainly so."""
-    return any(_STRONG.fullmatch(line.text) for line in draft.lines) and _all_lines(draft, _STRONG, _WEAK)
+    return _all_lines(draft, _STRONG, _WEAK) and any(_STRONG.fullmatch(line.text) for line in draft.lines)
 
 
 def _all_lines(draft: Draft, *patterns: re.Pattern[str]) -> bool:

@@ -101,6 +101,8 @@ def _numbers(notes: Sequence[Line]) -> frozenset[str]:
 
 def _drop_marks(line: Line, numbers: frozenset[str]) -> None:
     """Take raised marks off a line, and numbers glued to a word if a note on the page has that number."""
+    if not numbers and not any(_MARK.fullmatch(piece.text) for piece in line.pieces):
+        return
     kept: list[Piece] = []
     for i, piece in enumerate(line.pieces):
         if _is_mark(piece, line, kept, numbers):

@@ -139,9 +139,12 @@ def overlap(one: Line, other: Line) -> float:
 
 def around(lines: Sequence[Line]) -> Box:
     """The box around lines, at least one, rounded to a tenth of a point."""
+    if len(lines) == 1:
+        line = lines[0]
+        return round(line.x0, 1), round(line.top, 1), round(line.x1, 1), round(line.bottom, 1)
     return (
         round(min([line.x0 for line in lines]), 1),
-        round(min([line.top for line in lines]), 1),
+        round(min([line.base - ASCENT * line.size for line in lines]), 1),
         round(max([line.x1 for line in lines]), 1),
-        round(max([line.bottom for line in lines]), 1),
+        round(max([line.base + DESCENT * line.size for line in lines]), 1),
     )

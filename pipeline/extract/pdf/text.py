@@ -2,7 +2,8 @@
 
 import re
 
-SENTENCE_END = re.compile(r"[.!?:;…][\"'’”»)\]]*$")
+_STOPS = (".", "!", "?", ":", ";", "…")
+_CLOSING = "\"'’”»)]"
 DANGLING = re.compile(  # no sentence ends on these words, so a short line that does goes on
     r"(?:,|\b(?:de|het|een|en|of|van|voor|in|op|te|dat|die|met|door|om|aan|bij|uit|tot|naar|over|als|zijn|haar|hun|deze"
     r"|dit))$"
@@ -12,7 +13,7 @@ CAPTION = re.compile(r"(?:figuur|fig\.|tabel|grafiek|afbeelding|bron|foto|kaart|
 
 def ends_sentence(text: str) -> bool:
     """Whether a sentence, a clause or a lead-in ends here."""
-    return bool(SENTENCE_END.search(text))
+    return text.rstrip(_CLOSING).endswith(_STOPS)
 
 
 def starts_small(text: str) -> bool:

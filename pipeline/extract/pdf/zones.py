@@ -20,6 +20,8 @@ def contents_lines(sheet: Sheet, follows_contents: bool) -> list[Line]:
     rows = _rows([line for line in sheet.lines if line.kind is None])
     entries = [i for i, row in enumerate(rows) if _is_entry(row.text)]
     dotted = [i for i in entries if _LEADERS.search(rows[i].text)]
+    if not dotted and len(entries) < _FEWEST:
+        return []
     title = next((i for i, row in enumerate(rows) if is_contents_title(row.text)), None)
     if len(dotted) >= _FEWEST or (dotted and (title is not None or follows_contents)):
         found = dotted
