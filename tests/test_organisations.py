@@ -1,12 +1,14 @@
 """Organisations: the file and its errors, canonical names in texts, and the list that comes with the project."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from pipeline.errors import UsageError
-from pipeline.language import load_pipeline
+from pipeline.language import entity_pipes, load_pipeline
 from pipeline.organisation_list import read_organisations
 from pipeline.organisations import named_organisations
 from pipeline.settings import SegmentSettings, Settings
@@ -112,3 +114,26 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_an_error_names_the_file_and_the_entry(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(UsageError, match=f"(?s)organisaties.toml.*{message}"):
         read_organisations(write(tmp_path, text))
+
+
+def test_a_text_is_passed_over_only_when_the_list_has_nothing_to_say_of_it(nlp: Language) -> None:
+    """Every form of the list, with what stands around it written otherwise."""
+    forms = read_organisations(Settings().organisations).names()
+    texts = [sentence.format(form) for form in forms for sentence in ("x{}", "{}\u00a0is")]
+    with nlp.select_pipes(enable=entity_pipes(nlp)):
+        named_by_all = [bool(doc.ents) for doc in nlp.pipe(texts)]
+    assert [bool(names) for names in named_organisations(texts, nlp)] == named_by_all
+    assert any(named_by_all)
+
+
+def test_a_text_without_a_word_of_the_list_costs_nothing(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    pipe = nlp.pipe
+
+    def noted(texts: Iterable[str], *, batch_size: int) -> Iterator[Doc]:
+        asked.extend(texts)
+        yield from pipe(asked, batch_size=batch_size)
+
+    monkeypatch.setattr(nlp, "pipe", noted)
+    assert [len(names) for names in named_organisations(["Het regent.", "Het UWV wacht."], nlp)] == [0, 1]
+    assert asked == ["Het UWV wacht."]
