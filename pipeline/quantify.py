@@ -13,8 +13,6 @@ from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logit
-from scipy.stats import beta
 
 from pipeline.model.score_bins import ScoreBins
 
@@ -50,11 +48,15 @@ class Estimate:
     @property
     def interval(self) -> tuple[Values, Values]:
         """The bounds between which the number lies with 95 % certainty, within 0 and the number of sentences."""
+        from scipy.stats import beta  # takes a second, and who only needs a verdict by name should not wait for it
+
         low, high = (self.sentences * beta.ppf(bound, *self._shape) for bound in _BOUNDS)
         return np.clip(low - 0.5, 0, self.sentences), np.clip(high + 0.5, 0, self.sentences)
 
     def at_least(self, numbers: Counts) -> Values:
         """Return (n,): the chance that the number is at least that of ``numbers`` (n,); of 0 or less it is certain."""
+        from scipy.stats import beta
+
         chance = beta.sf((numbers - 0.5) / np.maximum(self.sentences, 1), *self._shape)
         return np.where(numbers <= 0, 1.0, np.where(numbers <= self.sentences, chance, 0.0))
 
@@ -128,5 +130,7 @@ def _styled(shares: Values, deviations: float) -> Values:
     """Return (K,) shares in a style so many standard deviations from the usual: more or fewer leave the lowest bin."""
     if len(shares) == 1:
         return shares
+    from scipy.special import expit, logit
+
     above = expit(logit(1 - shares[0]) + _STYLE * deviations)
     return np.array([1 - above, *(shares[1:] * above / (1 - shares[0]))])

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t
 
 from pipeline.comparison.records import Difference
 from pipeline.synthesis.records import Estimate
@@ -60,6 +59,8 @@ def ratios(counts: Values, totals: Values, variances: Values, *, seed: int) -> l
 
 def difference(first: Ratio | None, second: Ratio | None) -> Difference:
     """Return the second share less the first; the verdict comes with `verdicts.judged`."""
+    from scipy.stats import t  # takes a second, and who wants no more than `LEVEL` should not wait for it
+
     if first is None or second is None:
         known = [side.estimate if side else None for side in (first, second)]
         return Difference(known[0], known[1], None)
@@ -73,6 +74,8 @@ def difference(first: Ratio | None, second: Ratio | None) -> Difference:
 
 def bounded(value: float, deviation: float, degrees: float, *, within: tuple[float, float]) -> Estimate:
     """Return a value with its interval; all of ``within`` when there are no degrees of freedom."""
+    from scipy.stats import t
+
     if not degrees:
         return Estimate(value, *within)
     margin = deviation * float(t.isf(LEVEL / 2, degrees)) if deviation else 0.0
