@@ -33,9 +33,8 @@ def coding_schema(codebook: Codebook) -> dict[str, pl.DataType | type[pl.DataTyp
 
 def classify(sentences: Sequence[Sentence], classifier: Classifier) -> pl.DataFrame:
     """Return one row per sentence, in the same order, with the columns of `coding_schema`; none in, none out."""
-    codebook = classifier.codebook
     batches = [_batch(sentences[i : i + BATCH], classifier) for i in range(0, len(sentences), BATCH)]
-    return pl.concat([pl.DataFrame(schema=coding_schema(codebook)), *batches])
+    return pl.concat(batches) if batches else pl.DataFrame(schema=coding_schema(classifier.codebook))
 
 
 def _batch(sentences: Sequence[Sentence], classifier: Classifier) -> pl.DataFrame:

@@ -101,7 +101,7 @@ class Coder:
 
     def _codings(self, passages: pl.DataFrame) -> pl.DataFrame:
         """Code sentences; in one thread, so that the last bits are the same however many cores there are."""
-        sentences = [Sentence(*row) for row in passages.select("text", "before", "after").iter_rows()]
+        sentences = list(map(Sentence, *(passages[name].to_list() for name in ("text", "before", "after"))))
         with _threads().limit(limits=1):
             return classify(sentences, self.model.classifier)
 
