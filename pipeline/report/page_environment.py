@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pipeline.report import figures, figures_of_circles
 from pipeline.report.links import has_pages
 from pipeline.report.page_assets import TEMPLATES
+from pipeline.report.page_compiled import CompiledTemplates
 from pipeline.report.page_view import View
 from pipeline.synthesis import dutch
 
@@ -30,6 +31,7 @@ def base_environment() -> Environment:
     """Return the templates with what every page may call: numbers and lists in Dutch."""
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=CompiledTemplates(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

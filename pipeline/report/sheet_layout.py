@@ -1,7 +1,7 @@
 """How a sheet looks: widths, heights, what stays in sight, filters and colours."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pipeline.report.sheets import Column
@@ -70,9 +70,17 @@ def width(column: Column) -> int:
 
 def row_height(cells: Sequence[tuple[object, Column]]) -> float:
     """Return the height in points in which the texts of a row can be read, up to nine lines."""
-    texts = ((value, column) for value, column in cells if isinstance(value, str) and column.vorm != "link")
-    lines = (math.ceil(len(text) / (_LETTERS * width(column))) for text, column in texts)
-    return _LINE * min(max(lines, default=1) or 1, _MOST_LINES)
+    return height(len(value) / room(column) for value, column in cells if isinstance(value, str))
+
+
+def room(column: Column) -> float:
+    """Return how many letters fit on a line of a column; any number where there are only links, which stay short."""
+    return math.inf if column.vorm == "link" else _LETTERS * width(column)
+
+
+def height(lines: Iterable[float]) -> float:
+    """Return the height in points of a row with texts of so many lines."""
+    return _LINE * min(max(math.ceil(max(lines, default=1)), 1), _MOST_LINES)
 
 
 def _colour(sheet: Any, place: int, column: Column, rows: int, formats: Mapping[str, Any]) -> None:

@@ -67,10 +67,15 @@ def sheets_for(tables: Sequence[str]) -> list[Sheet]:
     return [*known, *(Sheet(tabel=name, naam=name[:LONGEST_NAME]) for name in tables if name not in names)]
 
 
-def column_of(sheet: Sheet, name: str, codes: Codes) -> Column:
-    """Return what is known of a column; only its name when nothing is."""
-    for column in sheet.kolommen:
-        found = _pattern(column.naam, codes).fullmatch(name)
+def columns_of(sheet: Sheet, names: Sequence[str], codes: Codes) -> list[Column]:
+    """Return what is known of the columns with these names; of one that nobody described only its name."""
+    known = [(_pattern(column.naam, codes), column) for column in sheet.kolommen]
+    return [_described(name, known, codes) for name in names]
+
+
+def _described(name: str, known: Sequence[tuple[re.Pattern[str], Column]], codes: Codes) -> Column:
+    for pattern, column in known:
+        found = pattern.fullmatch(name)
         if found:
             code = next(iter(found.groups()), "")
             return column.model_copy(update={"naam": name, "uitleg": column.uitleg.replace("{naam}", codes.name(code))})

@@ -1,7 +1,6 @@
 """The summary tables as one workbook for Excel: a sheet per table, and a first sheet that explains them."""
 
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import xlsxwriter
@@ -10,9 +9,10 @@ from pipeline.aggregate import coded
 from pipeline.report.guide_sheet import write_guide
 from pipeline.report.links import Links
 from pipeline.report.office_file import AUTHOR, EPOCH
-from pipeline.report.sheet_cells import CellWriter
-from pipeline.report.sheet_layout import add_formats, lay_out, row_height
-from pipeline.report.sheets import LONGEST_NAME, Codes, Column, Sheet, column_of, sheets_for
+from pipeline.report.row_sheet import RowSheet
+from pipeline.report.sheet_cells import RowWriter
+from pipeline.report.sheet_layout import add_formats, lay_out
+from pipeline.report.sheets import LONGEST_NAME, Codes, Sheet, columns_of, sheets_for
 from pipeline.report.telling import surest
 from pipeline.synthesis.dutch import number
 from pipeline.tables import in_csv
@@ -39,21 +39,14 @@ def write_workbook(tables: dict[str, pl.DataFrame], links: Links, path: Path) ->
     with xlsxwriter.Workbook(str(path), _OPTIONS) as workbook:
         workbook.set_properties({"title": "De rode draad", "author": AUTHOR, "created": EPOCH})
         formats = add_formats(workbook)
-        described = [(sheet, [column_of(sheet, name, codes) for name in table.columns]) for sheet, table in shown]
+        described = [(sheet, columns_of(sheet, table.columns, codes)) for sheet, table in shown]
         write_guide(workbook, described, formats)
         for (sheet, columns), (_, table) in zip(described, shown, strict=True):
-            worksheet = workbook.add_worksheet(sheet.naam)
+            worksheet = workbook.add_worksheet(sheet.naam, RowSheet)
             lay_out(worksheet, columns, rows=table.height, frozen=sheet.vast, formats=formats)
-            _write_rows(worksheet, columns, table, CellWriter(worksheet, formats, links))
-
-
-def _write_rows(worksheet: Any, columns: list[Column], table: pl.DataFrame, writer: CellWriter) -> None:
-    """Write the rows one after the other: what was written is no longer in memory."""
-    for place, values in enumerate(table.iter_rows(), start=1):
-        cells = list(zip(values, columns, strict=True))
-        worksheet.set_row(place, row_height(cells))
-        for column_place, (value, column) in enumerate(cells):
-            writer.write(place, column_place, value, column)
+            rows = RowWriter(worksheet, columns, formats, links)
+            for row, values in enumerate(table.iter_rows(), start=1):
+                rows.write(row, values)
 
 
 def _shown(sheet: Sheet, table: pl.DataFrame) -> tuple[Sheet, pl.DataFrame]:

@@ -14,7 +14,7 @@ from pipeline.report import sheet_cells, workbook
 from pipeline.report.links import Links
 from pipeline.report.office_file import EPOCH
 from pipeline.report.sheet_cells import fitting
-from pipeline.report.sheets import Codes, column_of, sheets_for
+from pipeline.report.sheets import Codes, columns_of, sheets_for
 from pipeline.report.workbook import write_workbook
 from pipeline.settings import Settings
 from pipeline.tables import Tables
@@ -62,13 +62,14 @@ def test_every_column_of_every_table_is_described(tables: Tables, book: Workbook
         assert described[sheet.naam, None] == sheet.uitleg != ""
         for (head,) in book[sheet.naam].iter_cols(max_row=1):
             assert described[sheet.naam, head.value], f"{sheet.naam}: {head.value}"
-    assert column_of(sheets_for(["documenten"])[0], "bomen", codes).uitleg == "Aantal zinnen met ‘Zorg voor bomen’."
+    (trees,) = columns_of(sheets_for(["documenten"])[0], ["bomen"], codes)
+    assert trees.uitleg == "Aantal zinnen met ‘Zorg voor bomen’."
 
 
 def test_a_column_that_nobody_described_keeps_its_name_only(tables: Tables) -> None:
     sheet = sheets_for(["documenten"])[0]
-    assert column_of(sheet, "iets_nieuws", Codes.of(tables["kwaliteit"])).uitleg == ""
-    assert column_of(sheet, "bomen", Codes.of(None)).uitleg == ""
+    assert [one.uitleg for one in columns_of(sheet, ["iets_nieuws"], Codes.of(tables["kwaliteit"]))] == [""]
+    assert [one.uitleg for one in columns_of(sheet, ["bomen"], Codes.of(None))] == [""]
     assert [one.naam for one in sheets_for(["nieuw", "status"])] == ["Status", "nieuw"]
 
 
