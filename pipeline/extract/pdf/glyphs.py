@@ -13,7 +13,8 @@ _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0x2060, 0xFEFF, *range(0x202
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _SPACES = dict.fromkeys([0xA0, 0x2007, 0x202F, *range(0x2000, 0x2007), *range(0x2008, 0x200B)], " ")
 _CLEAN = {**_HYPHENS, **_INVISIBLE, **_LIGATURES, **_SPACES}
-_MEANINGLESS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\uffff]")
+_CONTROLS = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+_MEANINGLESS = re.compile(f"[{re.escape(_CONTROLS.decode())}\uffff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")  # half of a character beyond the first 65,536
 _MOST_MEANINGLESS = 0.1  # share of the characters; in a text that can be read there are hardly any
 _PLAIN = re.compile(r"[\x20-\x7e\xc0-\u017e’‘“”–•€]*")
@@ -26,7 +27,7 @@ def cleaned(text: str) -> str:
 
     A soft hyphen becomes a hyphen: pdfium only gives those that end a line.
     """
-    if _PLAIN.fullmatch(text):
+    if (text.isascii() and text.isprintable()) or _PLAIN.fullmatch(text):
         return text
     if _SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
@@ -35,7 +36,9 @@ def cleaned(text: str) -> str:
 
 def is_legible(text: str, *, most: float = _MOST_MEANINGLESS) -> bool:
     """Whether the characters of a page, as pdfium gives them, stand for letters: all but a share of ``most``."""
-    return len(_MEANINGLESS.findall(text)) <= most * len(text)
+    letters = text.encode("utf-8", "surrogatepass")
+    without = len(letters) - len(letters.translate(None, _CONTROLS)) + text.count("\uffff")
+    return without <= most * len(text)
 
 
 def is_odd_bullet(text: str, font_name: str) -> bool:

@@ -20,20 +20,20 @@ _MARKER = re.compile(r"[•\-–—*o]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|
 def lines_of(pieces: Iterable[Piece], page: int, roles: Mapping[int, Role]) -> list[Line]:
     """The lines of a page in the order of the file; pieces of different table cells never share a line."""
     groups: list[list[Piece]] = []
+    last_cell = 0
     for piece in pieces:
         text = cleaned(piece.text)
-        if text.strip():
-            shown = piece if text is piece.text else piece._replace(text=text)
-            if groups and _continues(groups[-1], shown) and _cell(groups[-1][-1], roles) == _cell(shown, roles):
-                _add(groups[-1], shown)
-            else:
-                groups.append([shown])
+        if not text or text.isspace():
+            continue
+        shown = piece if text is piece.text else piece._replace(text=text)
+        cell = roles[piece.tag].cell if piece.tag in roles else 0
+        if cell == last_cell and groups and _continues(groups[-1], shown):
+            _add(groups[-1], shown)
+        else:
+            groups.append([shown])
+        last_cell = cell
     lines = [Line(page, _plain_marker(group), roles.get(group[0].tag, NO_ROLE)) for group in groups]
     return _stitched(lines)
-
-
-def _cell(piece: Piece, roles: Mapping[int, Role]) -> int:
-    return roles[piece.tag].cell if piece.tag in roles else 0
 
 
 def _continues(before: list[Piece], piece: Piece) -> bool:
@@ -43,7 +43,7 @@ def _continues(before: list[Piece], piece: Piece) -> bool:
     if piece.turn % 2:
         return last.turn == piece.turn and abs(last.x0 - piece.x0) < 0.2 * size
     gap = piece.x0 - last.x1
-    if gap < -_BACK * size or gap > _MARKER_GAP * size or last.turn != piece.turn:
+    if not -_BACK * size <= gap <= _MARKER_GAP * size or last.turn != piece.turn:
         return False
     if not _level(last, piece) and not _level(before[0], piece):
         return False
@@ -51,9 +51,11 @@ def _continues(before: list[Piece], piece: Piece) -> bool:
 
 
 def _level(one: Piece, other: Piece) -> bool:
-    sizes = one.style.size, other.style.size
     difference = abs(one.base - other.base)
-    return difference <= 0.2 * max(sizes) or (difference <= 0.6 * max(sizes) and min(sizes) <= 0.85 * max(sizes))
+    small, large = one.style.size, other.style.size
+    if small > large:
+        small, large = large, small
+    return difference <= 0.2 * large or (difference <= 0.6 * large and small <= 0.85 * large)
 
 
 def _is_marker(before: list[Piece]) -> bool:
@@ -71,7 +73,8 @@ def _add(before: list[Piece], piece: Piece) -> None:
     same = last.style == piece.style and last.tag == piece.tag and abs(last.base - piece.base) < 0.5
     if same and gap <= _GAP * piece.style.size and not (space and _is_marker(before)):
         text = f"{last.text} {piece.text}" if space else last.text + piece.text
-        before[-1] = last._replace(text=text, x1=max(last.x1, piece.x1))
+        x1 = max(last.x1, piece.x1)
+        before[-1] = Piece(text, last.x0, x1, last.base, last.style, last.space, last.tag, last.turn)
     else:
         before.append(piece if space == piece.space else piece._replace(space=space))
 

@@ -35,10 +35,10 @@ _loose_box = bind(pdfium_c.FPDFText_GetLooseCharBox, _INT)
 _matrix = bind(pdfium_c.FPDFText_GetMatrix, _INT)
 _font_size = bind(pdfium_c.FPDFText_GetFontSize, ctypes.c_double)
 _colour = bind(pdfium_c.FPDFText_GetFillColor, _INT)
-_font_of = bind(pdfium_c.FPDFTextObj_GetFont, ctypes.c_size_t)
+_font_of = bind(pdfium_c.FPDFTextObj_GetFont, ctypes.c_size_t, _POINTER)
 _font_name = bind(pdfium_c.FPDFFont_GetBaseFontName, ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
-_marked_content = bind(pdfium_c.FPDFPageObj_GetMarkedContentID, _INT)
-_count_marks = bind(pdfium_c.FPDFPageObj_CountMarks, _INT)
+_marked_content = bind(pdfium_c.FPDFPageObj_GetMarkedContentID, _INT, _POINTER)
+_count_marks = bind(pdfium_c.FPDFPageObj_CountMarks, _INT, _POINTER)
 _mark = bind(pdfium_c.FPDFPageObj_GetMark, _POINTER, _POINTER, _ULONG)
 _mark_name = bind(pdfium_c.FPDFPageObjMark_GetName, _INT, _POINTER, _POINTER, _ULONG, _POINTER)
 _element_type = bind(pdfium_c.FPDF_StructElement_GetType, _ULONG)
@@ -98,12 +98,12 @@ class TextPage:
 
 def fonts_of(text_objects: Numbers) -> list[int]:
     """Addresses of the fonts of text objects; stable while the page is open, and 0 for none."""
-    return list(map(_font_of, map(ctypes.c_void_p, text_objects.tolist())))
+    return list(map(_font_of, text_objects.tolist()))
 
 
 def marked_contents(page_objects: Numbers) -> Numbers:
     """Numbers of the marked content that page objects stand in; negative where they stand in none."""
-    return np.fromiter(map(_marked_content, map(ctypes.c_void_p, page_objects.tolist())), np.int64, len(page_objects))
+    return np.fromiter(map(_marked_content, page_objects.tolist()), np.int64, len(page_objects))
 
 
 def font_name(font: int) -> str:
@@ -116,7 +116,7 @@ def font_name(font: int) -> str:
 def are_marked(page_objects: Numbers, name: str) -> Mask:
     """Which page objects bear a content mark of this name, such as ``Artifact``."""
     addresses = page_objects.tolist()
-    marks = zip(addresses, map(_count_marks, map(ctypes.c_void_p, addresses)), strict=True)
+    marks = zip(addresses, map(_count_marks, addresses), strict=True)
     found = (any(_named(_mark(each, i)) == name for i in range(count)) for each, count in marks)
     return np.fromiter(found, bool, len(addresses))
 

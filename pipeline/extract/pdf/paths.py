@@ -1,24 +1,42 @@
 """The objects on a page and what is drawn by those that are paths, asked of pdfium by bound calls as in ``native``."""
 
 import ctypes
+from collections.abc import Iterable, Iterator
+from itertools import repeat
 
 import pypdfium2.raw as pdfium_c
 
 from pipeline.extract.pdf.native import bind
 
-_POINTER, _INT, _ULONG = ctypes.c_void_p, ctypes.c_int, ctypes.c_ulong
+_POINTER, _SIZE, _INT, _ULONG = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_ulong
 
-count_objects = bind(pdfium_c.FPDFPage_CountObjects, _INT, _POINTER)
-object_of = bind(pdfium_c.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
-count_parts = bind(pdfium_c.FPDFFormObj_CountObjects, _INT, _POINTER)
-part_of = bind(pdfium_c.FPDFFormObj_GetObject, _POINTER, _POINTER, _ULONG)
-kind_of = bind(pdfium_c.FPDFPageObj_GetType, _INT, _POINTER)
+_count_objects = bind(pdfium_c.FPDFPage_CountObjects, _INT)
+_object = bind(pdfium_c.FPDFPage_GetObject, _SIZE)
+_count_parts = bind(pdfium_c.FPDFFormObj_CountObjects, _INT, _POINTER)
+_part = bind(pdfium_c.FPDFFormObj_GetObject, _SIZE, _POINTER, _ULONG)
+_kind = bind(pdfium_c.FPDFPageObj_GetType, _INT, _POINTER)
 _bounds = bind(pdfium_c.FPDFPageObj_GetBounds, _INT, _POINTER, *[_POINTER] * 4)
 _object_matrix = bind(pdfium_c.FPDFPageObj_GetMatrix, _INT, _POINTER, _POINTER)
 count_segments = bind(pdfium_c.FPDFPath_CountSegments, _INT, _POINTER)
 _segment = bind(pdfium_c.FPDFPath_GetPathSegment, _POINTER, _POINTER, _INT)
 _segment_point = bind(pdfium_c.FPDFPathSegment_GetPoint, _INT, _POINTER, _POINTER, _POINTER)
 _segment_kind = bind(pdfium_c.FPDFPathSegment_GetType, _INT, _POINTER)
+
+
+def objects_on(page: int) -> list[int]:
+    """Addresses of the objects on a page, in the order in which they are drawn."""
+    handle = ctypes.c_void_p(page)
+    return list(map(_object, repeat(handle), range(_count_objects(handle))))
+
+
+def parts_of(form: int) -> list[int]:
+    """Addresses of the objects in a form, in the order in which they are drawn."""
+    return list(map(_part, repeat(form), range(_count_parts(form))))
+
+
+def kinds_of(page_objects: Iterable[int]) -> Iterator[int]:
+    """What each object is, such as FPDF_PAGEOBJ_PATH."""
+    return map(_kind, page_objects)
 
 
 class PathReader:

@@ -1,7 +1,6 @@
 """The ruling lines of a page: what is drawn straight along or down it, and the sides of drawn boxes."""
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -55,9 +54,8 @@ class Rules(NamedTuple):
 
 def rules_of(page: object, frame: Frame) -> Rules:
     """All ruling lines of a page; none on a page with so many paths that they make a drawing."""
-    address, reader, rules = address_of(page), paths.PathReader(), Rules([], [])
-    every = _paths(partial(paths.object_of, address), paths.count_objects(address), reader, None, 0)
-    drawn = list(islice(every, _MOST_PATHS + 1))
+    reader, rules = paths.PathReader(), Rules([], [])
+    drawn = list(islice(_paths(paths.objects_on(address_of(page)), reader), _MOST_PATHS + 1))
     cell = None
     if len(drawn) <= _MOST_PATHS:
         for path, outer in drawn:
@@ -74,16 +72,14 @@ def rules_of(page: object, frame: Frame) -> Rules:
 
 
 def _paths(
-    member: Callable[[int], int], count: int, reader: paths.PathReader, outer: Matrix | None, depth: int
+    members: Sequence[int], reader: paths.PathReader, outer: Matrix | None = None, depth: int = 0
 ) -> Iterator[tuple[int, Matrix | None]]:
     """Every drawn path with the matrix of the forms that it stands in, None on the page itself."""
-    for each in map(member, range(count)):
-        kind = paths.kind_of(each)
+    for each, kind in zip(members, paths.kinds_of(members), strict=True):
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             yield each, outer
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            inner = _times(reader.matrix(each), outer)
-            yield from _paths(partial(paths.part_of, each), paths.count_parts(each), reader, inner, depth + 1)
+            yield from _paths(paths.parts_of(each), reader, _times(reader.matrix(each), outer), depth + 1)
 
 
 def _is_plain(path: int, box: Box) -> bool:
