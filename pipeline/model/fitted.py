@@ -122,10 +122,11 @@ def _check_terms(words: Words, parts: Parts) -> None:
 def _strange(words: Words, parts: Parts) -> Iterator[str]:
     """The terms that are made of others which are not there."""
     for term in words.terms:
-        if " " in term and not all(word in words.place for word in term.split(" ", 1)):
+        first, pair, second = term.partition(" ")
+        if pair and not (first in words.place and second in words.place):
             yield term
     for term in parts.terms:
-        if len(term) > LONG or term[:SHORT] not in parts.place:
+        if len(term) > LONG or (len(term) == LONG and term[:SHORT] not in parts.place):
             yield term
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from itertools import chain, groupby
-from operator import itemgetter
+from dataclasses import dataclass
+from itertools import chain
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,13 +35,14 @@ class Lexicon:
 
     def __init__(self, codebook: Codebook) -> None:
         groups = [code.indicatoren for code in (*codebook.mechanisme, *codebook.rol)] + [_NEGATIONS]
-        self._mechanism_count = len(codebook.mechanisme)
-        self._single = [[term for term in group if _is_word(term)] for group in groups]
-        self._phrases = [[term for term in group if not _is_word(term)] for group in groups]
-        self._patterns = [_any_of(terms) for terms in self._single]
-        self._phrase_patterns = [_any_of(terms) for terms in self._phrases]
-        self._some_word, self._some_phrase = (_any_of(list(chain(*terms))) for terms in (self._single, self._phrases))
-        self._memory = Memory(self._groups_in)
+        self._mechanism_count, self._size = len(codebook.mechanisme), len(groups)
+        self._words = _WordTerms.of([[term.lower() for term in group if _is_word(term)] for group in groups])
+        phrases = [[term for term in group if not _is_word(term)] for group in groups]
+        self._phrases = [_any_of(terms) for terms in phrases]
+        self._some_phrase = _any_of(list(chain(*phrases)))
+        self._memory = Memory(
+            lambda piece: [group for word in _WORD.findall(piece) for group in self._words.of_word(word)]
+        )
 
     def features(self, texts: Sequence[str]) -> Counts:
         """Return (n, 3m + r + 1) features for m mechanisms and r roles.
@@ -54,17 +56,40 @@ class Lexicon:
 
     def _counts(self, texts: Sequence[str]) -> Counts:
         """Return (n, m + r + 1): how many terms of each group, single words first and then what has to be searched."""
-        size, found = len(self._single), pieces_of(texts).numbers(self._memory)
+        size, found = self._size, pieces_of(texts).numbers(self._memory)
         counts = np.bincount(found.rows * size + found.flat, minlength=len(texts) * size).reshape(len(texts), size)
         for row, text in enumerate(map(str.lower, texts)):
             if self._some_phrase.search(text):
-                counts[row] += [len(phrases.findall(text)) for phrases in self._phrase_patterns]
+                counts[row] += [len(phrases.findall(text)) for phrases in self._phrases]
         return counts.astype(np.float64)
 
-    def _groups_in(self, piece: str) -> list[int]:
-        """The groups of each word in what stands between two blanks."""
-        words = filter(self._some_word.fullmatch, _WORD.findall(piece))
-        return [group for word in words for group, terms in enumerate(self._patterns) if terms.fullmatch(word)]
+
+@dataclass(frozen=True)
+class _WordTerms:
+    """Terms of one word: the groups that each is in, by the ``whole`` word, by how it is ``begun``, or as a pattern."""
+
+    whole: dict[str, set[int]]
+    begun: dict[str, set[int]]
+    others: list[tuple[re.Pattern[str], int]]
+
+    @classmethod
+    def of(cls, groups: Sequence[Sequence[str]]) -> Self:
+        found = cls({}, {}, [])
+        for group, terms in enumerate(groups):
+            for term in terms:
+                if "*" not in term:
+                    found.whole.setdefault(term, set()).add(group)
+                elif "*" not in term[:-1]:
+                    found.begun.setdefault(term[:-1], set()).add(group)
+                else:
+                    found.others.append((_any_of([term]), group))
+        return found
+
+    def of_word(self, word: str) -> set[int]:
+        groups = set(self.whole.get(word, ()))
+        for end in range(1, len(word) + 1):
+            groups |= self.begun.get(word[:end], set())
+        return groups | {group for pattern, group in self.others if pattern.fullmatch(word)}
 
 
 def _is_word(term: str) -> bool:
@@ -73,14 +98,6 @@ def _is_word(term: str) -> bool:
 
 
 def _any_of(terms: Sequence[str]) -> re.Pattern[str]:
-    """A pattern for whole words and phrases; without terms one that never matches.
-
-    Terms with the same first letter stand together, which makes the answer 'no' five times as fast.
-    """
-    by_letter = groupby(sorted(term.lower() for term in terms), key=itemgetter(0))
-    groups = (f"{_pattern(letter)}(?:{'|'.join(_pattern(term[1:]) for term in group)})" for letter, group in by_letter)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(groups) or '(?!)'})(?!\w)")
-
-
-def _pattern(term: str) -> str:
-    return re.escape(term).replace(r"\*", r"[\w'’-]*").replace(r"\ ", r"\s+")
+    """A pattern for whole words and phrases; without terms one that never matches."""
+    patterns = (re.escape(term.lower()).replace(r"\*", r"[\w'’-]*").replace(r"\ ", r"\s+") for term in terms)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns) or '(?!)'})(?!\w)")
