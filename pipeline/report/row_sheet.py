@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 from xlsxwriter.worksheet import Worksheet
@@ -40,10 +41,7 @@ class RowSheet(Worksheet):  # type: ignore[misc] # the library has no types
 
 def text_cell(place: str, style: int, text: str) -> str:
     """Return a cell with printable text; ``place`` is its address ('B2'), ``style`` the number of its format."""
-    kept = ' xml:space="preserve"' if text != text.strip() else ""
-    shown = _LIKE_ESCAPE.sub(r"_x005F\1", text) if "_x" in text else text
-    shown = escape(shown, quote=False).replace("\r", "_x000D_")
-    return f'<c r="{place}" s="{style}" t="inlineStr"><is><t{kept}>{shown}</t></is></c>'
+    return f'<c r="{place}" s="{style}" t="inlineStr"><is>{_written(text)}</is></c>'
 
 
 def number_cell(place: str, style: int, number: float) -> str:
@@ -54,3 +52,10 @@ def number_cell(place: str, style: int, number: float) -> str:
 def empty_cell(place: str, style: int) -> str:
     """Return a cell without content."""
     return f'<c r="{place}" s="{style}"/>'
+
+
+@lru_cache(maxsize=2_000)  # codes and names of reports come back row after row
+def _written(text: str) -> str:
+    kept = ' xml:space="preserve"' if text != text.strip() else ""
+    shown = _LIKE_ESCAPE.sub(r"_x005F\1", text) if "_x" in text else text
+    return f"<t{kept}>{escape(shown, quote=False).replace(chr(13), '_x000D_')}</t>"

@@ -29,6 +29,7 @@ class RowWriter:
         self._columns = [(xl_col_to_name(place), column) for place, column in enumerate(columns)]
         self._rooms = [room(column) for column in columns]
         self._formats = formats
+        self._styles: dict[str, int] = {}
         self._links = links
         self._links_left = MOST_LINKS
 
@@ -75,7 +76,9 @@ class RowWriter:
 
     def _style(self, name: str) -> int:
         """The number of a format, which the library gives out in the order of use."""
-        return int(self._formats[name]._get_xf_index())
+        if name not in self._styles:
+            self._styles[name] = self._formats[name]._get_xf_index()
+        return self._styles[name]
 
 
 def fitting(text: str) -> str:
