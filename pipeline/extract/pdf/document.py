@@ -36,12 +36,22 @@ def _open(path: Path, passwords: Sequence[str]) -> pdfium.PdfDocument:
     if _HEADER not in start:
         refuse_other_kind(start, path.suffix)
     for password in (None, *passwords):
+        _forget_last_error()
         try:
             return pdfium.PdfDocument(path, password=password)
         except pdfium.PdfiumError as error:
             if error.err_code not in _NEEDS_PASSWORD:
                 raise _damaged() from error
     raise _locked(tried=bool(passwords))
+
+
+def _forget_last_error() -> None:
+    """Set pdfium's last error to that of a load of nothing.
+
+    pypdfium2 takes a document without pages for one that did not load and asks for the error, but pdfium has set none
+    for it: without this that of the file before would be given, such as that it wants a password.
+    """
+    pdfium_c.FPDF_LoadMemDocument64(b"", 0, None)
 
 
 def _locked(*, tried: bool) -> UnreadableFileError:

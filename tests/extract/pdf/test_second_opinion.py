@@ -5,6 +5,7 @@ from pathlib import Path
 import pdfplumber
 import pypdfium2 as pdfium
 import pytest
+from pypdf import PdfWriter
 
 from pipeline.extract import InputFile, read_report
 from pipeline.extract.pdf.second_opinion import read_with_pdfplumber
@@ -85,6 +86,15 @@ def test_a_file_with_a_password_is_not_tried(tmp_path: Path, monkeypatch: pytest
     assert read_with_pdfplumber(path, max_pages=9) is None
     monkeypatch.setattr(pdfplumber, "open", lambda *_: pytest.fail("was tried"))
     assert report_of(path).status is Status.ENCRYPTED
+
+
+def test_the_password_of_another_file_is_not_asked_of_one_without_pages(tmp_path: Path) -> None:
+    writer = PdfWriter(clone_from=write_pdf(tmp_path / "plain.pdf", page(1)))
+    writer.encrypt(user_password="geheim", algorithm="AES-256")
+    writer.write(tmp_path / "locked.pdf")
+    PdfWriter().write(tmp_path / "empty.pdf")
+    assert report_of(tmp_path / "locked.pdf").status == Status.ENCRYPTED
+    assert report_of(tmp_path / "empty.pdf").status == Status.DAMAGED
 
 
 def test_too_many_pages_are_not_read(tmp_path: Path) -> None:
