@@ -1,5 +1,6 @@
 """The summary tables as one workbook for Excel: a sheet per table, and a first sheet that explains them."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from pipeline.aggregate import coded
 from pipeline.report.guide_sheet import write_guide
 from pipeline.report.links import Links
 from pipeline.report.office_file import AUTHOR, EPOCH
+from pipeline.report.page_passages import number_of
 from pipeline.report.sheet_cells import CellWriter
 from pipeline.report.sheet_layout import add_formats, lay_out, row_height
 from pipeline.report.sheets import LONGEST_NAME, Codes, Column, Sheet, column_of, sheets_for
@@ -29,12 +31,12 @@ _OPTIONS = {
 }
 
 
-def write_workbook(tables: dict[str, pl.DataFrame], links: Links, path: Path) -> None:
+def write_workbook(tables: Mapping[str, pl.DataFrame | pl.LazyFrame], links: Links, path: Path) -> None:
     """Write the tables of a run as .xlsx; the same tables and links give the same bytes.
 
     Of the passages only the coded ones are shown, and of more than 20,000 the ones the model is surest of.
     """
-    codes = Codes.of(tables.get("kwaliteit"))
+    codes = Codes.of(tables["kwaliteit"].lazy().collect() if "kwaliteit" in tables else None)
     shown = [_shown(sheet, tables[sheet.tabel]) for sheet in sheets_for(list(tables))]
     with xlsxwriter.Workbook(str(path), _OPTIONS) as workbook:
         workbook.set_properties({"title": "De rode draad", "author": AUTHOR, "created": EPOCH})
@@ -56,19 +58,22 @@ def _write_rows(worksheet: Any, columns: list[Column], table: pl.DataFrame, writ
             writer.write(place, column_place, value, column)
 
 
-def _shown(sheet: Sheet, table: pl.DataFrame) -> tuple[Sheet, pl.DataFrame]:
+def _shown(sheet: Sheet, table: pl.DataFrame | pl.LazyFrame) -> tuple[Sheet, pl.DataFrame]:
     """Return the rows that a sheet shows; when these are not all, its name and its description say so."""
-    whole = coded(table) if sheet.tabel == "passages" else table
-    if sheet.tabel == "passages" and whole.height > MOST_PASSAGES:
+    whole = coded(table.lazy()) if sheet.tabel == "passages" else table.lazy()
+    height = number_of(whole)
+    if sheet.tabel == "passages" and height > MOST_PASSAGES:
         kept = number(MOST_PASSAGES)
         remark = (
-            f" Van de {number(whole.height)} passages staan hier de {kept} waar het model het zekerst van is; "
+            f" Van de {number(height)} passages staan hier de {kept} waar het model het zekerst van is; "
             "alle passages staan in passages.csv."
         )
         name = f"{sheet.naam} ({kept} sterkste)"[:LONGEST_NAME]
         described = sheet.model_copy(update={"naam": name, "uitleg": sheet.uitleg + remark})
         return described, in_csv(sheet.tabel, surest(whole, MOST_PASSAGES))
-    if whole.height > MOST_ROWS:
-        remark = f" Dit zijn de eerste {number(MOST_ROWS)} van {number(whole.height)} rijen; alle staan in "
-        return sheet.model_copy(update={"uitleg": f"{sheet.uitleg}{remark}{sheet.tabel}.csv."}), whole.head(MOST_ROWS)
-    return sheet, in_csv(sheet.tabel, whole)
+    if height > MOST_ROWS:
+        remark = f" Dit zijn de eerste {number(MOST_ROWS)} van {number(height)} rijen; alle staan in "
+        return sheet.model_copy(update={"uitleg": f"{sheet.uitleg}{remark}{sheet.tabel}.csv."}), whole.head(
+            MOST_ROWS
+        ).collect()
+    return sheet, in_csv(sheet.tabel, whole).collect()

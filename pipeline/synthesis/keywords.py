@@ -29,7 +29,8 @@ def keywords(material: Material, code: str) -> tuple[str, ...]:
 
     A word must be used in two reports, so that a name or a topic of one report does not count.
     """
-    own, others = drawn(material.with_mechanism(code), _MOST_SENTENCES), _without(material, code)
+    said = material.with_mechanism(code).select("passage_id", "document", "passage")
+    own, others = drawn(said, _MOST_SENTENCES).collect(engine="streaming"), _without(material, code)
     if own["document"].n_unique() < _FEWEST_REPORTS or others.is_empty():
         return ()
     vectorizer = CountVectorizer(token_pattern=r"(?u)\b[^\W\d_]{4,}\b", stop_words=sorted(STOP_WORDS))

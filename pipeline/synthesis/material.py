@@ -8,7 +8,7 @@ import polars as pl
 
 from pipeline.codebook import Codebook
 from pipeline.decisions.people import as_certain
-from pipeline.digest import Digest
+from pipeline.digest import Digest, Rows
 from pipeline.synthesis.records import Source
 from pipeline.synthesis.sources import sources_of
 
@@ -19,6 +19,7 @@ class Material:
 
     codebook: Codebook
     digest: Digest
+    rows: Rows
     tables: dict[str, pl.DataFrame]
     manifest: dict[str, Any]
 
@@ -28,15 +29,21 @@ class Material:
         return sources_of(self.tables["documenten"])
 
     @cached_property
-    def coded(self) -> pl.DataFrame:
+    def coded(self) -> pl.LazyFrame:
         """The passages with at least one mechanism, in reading order; what people coded is certain."""
-        return as_certain(self.digest.coded)
+        return as_certain(self.rows.coded)
 
     @cached_property
-    def linked(self) -> pl.DataFrame:
+    def linked(self) -> pl.LazyFrame:
         """The passages on either side of a link of the loop; what people coded is certain."""
-        return as_certain(self.digest.linked)
+        return as_certain(self.rows.linked)
 
-    def with_mechanism(self, code: str) -> pl.DataFrame:
+    @cached_property
+    def found(self) -> dict[str, int]:
+        """How many passages have a mechanism, by its code; under the empty code those with any."""
+        counts = self.tables["documenten"]
+        return {"": int(counts["passages"].sum()), **{c: int(counts[c].sum()) for c in self.codebook.mechanisms}}
+
+    def with_mechanism(self, code: str) -> pl.LazyFrame:
         """The passages that were given a mechanism."""
         return self.coded.filter(pl.col("mechanismen").list.contains(code))
