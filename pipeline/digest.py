@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import polars as pl
+from polars import selectors
 
 from pipeline import aggregate, loops
 from pipeline.classify import score_column
@@ -74,7 +75,7 @@ def digest_of(
 
     ``card`` is that of the model; ``placed`` are the decisions of people on the reports of the run.
     """
-    return Digest(
+    digest = Digest(
         document_counts=aggregate.document_counts(passages, codebook),
         score_counts=score_counts(passages, codebook, card),
         unit_counts=unit_counts(passages, codebook),
@@ -85,6 +86,7 @@ def digest_of(
         background=_background(passages.select("passage_id", "document", "passage", "mechanismen")),
         decided_on=decided_on(passages, placed),
     )
+    return Digest(**{field.name: _let_go(getattr(digest, field.name)) for field in fields(Digest)})
 
 
 def rows_of(passages: pl.DataFrame, codebook: Codebook) -> Rows:
@@ -114,7 +116,7 @@ def together(first: Digest, second: Digest) -> Digest:
     """Return the digest of the reports of both; those of ``first`` come first."""
     pairs = {field.name: [getattr(first, field.name), getattr(second, field.name)] for field in fields(Digest)}
     tables = {name: _added(pl.concat(pair), _ADD_UP.get(name)) for name, pair in pairs.items()}
-    return Digest(**tables | {"background": _background(tables["background"])})
+    return Digest(**tables | {"background": _let_go(_background(tables["background"]))})
 
 
 def _steps(codebook: Codebook) -> dict[str, str]:
@@ -124,8 +126,13 @@ def _steps(codebook: Codebook) -> dict[str, str]:
 
 
 def _added(table: pl.DataFrame, by: Sequence[str] | None) -> pl.DataFrame:
-    return table if by is None else table.group_by(by, maintain_order=True).agg(pl.exclude(*by).sum())
+    return table if by is None else _let_go(table.group_by(by, maintain_order=True).agg(pl.exclude(*by).sum()))
 
 
 def _background(passages: pl.DataFrame) -> pl.DataFrame:
     return aggregate.drawn(passages, MOST_BACKGROUND)
+
+
+def _let_go(table: pl.DataFrame) -> pl.DataFrame:
+    """Copy the texts of a table: taken from another one, a single row would keep all texts of that one in memory."""
+    return table.with_columns(selectors.string() + "")

@@ -1,7 +1,8 @@
 """What the synthesis is made of: the passages with a mechanism, what adds up of the others, and the tables."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import polars as pl
@@ -44,6 +45,11 @@ class Material:
         counts = self.tables["documenten"]
         return {"": int(counts["passages"].sum()), **{c: int(counts[c].sum()) for c in self.codebook.mechanisms}}
 
-    def with_mechanism(self, code: str) -> pl.LazyFrame:
-        """The passages that were given a mechanism."""
-        return self.coded.filter(pl.col("mechanismen").list.contains(code))
+    @cached_property
+    def with_mechanism(self) -> Callable[[str], pl.LazyFrame]:
+        """Gives the passages with a mechanism by its code; those of the last one asked for are held."""
+        return lru_cache(maxsize=1)(self._with_mechanism)
+
+    def _with_mechanism(self, code: str) -> pl.LazyFrame:
+        own = self.coded.filter(pl.col("mechanismen").list.contains(code))
+        return own.collect(engine="streaming").lazy()
