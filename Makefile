@@ -64,6 +64,7 @@ compare: .venv/installed ## Show what changed between two folders of results (A=
 bench: .venv/developing ## Measure speed and memory, also beside pdfplumber and pypdfium2 (REPORTS=folder)
 	@$(BIN)/python -m tests.bench "$(REPORTS)"
 	@$(BIN)/python -m tests.bench_growth
+	@$(BIN)/python -m tests.bench_chain "$(REPORTS)" --pages 100 1000
 	@$(BIN)/python -m tests.bench_page
 
 fuzz: .venv/developing ## Read changed copies of the files in REPORTS, look for lost text and crashes; new cases for property tests (ARGS='--seconds 600')

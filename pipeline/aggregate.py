@@ -5,11 +5,15 @@ Every function takes plain tables and gives a plain table, sorted, so that the s
 that was read.
 """
 
+from typing import TypeVar
+
 import polars as pl
 
 from pipeline.classify import score_column
 from pipeline.codebook import Codebook
 from pipeline.selection import selected
+
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 
 QUOTES = 3
 PARTS = 10
@@ -19,7 +23,7 @@ SECTION = pl.struct("document", "sectie").rle_id().alias("kop")
 FITS = pl.col("passage").str.len_chars().is_between(50, 350) & pl.col("passage").str.contains(r"^[‘“'\"]?\p{Lu}.*[.!]$")
 
 
-def coded(passages: pl.DataFrame) -> pl.DataFrame:
+def coded(passages: Frame) -> Frame:
     """Return the passages with at least one mechanism."""
     return passages.filter(pl.col("mechanismen").list.len() > 0)
 
@@ -53,22 +57,25 @@ def documents(counts: pl.DataFrame, reports: pl.DataFrame, codebook: Codebook) -
     )
 
 
-def threads(passages: pl.DataFrame, reports: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+def threads(passages: pl.DataFrame | pl.LazyFrame, reports: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """One row per mechanism: its spread over reports and passages, its roles, and its three strongest quotes."""
-    all_coded = coded(passages)
+    all_coded = coded(passages.lazy())
+    total = all_coded.select(pl.len()).collect(engine="streaming").item()
     rows = []
     for code in codebook.mechanisms:
         own = all_coded.filter(_has(code))
+        roles = {role: (pl.col("rol") == role).sum().alias(role) for role in codebook.roles}
+        counted = own.select(pl.col("document").n_unique(), pl.len().alias("passages"), *roles.values())
+        counts = counted.collect(engine="streaming").row(0, named=True)
         spread = {
             "code": code,
             "naam": codebook.name(code),
-            "documenten": own["document"].n_unique(),
-            "documenten_aandeel": own["document"].n_unique() / max(reports.height, 1),
-            "passages": own.height,
-            "passages_aandeel": own.height / max(all_coded.height, 1),
+            "documenten": counts["document"],
+            "documenten_aandeel": counts["document"] / max(reports.height, 1),
+            "passages": counts["passages"],
+            "passages_aandeel": counts["passages"] / max(total, 1),
         }
-        roles = {role: own.filter(pl.col("rol") == role).height for role in codebook.roles}
-        rows.append(spread | roles | _quotes(own, code))
+        rows.append(spread | {role: counts[role] for role in roles} | _quotes(own, code))
     return pl.DataFrame(rows)
 
 
@@ -127,12 +134,12 @@ def tenths(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     )
 
 
-def drawn(passages: pl.DataFrame, most: int) -> pl.DataFrame:
+def drawn(passages: Frame, most: int) -> Frame:
     """Return at most so many passages, drawn as by lot: those with the lowest ids, which are hashes.
 
     Of passages that are put together, what is drawn from what was drawn is what would be drawn from all.
     """
-    return passages if passages.height <= most else passages.sort("passage_id").head(most)
+    return passages.sort("passage_id").head(most)
 
 
 def _has(code: str) -> pl.Expr:
@@ -153,21 +160,25 @@ def _strongest(codebook: Codebook) -> pl.Expr:
     return choice.otherwise(pl.lit("")).alias("sterkste_mechanisme")
 
 
-def strongest(passages: pl.DataFrame, score: pl.Expr, limit: int) -> pl.DataFrame:
+def strongest(passages: pl.DataFrame | pl.LazyFrame, score: pl.Expr, limit: int) -> pl.DataFrame:
     """Return at most ``limit`` passages with the highest ``score`` (as ``sterkte``), the strongest first.
 
     They are of different documents as long as that goes, and whole sentences that can be read at a glance (`FITS`) as
-    long as there are any; the id breaks ties.
+    long as there are any; the id breaks ties. Texts of others than these are never held.
     """
-    ranked = passages.with_columns(score.alias("sterkte")).sort(
-        FITS, "sterkte", "passage_id", descending=[True, True, False]
-    )
+    scored = passages.lazy().with_columns(score.alias("sterkte"))
+    weighed = scored.select("passage_id", "document", "sterkte", FITS.alias("past")).collect(engine="streaming")
+    ranked = weighed.sort("past", "sterkte", "passage_id", descending=[True, True, False])
     nth = pl.int_range(pl.len()).over("document").alias("rang")
-    spread = ranked.with_columns(nth).sort(FITS, "rang", descending=[True, False], maintain_order=True)
-    return spread.head(limit).sort("sterkte", "passage_id", descending=[True, False])
+    spread = ranked.with_columns(nth).sort("past", "rang", descending=[True, False], maintain_order=True)
+    best = spread.head(limit).select(
+        "passage_id", "document"
+    )  # of two reports that share an id by chance the right one
+    found = scored.filter(pl.col("passage_id").is_in(best["passage_id"].implode())).collect(engine="streaming")
+    return found.join(best, on=best.columns, how="semi").sort("sterkte", "passage_id", descending=[True, False])
 
 
-def _quotes(own: pl.DataFrame, code: str) -> dict[str, str]:
+def _quotes(own: pl.LazyFrame, code: str) -> dict[str, str]:
     """The strongest passages with their links, leaving out those that name the mechanism as going well."""
     best = strongest(own.filter(~pl.col("tegenspraak")), pl.col(score_column(code)), QUOTES)
     quotes = dict.fromkeys(

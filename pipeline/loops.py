@@ -6,6 +6,7 @@ chance would give beside it.
 """
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 import polars as pl
 
@@ -13,6 +14,7 @@ from pipeline.aggregate import SECTION
 from pipeline.codebook import Codebook, LoopOfSteps, Selection
 from pipeline.selection import selects
 
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 # How many sentences apart two steps may stand.
 WITHIN = 3
 LINK_SCHEMA = {
@@ -39,15 +41,6 @@ def loop_links(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema=LINK_SCHEMA), *(_links(marked, *link) for link in links_of(steps))])
 
 
-def in_order(links: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
-    """Return links of several groups of reports in the order of the loop, and further as they are."""
-    steps = codebook.lus
-    if steps is None:
-        return links
-    names = pl.Enum([step.naam for step in steps.stap])
-    return links.sort(pl.col("van").cast(names), maintain_order=True)
-
-
 def expected_links(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """Return per link (``van``, ``naar``) how many there would be if the second step stood anywhere in the same report.
 
@@ -62,7 +55,7 @@ def expected_links(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=_EXPECTED_SCHEMA, orient="row")
 
 
-def linked(passages: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+def linked(passages: Frame, links: pl.DataFrame) -> Frame:
     """Return the passages that are either side of a link, in their order."""
     return passages.filter(pl.col("passage_id").is_in(pl.concat([links["passage_id"], links["vervolg_id"]]).implode()))
 

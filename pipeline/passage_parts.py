@@ -1,4 +1,4 @@
-"""All passages of a run, which may be more than memory holds: on disk in parts of whole reports, and written as one."""
+"""What a run knows of its sentences one by one, maybe more than memory holds: on disk in parts of whole reports."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,23 +11,27 @@ PART = 20_000
 
 
 @dataclass(frozen=True)
-class PassageParts:
-    """A folder with one Parquet file per part; ``paths`` has them in the order of the reports."""
+class Parts:
+    """A folder with tables in parts, one Parquet file each; ``paths`` has those of each table in their order."""
 
     folder: Path
-    paths: list[Path] = field(default_factory=list)
+    paths: dict[str, list[Path]] = field(default_factory=dict)
 
-    def keeping(self, parts: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
-        """Write each part to the folder, and pass it on."""
+    def keep(self, name: str, part: pl.DataFrame) -> None:
+        """Write the next part of a table."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        for passages in parts:
-            self.paths.append(self.folder / f"{len(self.paths):06}.parquet")
-            passages.write_parquet(self.paths[-1])
-            yield passages
+        known = self.paths.setdefault(name, [])
+        known.append(self.folder / f"{name}-{len(known):06}.parquet")
+        part.write_parquet(known[-1])
 
-    def write(self, path: Path) -> None:
-        """Write all passages as one Parquet file, a part at a time; the same parts give the same bytes."""
-        pl.scan_parquet(self.paths).sink_parquet(path)
+    def table(self, *names: str) -> pl.LazyFrame:
+        """Return tables of which parts were kept, one below the other; a single part is small enough to be held."""
+        paths = [path for name in names for path in self.paths[name]]
+        return pl.read_parquet(paths[0], memory_map=False).lazy() if len(paths) == 1 else pl.scan_parquet(paths)
+
+    def write(self, name: str, path: Path) -> None:
+        """Write a table as one Parquet file, a part at a time; the same parts give the same bytes."""
+        pl.scan_parquet(self.paths[name]).sink_parquet(path, row_group_size=PART)
 
 
 def in_parts(reports: Iterable[pl.DataFrame], empty: pl.DataFrame) -> Iterator[pl.DataFrame]:

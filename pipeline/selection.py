@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from typing import TypeVar
 
 import polars as pl
 
 from pipeline.codebook import Selection
 
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 
-def selected(passages: pl.DataFrame, selection: Selection) -> pl.DataFrame:
+
+def selected(passages: Frame, selection: Selection) -> Frame:
     """Return the passages that have the mechanism, the role and one of the terms of a selection, as far as given."""
     for part in _parts(selection):  # the cheap ones first: terms are looked for in what is left
         passages = passages.filter(part)

@@ -30,11 +30,12 @@ def unguard(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell
 
 
-def write_csv(table: pl.DataFrame, path: Path) -> None:
+def write_csv(table: pl.DataFrame | pl.LazyFrame, path: Path) -> None:
     """Write a table for a spreadsheet: lists joined with a comma, texts guarded, numbers to 4 decimals, ja and nee."""
     with replacing(path) as draft, draft.open("wb") as file:
-        for start in range(0, max(table.height, 1), _ROWS):  # a long table is not in memory as text as a whole
-            _write_rows(table.slice(start, _ROWS), file, first=start == 0)
+        rows = table.lazy().select(pl.len()).collect().item()
+        for start in range(0, max(rows, 1), _ROWS):  # a long table is not in memory as text as a whole
+            _write_rows(table.lazy().slice(start, _ROWS).collect(), file, first=start == 0)
 
 
 def _write_rows(table: pl.DataFrame, file: IO[bytes], *, first: bool) -> None:

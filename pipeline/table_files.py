@@ -1,5 +1,6 @@
 """The tables of a run as files: each as CSV, for people, and as Parquet, for programs."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -7,10 +8,10 @@ import polars as pl
 
 from pipeline.outputs import Writer
 from pipeline.spreadsheet import write_csv
-from pipeline.tables import Tables, in_csv
+from pipeline.tables import in_csv
 
 
-def table_files(tables: Tables) -> dict[str, Writer]:
+def table_files(tables: Mapping[str, pl.DataFrame | pl.LazyFrame]) -> dict[str, Writer]:
     """Return what writes each table, as CSV and as Parquet, by the name of its file."""
     files: dict[str, Writer] = {}
     for name, table in tables.items():
@@ -19,5 +20,5 @@ def table_files(tables: Tables) -> dict[str, Writer]:
     return files
 
 
-def _write_parquet(table: pl.DataFrame, path: Path) -> None:
-    table.write_parquet(path)
+def _write_parquet(table: pl.DataFrame | pl.LazyFrame, path: Path) -> None:
+    table.lazy().sink_parquet(path)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -15,11 +16,10 @@ from pipeline.contradiction import going_well
 from pipeline.cooccurrence import cooccurrence
 from pipeline.decisions.people import BY_PEOPLE, MACHINE, Placed, as_certain, place, standing, with_people
 from pipeline.decisions.table import decisions
-from pipeline.digest import Digest, digest_of, together
+from pipeline.digest import Digest, Rows, digest_of, keep_rows, rows_in, rows_of, together
 from pipeline.extract.judge import page_ranges
 from pipeline.job import PASSAGE_SCHEMA, Job
-from pipeline.loops import in_order
-from pipeline.passage_parts import PassageParts, in_parts
+from pipeline.passage_parts import Parts, in_parts
 from pipeline.presence import Verdict, presence, threads
 from pipeline.records import Report, Status
 from pipeline.settings import SynthesisSettings
@@ -28,6 +28,7 @@ Tables = dict[str, pl.DataFrame]
 
 _VERDICTS = ("draad", *Verdict)
 _PARTS = "delen"
+_PASSAGES = "passages"
 _READ_SCHEMA = {"document": pl.String, "titel": pl.String, "paginas": pl.Int64}
 STATUS_SCHEMA = {
     "bestand": pl.String,
@@ -46,13 +47,23 @@ STATUS_SCHEMA = {
 class Results:
     """All that a run says of its reports.
 
-    ``tables`` are those that are written, by name; of the passages only those with a mechanism. ``digest`` is what is
-    known of the others, and ``passages`` has all of them on disk.
+    ``tables`` are those that grow with the reports only, by name, and ``rows`` those that grow with their sentences.
+    ``digest`` is what is known of all sentences, and ``passages`` writes them.
     """
 
     tables: Tables
+    rows: Rows
     digest: Digest
-    passages: PassageParts
+    parts: Parts
+
+    @property
+    def written(self) -> dict[str, pl.DataFrame | pl.LazyFrame]:
+        """The tables that are written, by name; of the passages only those with a mechanism."""
+        return {"passages": self.rows.coded, **self.tables, "lus": self.rows.links}
+
+    def write_passages(self, path: Path) -> None:
+        """Write all sentences as one Parquet file."""
+        self.parts.write(_PASSAGES, path)
 
 
 def build_results(jobs: Sequence[Job], coder: Coder, settings: SynthesisSettings) -> Results:
@@ -63,18 +74,26 @@ def build_results(jobs: Sequence[Job], coder: Coder, settings: SynthesisSettings
     """
     status, reports, copies = _known_of_reports(jobs)
     placed = _placed(jobs, coder, copies)
-    decided, passages = standing(placed, coder.codebook), PassageParts(jobs[0].cache.root / _PARTS)
+    decided, parts = standing(placed, coder.codebook), Parts(jobs[0].cache.root / _PARTS)
     coded = in_parts((coder.code(job) for job in jobs), _no_passages(coder.codebook))
     judged = (_judged(with_people(part, decided), coder) for part in coded)
-    digests = (digest_of(part, coder.codebook, coder.model.card, placed) for part in passages.keeping(judged))
-    digest = reduce(together, digests)
-    tables = summarise(digest, reports, coder.codebook, coder.model.card, settings)
+    digest = reduce(together, (_digested(part, parts, coder, placed) for part in judged))
+    rows = rows_in(parts, coder.codebook)
+    tables = summarise(digest, rows, reports, coder.codebook, coder.model.card, settings)
     own = {"coderingen": decisions(placed, digest.decided_on), "status": status, "kwaliteit": coder.model.quality}
-    return Results(tables | own, digest, passages)
+    return Results(tables | own, rows, digest, parts)
+
+
+def _digested(passages: pl.DataFrame, parts: Parts, coder: Coder, placed: Sequence[Placed]) -> Digest:
+    """Leave the passages of whole reports on disk, and return what is known of them."""
+    parts.keep(_PASSAGES, passages)
+    keep_rows(rows_of(passages, coder.codebook), coder.codebook, parts)
+    return digest_of(passages, coder.codebook, coder.model.card, placed)
 
 
 def summarise(
     digest: Digest,
+    rows: Rows,
     reports: pl.DataFrame,
     codebook: Codebook,
     card: dict[str, Any],
@@ -85,31 +104,29 @@ def summarise(
     ``reports`` has document, titel and paginas; ``card`` is that of the model.
     """
     verdicts = presence(digest.score_counts, reports, codebook, card, settings)
-    drawn = aggregate.threads(as_certain(digest.coded), reports, codebook).join(
+    drawn = aggregate.threads(as_certain(rows.coded), reports, codebook).join(
         threads(verdicts, codebook), on="code", how="left", maintain_order="left"
     )
     return {
-        "passages": digest.coded,
         "documenten": aggregate.documents(digest.document_counts, reports, codebook),
         "aanwezigheid": verdicts,
         "rode_draad": drawn.select("code", "naam", *_VERDICTS, pl.exclude("code", "naam", *_VERDICTS)),
         "samenhang": cooccurrence(digest.unit_counts, codebook),
         "themas": digest.themes,
-        "lus": in_order(digest.loop_links, codebook),
         "organisaties": aggregate.most_named(digest.organisations, codebook),
     }
 
 
-def in_csv(name: str, table: pl.DataFrame) -> pl.DataFrame:
-    """Return what the CSV of a table shows: of the passages only those with a mechanism, in a readable choice."""
+def in_csv(name: str, table: pl.DataFrame | pl.LazyFrame) -> pl.LazyFrame:
+    """Return what the CSV of a table shows: of the passages a readable choice."""
     if name != "passages":
-        return table
-    scores = [column for column in table.columns if column.startswith(SCORE_PREFIX)]
-    place = ["document", "pagina", "sectie", "passage"]
+        return table.lazy()
+    scores = [column for column in table.collect_schema() if column.startswith(SCORE_PREFIX)]
+    found_at = ["document", "pagina", "sectie", "passage"]
     people = pl.when(BY_PEOPLE).then(pl.col("gecodeerd_door")).otherwise(pl.lit([MACHINE])).alias("gecodeerd_door")
     decided = ("gecodeerd_door", "machine", "machine_rol", "opmerking_codeur")
-    shown = [*place, "mechanismen", *scores, "rol", "rol_kans", *decided, "tegenspraak", "link", "passage_id"]
-    return aggregate.coded(table).with_columns(people).select(shown)
+    shown = [*found_at, "mechanismen", *scores, "rol", "rol_kans", *decided, "tegenspraak", "link", "passage_id"]
+    return table.lazy().with_columns(people).select(shown)
 
 
 def _placed(jobs: Sequence[Job], coder: Coder, copies: Mapping[str, str]) -> list[Placed]:

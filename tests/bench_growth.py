@@ -130,9 +130,9 @@ def publish(folder: Path, reports: int, out: Path) -> dict[str, float]:
         return done
 
     found = stage("summarise", lambda: build_results(jobs, coder, settings.synthesis))
-    material = Material(coder.codebook, found.digest, found.tables, {"model_card": coder.model.card})
-    pages = stage("synthesise", lambda: publications(material, found.tables, Links("rapporten")))
-    tables = table_files(found.tables) | {"passages.parquet": found.passages.write}
+    material = Material(coder.codebook, found.digest, found.rows, found.tables, {"model_card": coder.model.card})
+    pages = stage("synthesise", lambda: publications(material, found.written, Links("rapporten")))
+    tables = table_files(found.written) | {"passages.parquet": found.write_passages}
     stage("write", lambda: write_files(tables | pages, out, {}))
     return took | {"sentences": float(found.tables["documenten"]["zinnen"].sum())}
 

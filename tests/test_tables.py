@@ -38,7 +38,12 @@ def kept(folder: Path, settings: Settings, name: str, status: Status, *texts: st
 
 def all_of(results: Results) -> pl.DataFrame:
     """All sentences as they go to passages.parquet."""
-    return pl.concat(map(pl.read_parquet, results.passages.paths))
+    return pl.concat(map(pl.read_parquet, results.parts.paths["passages"]))
+
+
+def in_memory(results: Results) -> dict[str, pl.DataFrame]:
+    """All tables that are written, by name."""
+    return {name: table.lazy().collect() for name, table in results.written.items()}
 
 
 def test_every_file_is_in_status_and_every_report_that_was_read_in_documenten(
@@ -94,7 +99,7 @@ def test_without_a_sentence_the_tables_have_the_same_columns(coder: Coder, setti
         for name, status, texts in (("a.pdf", Status.OK, SENTENCES), ("leeg.pdf", Status.EMPTY, ()))
     ]
     assert all_of(results[0]).schema == all_of(results[1]).schema
-    full, empty = (one.tables for one in results)
+    full, empty = map(in_memory, results)
     assert {name: table.schema for name, table in empty.items()} == {name: table.schema for name, table in full.items()}
     assert empty["passages"].height == empty["documenten"].height == empty["organisaties"].height == 0
 
@@ -123,12 +128,12 @@ def test_results_are_the_same_however_reports_are_put_in_parts(
     sentences_of_whole = all_of(whole)
     monkeypatch.setattr(passage_parts, "PART", sentences)
     parts = build_results(jobs, coder, settings.synthesis)
-    assert len(whole.passages.paths) == 1
-    assert len(parts.passages.paths) == {1: 5, 3: 4, 1_000: 1}[sentences]
+    assert len(whole.parts.paths["passages"]) == 1
+    assert len(parts.parts.paths["passages"]) == {1: 5, 3: 4, 1_000: 1}[sentences]
     assert all_of(parts).equals(sentences_of_whole)
-    for name, table in whole.tables.items():
-        assert parts.tables[name].equals(table), name
-    parts.passages.write(tmp_path / "passages.parquet")
+    for name, table in in_memory(whole).items():
+        assert in_memory(parts)[name].equals(table), name
+    parts.write_passages(tmp_path / "passages.parquet")
     assert pl.read_parquet(tmp_path / "passages.parquet").equals(sentences_of_whole)
 
 
@@ -136,8 +141,8 @@ def test_csv_of_passages_shows_the_coded_ones_in_a_readable_choice(
     coder: Coder, settings: Settings, tmp_path: Path
 ) -> None:
     job = kept(tmp_path, settings, "a.pdf", Status.OK, *SENTENCES)
-    tables = build_results([job], coder, settings.synthesis).tables
-    shown = in_csv("passages", tables["passages"])
+    tables = in_memory(build_results([job], coder, settings.synthesis))
+    shown = in_csv("passages", tables["passages"]).collect()
     assert shown.columns == [
         *("document", "pagina", "sectie", "passage", "mechanismen", "kans_bomen", "kans_water"),
         *("rol", "rol_kans", "gecodeerd_door", "machine", "machine_rol", "opmerking_codeur"),
@@ -151,4 +156,4 @@ def test_csv_of_passages_shows_the_coded_ones_in_a_readable_choice(
 )
 def test_csv_of_any_other_table_shows_all_of_it(name: str) -> None:
     table = pl.DataFrame({"mechanismen": [[], ["bomen"]], "x": [1, 2]})
-    assert in_csv(name, table).equals(table)
+    assert in_csv(name, table).collect().equals(table)

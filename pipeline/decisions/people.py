@@ -9,7 +9,7 @@ the results does not hand in the remark of another as their own.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -20,6 +20,8 @@ from pipeline.codings.read import in_force, same_passages
 from pipeline.codings.records import CodedPassage, Decision
 from pipeline.decisions.places import Finding, PassagesOf, concerning, find
 from pipeline.decisions.together import Standing, together
+
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 
 MACHINE = "machine"  # in the place of a name, where people read
 BY_PEOPLE = pl.col("gecodeerd_door").list.len() > 0
@@ -115,15 +117,16 @@ def decided_on(passages: pl.DataFrame, placed: Sequence[Placed]) -> pl.DataFrame
     return passages.with_columns(ROW).join(places, on=list(_PLACE), how="semi")
 
 
-def as_certain(passages: pl.DataFrame) -> pl.DataFrame:
+def as_certain(passages: Frame) -> Frame:
     """Return the passages with probabilities of 1 and 0 for what people coded: a quote that they confirmed goes first.
 
     Passages of results that tell of no coders are the machine's.
     """
-    if "gecodeerd_door" not in passages.columns:
+    columns = passages.collect_schema().names()
+    if "gecodeerd_door" not in columns:
         return passages
-    certain = {name: pl.col("mechanismen").list.contains(code) for name, code in _coded(passages, SCORE_PREFIX)}
-    certain |= {name: pl.col("rol") == code for name, code in _coded(passages, role_score_column(""))}
+    certain = {name: pl.col("mechanismen").list.contains(code) for name, code in _coded(columns, SCORE_PREFIX)}
+    certain |= {name: pl.col("rol") == code for name, code in _coded(columns, role_score_column(""))}
     certain["rol_kans"] = pl.lit(value=True)
     return passages.with_columns(
         pl.when(BY_PEOPLE).then(yes.cast(pl.Float64)).otherwise(pl.col(name)).alias(name)
@@ -149,6 +152,6 @@ def _together(placed: Sequence[Placed], codebook: Codebook) -> dict[tuple[str, i
     return {where: together(list(decisions.values()), codebook) for where, decisions in holding.items()}
 
 
-def _coded(passages: pl.DataFrame, prefix: str) -> list[tuple[str, str]]:
+def _coded(columns: Sequence[str], prefix: str) -> list[tuple[str, str]]:
     """The columns with probabilities, each with its code."""
-    return [(name, name.removeprefix(prefix)) for name in passages.columns if name.startswith(prefix)]
+    return [(name, name.removeprefix(prefix)) for name in columns if name.startswith(prefix)]

@@ -10,7 +10,7 @@ from pipeline.report.page_view import View
 from pipeline.synthesis.records import Synthesis
 
 
-def page(synthesis: Synthesis, passages: pl.DataFrame, links: Links) -> str:
+def page(synthesis: Synthesis, passages: pl.DataFrame | pl.LazyFrame, links: Links) -> str:
     """Return the page as HTML; the same input gives the same text.
 
     ``passages`` are the coded passages in reading order, with the columns passage_id, document, pagina, sectie,

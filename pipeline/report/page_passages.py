@@ -15,7 +15,7 @@ from pipeline.synthesis.records import Source, Synthesis
 MOST = 20_000
 
 
-def passage_data(synthesis: Synthesis, passages: pl.DataFrame, links: Links) -> dict[str, Any]:
+def passage_data(synthesis: Synthesis, passages: pl.DataFrame | pl.LazyFrame, links: Links) -> dict[str, Any]:
     """Return the strongest passages (at most `MOST`), in reading order, and the names that their numbers stand for.
 
     ``mask`` has bit i for the i-th mechanism; ``chance`` lists, passage after passage, the probabilities in percent
@@ -29,7 +29,7 @@ def passage_data(synthesis: Synthesis, passages: pl.DataFrame, links: Links) -> 
     people = coders_of(passages)
     known = {source.document: place for place, source in enumerate(synthesis.sources)}
     return {
-        "total": passages.height,
+        "total": number_of(passages),
         "mechanisms": synthesis.mechanisms,
         "roles": synthesis.roles,
         "reports": [_report(source, links.to(source.document, 1)) for source in synthesis.sources],
@@ -48,9 +48,15 @@ def passage_data(synthesis: Synthesis, passages: pl.DataFrame, links: Links) -> 
     }
 
 
-def coders_of(passages: pl.DataFrame) -> list[str]:
+def number_of(passages: pl.DataFrame | pl.LazyFrame) -> int:
+    """Return how many passages there are."""
+    return int(passages.lazy().select(pl.len()).collect().item())
+
+
+def coders_of(passages: pl.DataFrame | pl.LazyFrame) -> list[str]:
     """Return the names of those who coded a passage, sorted; none when the machine coded all of them."""
-    return sorted(passages["gecodeerd_door"].explode().drop_nulls().unique().to_list())
+    people = passages.lazy().select("gecodeerd_door").explode("gecodeerd_door").drop_nulls().unique()
+    return sorted(people.collect(engine="streaming").to_series().to_list())
 
 
 def as_script_json(data: object) -> Markup:

@@ -6,7 +6,7 @@ import polars as pl
 
 from pipeline.presence import MAIN_THREAD, THREAD
 from pipeline.report.links import Links
-from pipeline.report.page_passages import MOST, coders_of
+from pipeline.report.page_passages import MOST, coders_of, number_of
 from pipeline.report.telling import most_telling
 from pipeline.synthesis.records import Cell, Evidence, Source, Synthesis, Thread
 
@@ -40,9 +40,9 @@ class View:
     main_thread_from = MAIN_THREAD
     thread_from = THREAD
 
-    def __init__(self, synthesis: Synthesis, passages: pl.DataFrame, links: Links) -> None:
+    def __init__(self, synthesis: Synthesis, passages: pl.DataFrame | pl.LazyFrame, links: Links) -> None:
         self.synthesis = synthesis
-        self.passages = passages.height
+        self.passages = number_of(passages)
         self.coders = coders_of(passages)
         self._links = links
         self._noted = 0

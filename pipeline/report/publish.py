@@ -1,6 +1,9 @@
 """The tables of a run -> everything on the rode draad that an analyst opens."""
 
+from collections.abc import Mapping
 from functools import partial
+
+import polars as pl
 
 from pipeline.atomic import write_text
 from pipeline.outputs import Writer
@@ -11,12 +14,13 @@ from pipeline.report.word import write_word
 from pipeline.report.workbook import write_workbook
 from pipeline.synthesis.build import synthesise
 from pipeline.synthesis.material import Material
-from pipeline.tables import Tables
 
 NAME = "rode_draad"
 
 
-def publications(material: Material, tables: Tables, links: Links) -> dict[str, Writer]:
+def publications(
+    material: Material, tables: Mapping[str, pl.DataFrame | pl.LazyFrame], links: Links
+) -> dict[str, Writer]:
     """Return what writes each publication, by the name of its file; the synthesis is made here, once."""
     synthesis = synthesise(material)
     return {

@@ -20,13 +20,12 @@ def most_telling(synthesis: Synthesis, most: int) -> list[int]:
     return sorted(ranked[:most])
 
 
-def surest(passages: pl.DataFrame, most: int) -> pl.DataFrame:
+def surest(passages: pl.DataFrame | pl.LazyFrame, most: int) -> pl.DataFrame:
     """Return at most so many passages, in their order: those with the highest probability of any mechanism.
 
     What people coded is certain.
     """
-    if passages.height <= most:
-        return passages
     certainty = pl.max_horizontal(pl.col(f"^{SCORE_PREFIX}.*$"), BY_PEOPLE.cast(pl.Float64))
-    ranked = passages.with_row_index("rij").sort(certainty, "rij", descending=[True, False])
-    return ranked.head(most).sort("rij").drop("rij")
+    weighed = passages.lazy().select(certainty.alias("zekerheid")).collect(engine="streaming").with_row_index("rij")
+    best = weighed.sort("zekerheid", "rij", descending=[True, False]).head(most)["rij"]
+    return passages.lazy().with_row_index("rij").filter(pl.col("rij").is_in(best.implode())).drop("rij").collect()

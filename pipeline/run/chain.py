@@ -115,12 +115,12 @@ def _publish(
 
 def _tables(found: Results) -> dict[str, Writer]:
     """What writes the tables; passages.parquet has all sentences, also those without a mechanism."""
-    return table_files(found.tables) | {"passages.parquet": found.passages.write}
+    return table_files(found.written) | {"passages.parquet": found.write_passages}
 
 
 def _pages(plan: Plan, found: Results, facts: dict[str, Any]) -> dict[str, Writer]:
     """What writes the rode draad for people: page, Markdown, document and workbook."""
     from pipeline.report.publish import publications  # its libraries take a second, and often nothing changed
 
-    material = Material(plan.coder.codebook, found.digest, found.tables, facts)
-    return publications(material, found.tables, plan.links)
+    material = Material(plan.coder.codebook, found.digest, found.rows, found.tables, facts)
+    return publications(material, found.written, plan.links)

@@ -22,7 +22,7 @@ def facts_of(plan: Plan, tables: Tables) -> dict[str, Any]:
             "files": status.height,
             "pages": int(status["paginas"].sum()),
             "sentences": int(tables["documenten"]["zinnen"].sum()),
-            "coded_passages": tables["passages"].height,
+            "coded_passages": int(tables["documenten"]["passages"].sum()),
         },
         "people": summary(tables["coderingen"], all_decisions=len(plan.coder.model.history)),
         "threads": tables["rode_draad"].select("code", "naam", "draad", *Verdict, "passages").to_dicts(),

@@ -55,7 +55,7 @@ def _summary(
     sources = tuple(material.sources.values())
     names = {code.code: code.naam for code in material.codebook.mechanisme}
     return (
-        brief.read_claim(sources, material.coded.height, len(_unread(material))),
+        brief.read_claim(sources, material.found[""], len(_unread(material))),
         *brief.through_claims(drawn),
         *brief.about_claims(drawn),
         *brief.generic_claims(drawn),

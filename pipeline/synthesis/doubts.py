@@ -115,7 +115,7 @@ def _against(material: Material) -> Iterator[Claim]:
 
 
 def _by_ocr(material: Material) -> Iterator[Claim]:
-    share = float(material.coded["ocr"].mean() or 0.0)  # type: ignore[arg-type]
+    share = float(material.coded.select(pl.col("ocr").mean()).collect(engine="streaming").item() or 0.0)
     if share:
         yield Claim(
             f"Van de aangewezen passages is {percent(share)} van een afbeelding gelezen; daar zitten leesfouten in.",

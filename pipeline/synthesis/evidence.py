@@ -10,16 +10,16 @@ from pipeline.synthesis.records import Evidence, Source
 
 
 def strongest(
-    passages: pl.DataFrame, score: pl.Expr, sources: Mapping[str, Source], limit: int
+    passages: pl.DataFrame | pl.LazyFrame, score: pl.Expr, sources: Mapping[str, Source], limit: int
 ) -> tuple[Evidence, ...]:
     """Return the passages that `aggregate.strongest` gives, as evidence."""
     return tuple(quoted(row, sources) for row in aggregate.strongest(passages, score, limit).iter_rows(named=True))
 
 
-def supporting(passages: pl.DataFrame) -> pl.DataFrame:
+def supporting(passages: pl.LazyFrame) -> pl.LazyFrame:
     """Return the passages without those that say that it goes well or was solved, unless these are all there are."""
-    kept = passages.filter(~pl.col("tegenspraak"))
-    return passages if kept.is_empty() else kept
+    against = pl.col("tegenspraak")
+    return passages.filter(~against | against.all())
 
 
 def quoted(row: Mapping[str, Any], sources: Mapping[str, Source]) -> Evidence:

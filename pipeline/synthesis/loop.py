@@ -22,22 +22,22 @@ def loop(material: Material) -> Loop | None:
     if steps is None:
         return None
     expected = {(first, second): times for first, second, times in material.digest.expected_links.iter_rows()}
-    whole = _whole(material.tables["lus"], steps)
+    whole = _whole(material.rows.links, steps)
     links = tuple(_link(pair, expected[pair[0].naam, pair[1].naam], whole, material) for pair in links_of(steps))
     closed = tuple(source for source in material.sources.values() if source.document in whole)
     circle = Loop(steps.naam, links, closed, ())
     return replace(circle, claims=loop_claims(circle))
 
 
-def _whole(found: pl.DataFrame, steps: LoopOfSteps) -> set[str]:
+def _whole(found: pl.LazyFrame, steps: LoopOfSteps) -> set[str]:
     """The reports in which every link is found."""
     links = found.group_by("document").agg(pl.struct("van", "naar").n_unique().alias("schakels"))
-    return set(links.filter(pl.col("schakels") == len(steps.stap))["document"])
+    return set(links.filter(pl.col("schakels") == len(steps.stap)).collect()["document"])
 
 
 def _link(pair: tuple[Selection, Selection], expected: float, whole: set[str], material: Material) -> LoopLink:
     first, second = pair[0].naam, pair[1].naam
-    found = material.tables["lus"].filter(van=first, naar=second)
+    found = material.rows.links.filter(van=first, naar=second).select("document", "passage_id", "vervolg_id").collect()
     documents = set(found["document"])
     return LoopLink(
         first=first,
@@ -60,7 +60,7 @@ def _quotes(found: pl.DataFrame, whole: set[str], material: Material) -> tuple[t
     marked = surest.with_columns(nth, pl.col("document").is_in(list(whole)).alias("rond"))
     ranked = marked.sort("past", "rang", "rond", descending=[True, False, True], maintain_order=True)
     best = ranked.head(_QUOTES)
-    rows = {row["passage_id"]: row for row in _rated(material, best).iter_rows(named=True)}
+    rows = {row["passage_id"]: row for row in _rated(material, best).collect().iter_rows(named=True)}
     pairs = best.select("passage_id", "vervolg_id").iter_rows()
     return tuple(
         (quoted(rows[first], material.sources), quoted(rows[second], material.sources)) for first, second in pairs
@@ -69,7 +69,7 @@ def _quotes(found: pl.DataFrame, whole: set[str], material: Material) -> tuple[t
 
 def _pairs(found: pl.DataFrame, material: Material) -> pl.DataFrame:
     """Every found pair with whether both sentences can be quoted (``past``) and how sure both are (``samen``)."""
-    rated = _rated(material, found).select("passage_id", "sterkte", FITS.alias("past"))
+    rated = _rated(material, found).select("passage_id", "sterkte", FITS.alias("past")).collect(engine="streaming")
     second = rated.rename({"passage_id": "vervolg_id", "sterkte": "vervolg_sterkte", "past": "vervolg_past"})
     both = (
         found.select("document", "passage_id", "vervolg_id").join(rated, on="passage_id").join(second, on="vervolg_id")
@@ -79,6 +79,6 @@ def _pairs(found: pl.DataFrame, material: Material) -> pl.DataFrame:
     )
 
 
-def _rated(material: Material, pairs: pl.DataFrame) -> pl.DataFrame:
+def _rated(material: Material, pairs: pl.DataFrame) -> pl.LazyFrame:
     """The passages of these pairs with their likeliest mechanism's probability as ``sterkte``."""
     return linked(material.linked, pairs).with_columns(certainty(material.codebook).alias("sterkte"))

@@ -42,7 +42,7 @@ def _counts(material: Material) -> pl.DataFrame:
 
 
 def _theme(material: Material, theme: Selection, reports: int, passages: int) -> Theme:
-    own = selected(material.coded, theme)
+    own = selected(material.with_mechanism(theme.mechanisme) if theme.mechanisme else material.coded, theme)
     score = certainty(material.codebook, theme.mechanisme)
     if theme.rol:  # a quote must be sure of both
         score = score * pl.col("rol_kans")

@@ -53,7 +53,7 @@ def _drawn(material: Material, code: Code) -> Thread:
         certainty=certainty,
         per_report=per_report,
         per_sentence=share_of_sentences(presence),
-        passages=material.with_mechanism(code.code).height,
+        passages=material.found[code.code],
         cells=cells,
         claims=(),
         quotes=_quotes(material, cells, limit=QUOTES),
@@ -66,7 +66,7 @@ def _drawn(material: Material, code: Code) -> Thread:
         named=named(material, code.code),
         words=keywords(material, code.code),
         contrary=_contrary(material, code.code),
-        by_people=material.with_mechanism(code.code).filter(BY_PEOPLE).height,
+        by_people=_rows(material.with_mechanism(code.code).filter(BY_PEOPLE)),
     )
 
 
@@ -95,6 +95,7 @@ def _contrary(material: Material, code: str) -> tuple[Contrary, ...]:
         .group_by("document", maintain_order=True)
         .agg(pl.col("tegenspraak").sum().alias("goed"), pl.len().alias("alle"))
         .filter(pl.col("goed") >= _FEWEST_CONTRARY, pl.col("goed") >= _CONTRARY * pl.col("alle"))
+        .collect()
     )
     return tuple(Contrary(material.sources[document], well, total) for document, well, total in counts.iter_rows())
 
@@ -103,3 +104,7 @@ def _contradictions(material: Material, code: str) -> tuple[Evidence, ...]:
     """The whole sentences that name the mechanism as going well or solved; an item of a list may be a wish."""
     own = material.with_mechanism(code).filter(pl.col("tegenspraak"), FITS)
     return strongest(own, pl.col(score_column(code)), material.sources, _CONTRADICTIONS)
+
+
+def _rows(passages: pl.LazyFrame) -> int:
+    return int(passages.select(pl.len()).collect(engine="streaming").item())

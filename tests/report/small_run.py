@@ -50,4 +50,5 @@ def small_run(model: Model, settings: Settings, folder: Path) -> Tables:
         cache.put_report(job.report_key, Report(name, "ab", status, "Melding.", "Titel", 9, (), (), (), ()))
         cache.put_table(PASSAGES, job.passages_key, pl.DataFrame(rows, schema=PASSAGE_SCHEMA, orient="row"))
         jobs.append(job)
-    return {**build_results(jobs, coder, settings.synthesis).tables, "aanwezigheid": pl.DataFrame(PRESENCE)}
+    written = build_results(jobs, coder, settings.synthesis).written
+    return {name: table.lazy().collect() for name, table in written.items()} | {"aanwezigheid": pl.DataFrame(PRESENCE)}

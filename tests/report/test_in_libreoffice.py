@@ -77,7 +77,7 @@ def _shown(value: object) -> object:
 def test_every_csv_opens_with_numbers_as_numbers_and_texts_whole(tables: Tables, profile: Path, tmp_path: Path) -> None:
     # A report is read without control characters, and the estimates of a run are finite: both test the workbook.
     readable = pl.col(pl.String).str.replace_all(r"[\x00-\x08]", "")
-    shown = {name: in_csv(name, table).with_columns(readable) for name, table in tables.items()}
+    shown = {name: in_csv(name, table).with_columns(readable).collect() for name, table in tables.items()}
     shown["aanwezigheid"] = shown["aanwezigheid"].fill_nan(None).drop("bovengrens")
     for name, table in shown.items():
         write_csv(table, tmp_path / f"{name}.csv")

@@ -10,7 +10,7 @@ import pytest
 from pipeline import aggregate
 from pipeline.codebook import Codebook, LoopOfSteps, Selection
 from pipeline.cooccurrence import cooccurrence
-from pipeline.digest import digest_of
+from pipeline.digest import digest_of, rows_of
 from pipeline.model.quality import SCHEMA
 from pipeline.presence import PRESENCE_SCHEMA
 from pipeline.synthesis.material import Material
@@ -102,12 +102,11 @@ def material(
         "aanwezigheid": _presence(passages, documents, codebook),
         "samenhang": cooccurrence(digest.unit_counts, codebook),
         "themas": digest.themes,
-        "lus": digest.loop_links,
         "organisaties": aggregate.most_named(digest.organisations, codebook),
         "status": _status(documents, unread or {}),
         "kwaliteit": _quality(codebook),
     }
-    return Material(codebook, digest, tables, {"model_card": card or {}})
+    return Material(codebook, digest, rows_of(passages, codebook), tables, {"model_card": card or {}})
 
 
 def passages_of(said: Sequence[Said], codebook: Codebook) -> pl.DataFrame:

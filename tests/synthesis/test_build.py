@@ -37,12 +37,12 @@ def test_every_claim_rests_on_quotes_or_on_a_table_of_the_run(synthesis: Synthes
     claims = [value for value in inside(synthesis) if isinstance(value, Claim)]
     assert len(claims) > 20
     assert [claim.text for claim in claims if not claim.evidence and not claim.table] == []
-    assert {claim.table for claim in claims} <= {"", "passages", "rode_draad", *village.tables}
+    assert {claim.table for claim in claims} <= {"", "passages", "rode_draad", "lus", *village.tables}
 
 
 def test_every_quote_stands_in_its_report_word_for_word(synthesis: Synthesis, village: Material) -> None:
     quotes = [value for value in inside(synthesis) if isinstance(value, Evidence)]
-    sentences = pl.concat([village.coded.select(village.linked.columns), village.linked])
+    sentences = pl.concat([village.coded, village.linked]).collect()
     known = set(sentences.select("passage_id", "document", "pagina", "passage").iter_rows())
     assert quotes
     assert {(one.passage_id, one.source.document, one.page, one.text) for one in quotes} <= known
@@ -120,8 +120,7 @@ def test_a_passage_that_people_coded_is_quoted_with_their_names_and_is_not_unsur
 ) -> None:
     found = material(VILLAGE, rich_codebook)
     names = pl.when(passage_id="p5").then(pl.lit(["anna"])).otherwise("gecodeerd_door").alias("gecodeerd_door")
-    digest = replace(found.digest, coded=found.digest.coded.with_columns(names))
-    told = synthesise(replace(found, digest=digest))
+    told = synthesise(replace(found, rows=replace(found.rows, coded=found.rows.coded.with_columns(names))))
     bomen = next(thread for thread in told.threads if thread.code == "bomen")
     assert [quote.coders for quote in bomen.quotes if quote.passage_id == "p5"] == [("anna",)]
     assert bomen.quotes[0].passage_id == "p5"
@@ -143,7 +142,7 @@ def test_doubts_name_unread_files_and_weak_verdicts(synthesis: Synthesis) -> Non
 def test_a_generic_mechanism_is_a_theme_beside_the_others(village: Material, rich_codebook: Codebook) -> None:
     generic = rich_codebook.mechanisme[1].model_copy(update={"generiek": True})
     codebook = rich_codebook.model_copy(update={"mechanisme": (rich_codebook.mechanisme[0], generic)})
-    found = synthesise(Material(codebook, village.digest, village.tables, {}))
+    found = synthesise(Material(codebook, village.digest, village.rows, village.tables, {}))
     assert "Daarnaast is ‘Water in de wijk’ als algemeen thema aanwezig in één rapport." in texts(found.summary)
     assert [thread.generic for thread in found.threads] == [False, True]
 

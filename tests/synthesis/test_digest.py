@@ -3,6 +3,7 @@
 from dataclasses import fields
 from functools import reduce
 from itertools import permutations
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -13,10 +14,11 @@ from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage
 from pipeline.decisions.people import Placed
 from pipeline.decisions.places import Finding, Found
-from pipeline.digest import Digest, digest_of, together
+from pipeline.digest import Digest, digest_of, keep_rows, rows_in, rows_of, together
+from pipeline.passage_parts import Parts
 from tests.synthesis.conftest import BINS, VILLAGE, passages_of
 
-IN_READING_ORDER = {"document_counts", "themes", "tenths", "linked", "coded", "background", "decided_on"}
+IN_READING_ORDER = {"document_counts", "themes", "tenths", "background", "decided_on"}
 DOCUMENTS = ("a.pdf", "b.pdf", "c.pdf")
 # Somebody decided on the last sentence on water of b.pdf.
 DECISION = CodedPassage("De vijver.", (), "plan", "b.pdf", "anna")
@@ -58,7 +60,6 @@ def test_parts_together_are_what_all_is_at_once(
     assert differing(whole, apart, ordered=False) == []
     assert not IN_READING_ORDER.intersection(differing(whole, apart, ordered=True))
     assert whole.decided_on["passage"].to_list() == [VILLAGE[8].text]
-    assert whole.loop_links.height == 3
 
 
 @pytest.mark.parametrize("order", list(permutations(DOCUMENTS)))
@@ -78,3 +79,23 @@ def test_of_many_sentences_the_same_ones_are_drawn_in_any_parts(
         for parts in ([DOCUMENTS], zip(DOCUMENTS), zip(reversed(DOCUMENTS)))
     ]
     assert drawn == [["p0", "p1", "p10"]] * 3
+
+
+@pytest.mark.parametrize("parts", [[DOCUMENTS], [DOCUMENTS[:1], DOCUMENTS[1:]], list(zip(DOCUMENTS))])
+def test_rows_that_were_kept_in_parts_are_those_of_all_at_once(
+    parts: list[tuple[str, ...]], passages: pl.DataFrame, rich_codebook: Codebook, tmp_path: Path
+) -> None:
+    kept, whole = Parts(tmp_path), rows_of(passages, rich_codebook)
+    for part in parts:
+        own = pl.concat([passages.filter(document=name) for name in part])
+        keep_rows(rows_of(own, rich_codebook), rich_codebook, kept)
+    found = rows_in(kept, rich_codebook)
+    for field in fields(whole):
+        assert_frame_equal(getattr(found, field.name).collect(), getattr(whole, field.name).collect())
+    assert whole.links.collect().height == 3
+
+
+def test_without_a_loop_there_are_no_links(passages: pl.DataFrame, codebook: Codebook, tmp_path: Path) -> None:
+    kept = Parts(tmp_path)
+    keep_rows(rows_of(passages, codebook), codebook, kept)
+    assert rows_in(kept, codebook).links.collect().is_empty()

@@ -16,7 +16,7 @@ def links(said: list[Said], codebook: Codebook) -> list[tuple[str, str, str]]:
 
 
 def test_every_step_that_is_followed_by_the_next(village: Material) -> None:
-    found = village.tables["lus"].select("van", "naar", "passage_id", "vervolg_id").rows()
+    found = village.rows.links.select("van", "naar", "passage_id", "vervolg_id").collect().rows()
     assert found == [
         ("zieke bomen", "schade", "p0", "p1"),
         ("schade", "kosten", "p1", "p2"),
@@ -119,4 +119,4 @@ def test_a_missing_link_is_named(rich_codebook: Codebook) -> None:
 def test_a_codebook_without_loop_has_none(codebook: Codebook) -> None:
     found = material([TREE, DAMAGE], codebook)
     assert loop(found) is None
-    assert found.tables["lus"].height == 0
+    assert found.rows.links.collect().height == 0

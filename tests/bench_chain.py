@@ -1,0 +1,146 @@
+"""Time and memory of the whole chain as the folder grows: ``python -m tests.bench_chain [FOLDER] [--pages 100 1000]``.
+
+For each size a folder is filled with reports of which every one has pages of its own choice, in its own order, from
+the PDFs that are given: no two are the same. `rodedraad run` goes over it in a process of its own, with nothing kept.
+A run over one page says what a run costs before its first page; what is beyond that is the time per page. Peak memory
+is that of the run itself and of all its processes at one time (PSS: what they share is counted once).
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pypdfium2 as pdfium
+
+PAGES = (100, 1_000, 10_000)
+_PAGES_OF_A_REPORT = 25
+_FEWEST = 1_000  # characters on a page
+_LOOK = 0.25  # seconds between looks at the memory
+_MIB = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one run took: seconds on the clock and of the processors, and peak MiB of the run and of all processes."""
+
+    pages: int
+    seconds: float
+    cpu: float
+    own: float
+    together: float
+
+
+def fill(folder: Path, pdfs: Sequence[Path], pages: int) -> None:
+    """Make reports of so many pages together, each drawn at random from the pages with text of ``pdfs``."""
+    folder.mkdir(parents=True)
+    luck = np.random.default_rng(1)
+    sources = [pdfium.PdfDocument(path) for path in pdfs]
+    pool = [(source, place) for source in sources for place in range(len(source)) if _says_something(source, place)]
+    for number, start in enumerate(range(0, pages, _PAGES_OF_A_REPORT)):
+        wanted = min(_PAGES_OF_A_REPORT, pages - start)
+        report = pdfium.PdfDocument.new()
+        for drawn in luck.choice(len(pool), wanted, replace=wanted > len(pool)):
+            source, place = pool[drawn]
+            report.import_pages(source, [place])
+        report.save(folder / f"rapport-{number:05}.pdf")
+        report.close()
+    for source in sources:
+        source.close()
+
+
+def _says_something(source: pdfium.PdfDocument, place: int) -> bool:
+    """Whether a page has text enough to make a report by itself."""
+    page = source[place]
+    words = page.get_textpage()
+    characters = words.count_chars()
+    words.close()
+    page.close()
+    return bool(characters >= _FEWEST)
+
+
+def measure(folder: Path, out: Path, model: Path, pages: int) -> Measured:
+    """Run the chain over a folder in a process of its own; end when it fails."""
+    command = [sys.executable, "-m", "pipeline", "run", folder, "--out", out, "--model", model, "--quiet"]
+    start, own, together = time.perf_counter(), 0.0, 0.0
+    cpu: dict[int, float] = {}
+    with subprocess.Popen(list(map(str, command))) as child:
+        process = psutil.Process(child.pid)
+        while child.poll() is None:
+            held, used = _looked_at(process)
+            own, together, cpu = max(own, held[0]), max(together, sum(held)), cpu | used
+            time.sleep(_LOOK)
+    if child.returncode:
+        sys.exit(f"the run over {pages} pages ended with {child.returncode}")
+    return Measured(pages, time.perf_counter() - start, sum(cpu.values()), own, together)
+
+
+def bench(pdfs: Sequence[Path], sizes: Sequence[int], model: Path, place: Path) -> list[Measured]:
+    """Measure a run over one page and over each of these numbers of pages; the model is trained before, if need be."""
+    fill(place / "eerst", pdfs, 1)
+    measure(place / "eerst", place / "eerst uit", model, 1)
+    found = []
+    for pages in (1, *sizes):
+        folder, out = place / f"{pages}", place / f"{pages} uit"
+        fill(folder, pdfs, pages)
+        found.append(measure(folder, out, model, pages))
+        shutil.rmtree(folder)
+        shutil.rmtree(out)
+        tell(found[-1], found[0])
+    return found
+
+
+def tell(run: Measured, least: Measured) -> None:
+    """Print the line of a run; ``least`` is that over one page."""
+    beyond, more = run.seconds - least.seconds, max(run.pages - least.pages, 1)
+    times = (run.seconds, run.cpu, 1000 * run.seconds / run.pages, 1000 * beyond / more)
+    figures = (*(f"{time:,.1f}" for time in times), *(f"{peak:,.0f}" for peak in (run.own, run.together)))
+    print("".join(f"{figure:>12}" for figure in (f"{run.pages:,}", *figures)), flush=True)
+
+
+def main() -> None:
+    """Print a line per size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("corpus/rapporten"), help="with PDFs")
+    parser.add_argument("--pages", type=int, nargs="+", default=PAGES)
+    parser.add_argument("--model", type=Path, help="a folder with a trained model; else one is trained first")
+    chosen = parser.parse_args()
+    pdfs = sorted(chosen.folder.rglob("*.pdf"))
+    if not pdfs:
+        sys.exit(f"{chosen.folder} has no PDF")
+    heads = ("pages", "s", "cpu s", "ms a page", "beyond 1", "MiB", "MiB of all")
+    print("".join(f"{head:>12}" for head in heads))
+    with tempfile.TemporaryDirectory() as temporary:
+        place = Path(temporary)
+        bench(pdfs, chosen.pages, chosen.model or place / "model", place)
+
+
+def _looked_at(process: psutil.Process) -> tuple[list[float], dict[int, float]]:
+    """MiB of a process and of each below it, and the processor seconds of each so far, by its number."""
+    held, used = [0.0], {}
+    for one in (process, *_below(process)):
+        try:
+            pss = one.memory_full_info().pss / _MIB
+            used[one.pid] = sum(one.cpu_times()[:2])
+        except psutil.Error:  # it ended meanwhile
+            continue
+        held = [pss] if one is process else [*held, pss]
+    return held, used
+
+
+def _below(process: psutil.Process) -> list[psutil.Process]:
+    try:
+        return list(process.children(recursive=True))
+    except psutil.Error:
+        return []
+
+
+if __name__ == "__main__":
+    main()
