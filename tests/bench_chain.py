@@ -20,6 +20,8 @@ import numpy as np
 import psutil
 import pypdfium2 as pdfium
 
+from pipeline.extract.dutch import is_plainly_dutch
+
 PAGES = (100, 1_000, 10_000)
 _PAGES_OF_A_REPORT = 25
 _FEWEST = 1_000  # characters on a page
@@ -57,13 +59,13 @@ def fill(folder: Path, pdfs: Sequence[Path], pages: int) -> None:
 
 
 def _says_something(source: pdfium.PdfDocument, place: int) -> bool:
-    """Whether a page has text enough to make a report by itself."""
+    """Whether a page has Dutch enough to make a report by itself."""
     page = source[place]
     words = page.get_textpage()
-    characters = words.count_chars()
+    text = words.get_text_range()
     words.close()
     page.close()
-    return bool(characters >= _FEWEST)
+    return len(text) >= _FEWEST and is_plainly_dutch(text)
 
 
 def measure(folder: Path, out: Path, model: Path, pages: int) -> Measured:
