@@ -2,8 +2,8 @@
 
 For each size a folder is filled with reports of which every one has pages of its own choice, in its own order, from
 the PDFs that are given: no two are the same. `rodedraad run` goes over it in a process of its own, with nothing kept.
-A run over one page says what a run costs before its first page; what is beyond that is the time per page. Peak memory
-is that of the run itself and of all its processes at one time (PSS: what they share is counted once).
+A run over one page for every core says what a run costs before its first report; what is beyond that is the time per
+page. Peak memory is that of the run itself and of all its processes at one time (PSS: what they share is counted once).
 """
 
 import argparse
@@ -21,9 +21,9 @@ import psutil
 import pypdfium2 as pdfium
 
 from pipeline.extract.dutch import is_plainly_dutch
+from pipeline.isolation import cores
 
 PAGES = (100, 1_000, 10_000)
-_PAGES_OF_A_REPORT = 25
 _FEWEST = 1_000  # characters on a page
 _LOOK = 0.25  # seconds between looks at the memory
 _MIB = 2**20
@@ -40,14 +40,14 @@ class Measured:
     together: float
 
 
-def fill(folder: Path, pdfs: Sequence[Path], pages: int) -> None:
-    """Make reports of so many pages together, each drawn at random from the pages with text of ``pdfs``."""
+def fill(folder: Path, pdfs: Sequence[Path], pages: int, *, each: int = 25) -> None:
+    """Make reports of ``each`` pages, drawn at random from the pages with text of ``pdfs``, ``pages`` in all."""
     folder.mkdir(parents=True)
     luck = np.random.default_rng(1)
     sources = [pdfium.PdfDocument(path) for path in pdfs]
     pool = [(source, place) for source in sources for place in range(len(source)) if _says_something(source, place)]
-    for number, start in enumerate(range(0, pages, _PAGES_OF_A_REPORT)):
-        wanted = min(_PAGES_OF_A_REPORT, pages - start)
+    for number, start in enumerate(range(0, pages, each)):
+        wanted = min(each, pages - start)
         report = pdfium.PdfDocument.new()
         for drawn in luck.choice(len(pool), wanted, replace=wanted > len(pool)):
             source, place = pool[drawn]
@@ -85,12 +85,14 @@ def measure(folder: Path, out: Path, model: Path, pages: int) -> Measured:
 
 
 def bench(pdfs: Sequence[Path], sizes: Sequence[int], model: Path, place: Path) -> list[Measured]:
-    """Measure a run over one page and over each of these numbers of pages; the model is trained before, if need be."""
-    fill(place / "eerst", pdfs, 1)
-    measure(place / "eerst", place / "eerst uit", model, 1)
-    found = []
-    for pages in (1, *sizes):
-        folder, out = place / f"{pages}", place / f"{pages} uit"
+    """Measure a run over a page for every core and over each of these numbers of pages, with a model that is there."""
+    least = cores()
+    fill(place / "first", pdfs, least, each=1)
+    measure(place / "first", place / "first out", model, least)  # trains the model, if need be
+    found = [measure(place / "first", place / "least out", model, least)]
+    tell(found[0], found[0])
+    for pages in sizes:
+        folder, out = place / f"{pages}", place / f"{pages} out"
         fill(folder, pdfs, pages)
         found.append(measure(folder, out, model, pages))
         shutil.rmtree(folder)
@@ -100,7 +102,7 @@ def bench(pdfs: Sequence[Path], sizes: Sequence[int], model: Path, place: Path) 
 
 
 def tell(run: Measured, least: Measured) -> None:
-    """Print the line of a run; ``least`` is that over one page."""
+    """Print the line of a run; ``least`` is that over the fewest pages."""
     beyond, more = run.seconds - least.seconds, max(run.pages - least.pages, 1)
     times = (run.seconds, run.cpu, 1000 * run.seconds / run.pages, 1000 * beyond / more)
     figures = (*(f"{time:,.1f}" for time in times), *(f"{peak:,.0f}" for peak in (run.own, run.together)))
@@ -117,7 +119,7 @@ def main() -> None:
     pdfs = sorted(chosen.folder.rglob("*.pdf"))
     if not pdfs:
         sys.exit(f"{chosen.folder} has no PDF")
-    heads = ("pages", "s", "cpu s", "ms a page", "beyond 1", "MiB", "MiB of all")
+    heads = ("pages", "s", "cpu s", "ms a page", "beyond", "MiB", "MiB of all")
     print("".join(f"{head:>12}" for head in heads))
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
