@@ -1,6 +1,7 @@
 """The command itself, the options that several commands share, and what they do with them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -61,7 +62,7 @@ CodedArgument = Annotated[Path | None, typer.Argument(help="JSON Lines with id, 
 def settings_from(file: Path | None, **options: Any) -> Settings:
     """Settings from the file, overridden by the options that were given."""
     given = {key: value for key, value in options.items() if value is not None}
-    return load_settings(file).model_copy(update=given)
+    return replace(load_settings(file), **given)
 
 
 def for_reading(
@@ -75,9 +76,9 @@ def for_reading(
         raise UsageError(f"there is no file {file}; give a text file with a password on each line")
     lines = _lines(file) if file else []
     known = (*settings.extract.passwords, *passwords, *filter(None, lines))
-    reading = {"passwords": known, "ocr": ocr or settings.extract.ocr}
-    reading["pseudonymise"] = pseudonymise or settings.extract.pseudonymise
-    return settings.model_copy(update={"extract": settings.extract.model_copy(update=reading)})
+    masked = pseudonymise or settings.extract.pseudonymise
+    reading = replace(settings.extract, passwords=known, ocr=ocr or settings.extract.ocr, pseudonymise=masked)
+    return replace(settings, extract=reading)
 
 
 def _lines(file: Path) -> list[str]:

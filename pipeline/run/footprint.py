@@ -29,7 +29,7 @@ def surroundings(task: Task) -> Footprint:
     settings = task.settings
     named = (settings.codebook, settings.organisations, settings.vectors, *_coded_passages(settings.passages))
     return {
-        "settings": fingerprint(settings.model_dump_json(exclude=_WAYS), Links.between(task.out, task.folder)),
+        "settings": fingerprint(settings.as_json(but=_WAYS), Links.between(task.out, task.folder)),
         "files": fingerprint(*map(_content, named)),
         "code": code_version("."),
         "libraries": fingerprint(platform.python_version(), *sorted(_installed())),

@@ -8,7 +8,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from urllib.parse import unquote
@@ -86,7 +86,7 @@ def done(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Do
     root = tmp_path_factory.mktemp("kwaad")
     write_reports(root / "rapporten")
     every_report = DuplicateSettings(keep_all=True)  # they say the same
-    settings = settings_for(shutil.copytree(project, root / "project")).model_copy(update={"duplicates": every_report})
+    settings = replace(settings_for(shutil.copytree(project, root / "project")), duplicates=every_report)
     before = set(root.rglob("*")) | {root / "uit"}
     patch = pytest.MonkeyPatch()
     said: list[str] = []
