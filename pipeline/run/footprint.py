@@ -5,8 +5,6 @@ with those of another run.
 """
 
 import platform
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -90,6 +88,9 @@ def _language_model() -> Iterator[str]:
 
 def _tesseract() -> Iterator[str]:
     """Where Tesseract is, its version and its languages."""
+    import shutil
+    import subprocess
+
     program = shutil.which("tesseract")
     yield str(program)
     for question in ("--version", "--list-langs") if program else ():

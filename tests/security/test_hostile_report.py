@@ -23,6 +23,7 @@ from pipeline import show
 from pipeline.run import run
 from pipeline.settings import DuplicateSettings
 from pipeline.show.logs import Level, start_log
+from pipeline.show.terminal import drawing
 from pipeline.status import standing_of
 from tests.conftest import settings_for
 from tests.extract import make_docx
@@ -90,8 +91,9 @@ def done(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Do
     before = set(root.rglob("*")) | {root / "uit"}
     patch = pytest.MonkeyPatch()
     said: list[str] = []
-    patch.setattr("pipeline.show.terminal._OUT.print", lambda shown: said.append(str(shown)))
-    patch.setattr("pipeline.show.terminal.ERR.print", lambda shown, **_: said.append(str(shown)))
+    patch.setattr("pipeline.show.terminal.write", lambda shown, **_: said.append(shown))
+    for errors in (False, True):
+        patch.setattr(drawing(errors=errors), "print", lambda shown, **_: said.append(str(shown)))
     show.manners.reset()
     start_log(Level.DEBUG)
     show.run_result(run(root / "rapporten", root / "uit", settings, progress=show.progress))
