@@ -91,7 +91,8 @@ def done(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Do
     before = set(root.rglob("*")) | {root / "uit"}
     patch = pytest.MonkeyPatch()
     said: list[str] = []
-    patch.setattr("pipeline.show.terminal.write", lambda shown, **_: said.append(shown))
+    for module in ("terminal", "progress"):
+        patch.setattr(f"pipeline.show.{module}.write", lambda shown, **_: said.append(shown))
     for errors in (False, True):
         patch.setattr(drawing(errors=errors), "print", lambda shown, **_: said.append(str(shown)))
     show.manners.reset()
