@@ -7,13 +7,13 @@ not plain, or not right, is left to it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.commands.calling import calling
 from pipeline.commands.chosen import for_reading, settings_from
 from pipeline.commands.running import RESULTS, run_reports
 
-_PLACES = {"--out": "out", "--settings": "settings", "--codebook": "codebook", "--passages": "passages"}
-_PLACES |= {"--model": "model"}
+_PLACES = {f"--{name}": name for name in ("out", "settings", "codebook", "passages", "model")}
 _SWITCHES = {"--ocr": "ocr", "--pseudonymise": "pseudonymise", "--json": "as_json", "--quiet": "quiet"}
 _WRITTEN_OUT = frozenset("*?[~$%")  # the library writes such names out where the shell does not
 
@@ -47,7 +47,7 @@ def plain_run(arguments: Sequence[str]) -> PlainRun | None:
     command, words = arguments[:1], iter(arguments[1:])
     if command != ["run"]:
         return None
-    given: dict[str, Path | bool] = {}
+    given: dict[str, Any] = {}
     for word in words:
         if word in _SWITCHES:
             given[_SWITCHES[word]] = True
@@ -57,7 +57,7 @@ def plain_run(arguments: Sequence[str]) -> PlainRun | None:
         if not _is_plain(place) or (name == "reports" and name in given):
             return None
         given[name] = Path(place)
-    return PlainRun(**given) if "reports" in given else None  # type: ignore[arg-type]
+    return PlainRun(**given) if "reports" in given else None
 
 
 def _is_plain(place: str) -> bool:
