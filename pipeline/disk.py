@@ -3,7 +3,6 @@
 import errno
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -64,6 +63,8 @@ def _message(out: Path, error: OSError) -> str:
 
 
 def _room(out: Path) -> str:
+    import shutil
+
     try:
         return f" ({shutil.disk_usage(out).free / 2**20:.0f} MB free in {out})"
     except OSError:

@@ -1,8 +1,9 @@
 """One file to be read and split, and the keys under which its results are kept."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -57,7 +58,7 @@ class Job:
     @property
     def limited(self) -> str:
         """The key of a refusal under the present limits."""
-        return fingerprint(self.reading, self.settings.extract.model_dump_json(include=_LIMITS))
+        return fingerprint(self.reading, self.settings.extract.as_json(only=_LIMITS))
 
     @property
     def passages_key(self) -> str:
@@ -96,7 +97,7 @@ def job_for(file: InputFile, cache: Cache, settings: Settings, language_model: s
     reading = fingerprint(
         file.report_id,
         file.sha256,
-        settings.extract.model_dump_json(exclude=_LIMITS),
+        settings.extract.as_json(but=_LIMITS),
         code_version("extract", "formats.py", "records.py", "spreadsheet.py", "untrusted.py", "obeyed.py"),
         versions("pypdfium2", "pdfplumber", "py3langid", "lxml"),
         ocr_missing() if settings.extract.ocr else None,
@@ -104,7 +105,7 @@ def job_for(file: InputFile, cache: Cache, settings: Settings, language_model: s
     )
     by_rules = settings.segment.segmenter == "rules"
     splitting = fingerprint(
-        settings.segment.model_dump_json(),
+        settings.segment.as_json(),
         None if by_rules else (language_model, versions("spacy")),
         code_version(
             "segment.py", "sentences.py", "boundaries.py", "abbreviations.py", "language.py", "dutch.py", "data"
@@ -116,5 +117,6 @@ def job_for(file: InputFile, cache: Cache, settings: Settings, language_model: s
 
 @lru_cache(maxsize=1)
 def _absolute(settings: Settings) -> Settings:
-    paths = {name: value.absolute() for name, value in settings if isinstance(value, Path)}
-    return settings.model_copy(update=paths)
+    named = {one.name: getattr(settings, one.name) for one in fields(settings)}
+    paths: dict[str, Any] = {name: value.absolute() for name, value in named.items() if isinstance(value, Path)}
+    return replace(settings, **paths)

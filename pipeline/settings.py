@@ -1,33 +1,50 @@
 """Settings of a run: sane defaults, overridden by ``rodedraad.toml``; unknown keys are refused."""
 
-import tomllib
+import json
+from collections.abc import Collection
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from pipeline.errors import UsageError
-from pipeline.validation import first_problem
+from typing import Any, ClassVar, Literal
 
 SETTINGS_FILE = "rodedraad.toml"
 PROJECT = Path(__file__).resolve().parent.parent
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+@dataclass(frozen=True)
+class _Section:
+    """What all settings can do; what stands in the metadata of a field is what pydantic holds a settings file to."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    def written(self) -> dict[str, Any]:
+        """Return the settings by name as they may be written down: paths as text, and no passwords."""
+        return {one.name: _plain(getattr(self, one.name)) for one in fields(self) if not one.metadata.get("exclude")}
+
+    def as_json(self, *, but: Collection[str] = (), only: Collection[str] = ()) -> str:
+        """Return what may be written down as JSON, for fingerprints: without ``but``, or ``only`` these when given."""
+        written = self.written()
+        chosen = {name: written[name] for name in written if name not in but and (not only or name in only)}
+        return json.dumps(chosen, ensure_ascii=False, separators=(",", ":"))
 
 
+def _plain(value: object) -> object:
+    if isinstance(value, _Section):
+        return value.written()
+    return str(value) if isinstance(value, Path) else value
+
+
+@dataclass(frozen=True)
 class ExtractSettings(_Section):
     """Limits for reading one file, each reached as a status of that file."""
 
-    max_seconds: float = Field(default=120, gt=0)
-    max_memory_mb: int = Field(default=2048, ge=256)
-    max_pages: int = Field(default=5000, ge=1)
+    max_seconds: float = field(default=120.0, metadata={"gt": 0})
+    max_memory_mb: int = field(default=2048, metadata={"ge": 256})
+    max_pages: int = field(default=5000, metadata={"ge": 1})
     ocr: bool = False
     pseudonymise: bool = False
-    max_seconds_ocr: float = Field(default=3600, gt=0)
+    max_seconds_ocr: float = field(default=3600.0, metadata={"gt": 0})
     # Given for one run, never written down: neither in the account of the run nor in the keys of what is kept.
-    passwords: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
+    passwords: tuple[str, ...] = field(default=(), repr=False, metadata={"exclude": True})
 
     @property
     def seconds(self) -> float:
@@ -35,19 +52,22 @@ class ExtractSettings(_Section):
         return self.max_seconds_ocr if self.ocr else self.max_seconds
 
 
+@dataclass(frozen=True)
 class DuplicateSettings(_Section):
     """From which share of sentences in common a report is a near copy of another, and is not coded again."""
 
-    near: float = Field(default=0.9, ge=0.5, le=1)
+    near: float = field(default=0.9, metadata={"ge": 0.5, "le": 1})
     keep_all: bool = False
 
 
+@dataclass(frozen=True)
 class SegmentSettings(_Section):
     """Whose sentence boundaries to use: our rules, or the spaCy model where it is installed."""
 
     segmenter: Literal["rules", "nl_core_news_sm"] = "rules"
 
 
+@dataclass(frozen=True)
 class ModelSettings(_Section):
     """How the classifier is trained; the same seed and passages give the same model.
 
@@ -55,19 +75,21 @@ class ModelSettings(_Section):
     """
 
     seed: int = 1
-    most_passages: int = Field(default=16_000, ge=2)
+    most_passages: int = field(default=16_000, metadata={"ge": 2})
     semantic: str = ""
 
 
+@dataclass(frozen=True)
 class SynthesisSettings(_Section):
     """When a mechanism is present in a report, and from which chance of that it is called present, or silent."""
 
-    least_passages: int = Field(default=3, ge=1)
-    least_share: float = Field(default=0.01, ge=0, le=1)
-    present_from: float = Field(default=0.8, gt=0.5, lt=1)
-    silent_to: float = Field(default=0.1, gt=0, lt=0.5)
+    least_passages: int = field(default=3, metadata={"ge": 1})
+    least_share: float = field(default=0.01, metadata={"ge": 0, "le": 1})
+    present_from: float = field(default=0.8, metadata={"gt": 0.5, "lt": 1})
+    silent_to: float = field(default=0.1, metadata={"gt": 0, "lt": 0.5})
 
 
+@dataclass(frozen=True)
 class Settings(_Section):
     """All settings. Paths in a settings file are relative to that file."""
 
@@ -76,7 +98,7 @@ class Settings(_Section):
     vectors: Path = PROJECT / "corpus" / "vectoren.npz"
     organisations: Path = PROJECT / "corpus" / "organisaties.toml"
     model_folder: Path = PROJECT / "outputs" / "model"
-    workers: int = Field(default=0, ge=0, description="0 means: as many as there are cores")
+    workers: int = field(default=0, metadata={"ge": 0})  # 0: as many as there are cores
     extract: ExtractSettings = ExtractSettings()
     duplicates: DuplicateSettings = DuplicateSettings()
     segment: SegmentSettings = SegmentSettings()
@@ -92,23 +114,6 @@ def load_settings(path: Path | None = None) -> Settings:
     source = path or Path(SETTINGS_FILE)
     if path is None and not source.exists():
         return Settings()
-    try:
-        data = tomllib.loads(source.read_text(encoding="utf-8"))
-        settings = Settings.model_validate(data)
-    except FileNotFoundError as e:
-        raise UsageError(f"no settings file at {source}; check the path, or leave it out for the defaults") from e
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
-        raise UsageError(f"{source} is not valid TOML: {e}") from e
-    except ValidationError as e:
-        raise UsageError(f"{source}: {first_problem(e)}") from e
-    return settings.model_copy(update=_anchored(settings, source.resolve().parent))
+    from pipeline.settings_file import read_settings  # pydantic takes longer to load than a run without work may take
 
-
-def _anchored(settings: Settings, folder: Path) -> dict[str, object]:
-    """Make the paths that the file set relative to its own folder, wherever the command is run from."""
-    paths = {key: getattr(settings, key) for key in settings.model_fields_set}
-    anchored: dict[str, object] = {key: folder / value for key, value in paths.items() if isinstance(value, Path)}
-    semantic = settings.model.semantic
-    if semantic and (folder / semantic).is_dir():  # else it is the name of a model
-        anchored["model"] = settings.model.model_copy(update={"semantic": str(folder / semantic)})
-    return anchored
+    return read_settings(source)

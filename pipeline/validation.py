@@ -21,6 +21,7 @@ _NEEDED = {
     "list_type": "needed a list, between square brackets",
     "dict_type": "needed a table of keys and values",
     "model_type": "needed a table of keys and values",
+    "dataclass_type": "needed a table of keys and values",
     "path_type": "needed a path between quotes",
     "date_from_datetime_parsing": "needed a date, such as 2026-03-01",
     "date_type": "needed a date, such as 2026-03-01",
@@ -36,6 +37,7 @@ _NEEDED = {
     "string_too_long": "needed {max_length} characters at most",
 }
 _ABOUT_LENGTH = {"too_short", "too_long"}
+_UNKNOWN_KEY = {"extra_forbidden", "unexpected_keyword_argument"}  # in a model, in a dataclass
 
 
 def first_problem(error: ValidationError) -> str:
@@ -50,7 +52,7 @@ def _said(problem: Mapping[str, Any]) -> str:
     kind = problem["type"]
     if kind == "missing":
         return "it is missing; add it"
-    if kind == "extra_forbidden":
+    if kind in _UNKNOWN_KEY:
         return "this key is not known here; look for a typing error, or leave it out"
     if kind not in _NEEDED:  # the checks of our own types say it all themselves
         return str(problem["msg"]).removeprefix("Value error, ")

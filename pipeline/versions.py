@@ -1,18 +1,22 @@
 """What a result was made with: library versions, and a fingerprint of our own code and of any other input."""
 
 import hashlib
+import os
 import platform
+from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from pipeline import __version__
 
 _PACKAGE = Path(__file__).parent
+_PIECE = 2**16  # bytes
 
 
 def versions(*libraries: str) -> dict[str, str]:
     """Return the versions of this software, Python and the given libraries."""
+    from importlib.metadata import version  # takes longer to load than a fingerprint takes
+
     return {"rodedraad": __version__, "python": platform.python_version()} | {name: version(name) for name in libraries}
 
 
@@ -26,17 +30,28 @@ def fingerprint(*parts: object) -> str:
 
 def file_hash(path: Path) -> str:
     """Return the SHA-256 of a file's content, in hex."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    with path.open("rb", buffering=0) as handle:
+        while piece := handle.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 @cache
 def code_version(*places: str) -> str:
     """Return a fingerprint of modules, folders and data files of this package: results of other code are not reused."""
-    files = sorted(
-        file
-        for place in places
-        for file in ((_PACKAGE / place).rglob("*") if (_PACKAGE / place).is_dir() else [_PACKAGE / place])
-        if not file.is_dir() and file.suffix != ".pyc"
-    )
-    return fingerprint(*(f"{file.relative_to(_PACKAGE).as_posix()} {file_hash(file)}" for file in files))
+    found = (name for place in places for name in _written_in(_PACKAGE / place))
+    names = sorted(found, key=lambda name: name.split("/"))
+    return fingerprint(*(f"{name} {file_hash(_PACKAGE / name)}" for name in names))
+
+
+def _written_in(place: Path) -> Iterator[str]:
+    """The names, with forward slashes, of a file or of all files of a folder; nothing that Python makes of them."""
+    if not place.is_dir():
+        yield place.relative_to(_PACKAGE).as_posix()
+    for root, folders, names in os.walk(place):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        below = Path(root).relative_to(_PACKAGE).as_posix()
+        for name in names:
+            if not name.endswith(".pyc"):
+                yield name if below == "." else f"{below}/{name}"

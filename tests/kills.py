@@ -22,7 +22,7 @@ from typing import Any
 from pipeline.cli import main as rodedraad
 from pipeline.run import run
 from pipeline.run.account import OF_THIS_RUN
-from pipeline.settings import PROJECT
+from pipeline.settings import PROJECT, Settings
 from tests.conftest import SENTENCES, make_project, settings_for
 
 _SHOULD_HAVE_DIED = 900  # seconds
@@ -95,8 +95,8 @@ class Trial:
 
     def start(self, *module: str) -> "subprocess.Popen[bytes]":
         """Start the command in a group of its own, by way of a module."""
-        settings = settings_for(self.work).model_dump(mode="json", exclude_defaults=True)
-        lines = (f"{name} = {json.dumps(value)}\n" for name, value in settings.items())
+        settings, usual = settings_for(self.work).written(), Settings().written()
+        lines = (f"{name} = {json.dumps(value)}\n" for name, value in settings.items() if value != usual[name])
         (self.root / "rodedraad.toml").write_text("".join(lines), encoding="utf-8")
         call = [*module, "run", self.reports, "--out", self.out, "--settings", self.root / "rodedraad.toml"]
         return subprocess.Popen(

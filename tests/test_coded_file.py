@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -60,5 +61,5 @@ def test_an_evaluation_measures_with_the_vectors_of_the_settings(
 ) -> None:
     stand_in = Vectors(("iepen",), np.ones((1, 1), dtype=np.float32))
     monkeypatch.setattr(SemanticModel, "load", lambda source: stand_in)
-    chosen = settings.model_copy(update={"model": ModelSettings(semantic="een-model")})
+    chosen = replace(settings, model=ModelSettings(semantic="een-model"))
     assert materials_of(chosen).vectors is stand_in

@@ -18,15 +18,15 @@ from pipeline.settings import PROJECT, Settings
 TEXT = "De iepen aan de Kerkbrink zijn ziek, en dat al jaren.\n"
 # Files may grow no further than this: what a full disk does, without one.
 NO_ROOM = """
-import resource, sys
+import json, resource, sys
 from pathlib import Path
 from pipeline.errors import UsageError
 from pipeline.run import run
 from pipeline.run.signs import SIGNS
-from pipeline.settings import Settings
+from pipeline.settings_file import settings_of
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[4]),) * 2)
 try:
-    run(Path(sys.argv[1]), Path(sys.argv[2]), Settings.model_validate_json(sys.argv[3]))
+    run(Path(sys.argv[1]), Path(sys.argv[2]), settings_of(json.loads(sys.argv[3])))
 except UsageError as e:
     print(e)
 """
@@ -84,7 +84,7 @@ def test_without_room_the_results_are_as_they_were_and_the_next_run_gives_all(
     run(reports, out, settings)
     before = kept(out)
     (reports / "groen.md").write_text(TEXT * 40, encoding="utf-8")
-    call = [sys.executable, "-c", NO_ROOM, str(reports), str(out), settings.model_dump_json(), str(room)]
+    call = [sys.executable, "-c", NO_ROOM, str(reports), str(out), settings.as_json(), str(room)]
     said = subprocess.run(call, cwd=PROJECT, capture_output=True, text=True, check=True).stdout
     assert os.strerror(errno.EFBIG) in said
     assert said.endswith("make room and run again\n")

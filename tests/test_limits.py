@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import polars as pl
 import pytest
@@ -32,8 +32,8 @@ def reports(tmp_path: Path) -> Path:
     return folder
 
 
-def under(settings: Settings, **limits: float) -> Settings:
-    return settings.model_copy(update={"extract": ExtractSettings.model_validate(limits)})
+def under(settings: Settings, **limits: Any) -> Settings:
+    return replace(settings, extract=ExtractSettings(**limits))
 
 
 def job_of(reports: Path, settings: Settings, name: str = "brink.md") -> Job:

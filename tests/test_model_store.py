@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,11 +31,11 @@ def change_codebook(settings: Settings) -> Settings:
 
 
 def change_seed(settings: Settings) -> Settings:
-    return settings.model_copy(update={"model": ModelSettings(seed=2)})
+    return replace(settings, model=ModelSettings(seed=2))
 
 
 def change_most_passages(settings: Settings) -> Settings:
-    return settings.model_copy(update={"model": ModelSettings(most_passages=30)})
+    return replace(settings, model=ModelSettings(most_passages=30))
 
 
 def remove_model(settings: Settings) -> Settings:
@@ -51,7 +52,7 @@ def test_nothing_changed_so_the_model_is_reused(settings: Settings, project: Pat
 
 
 def test_another_number_of_workers_does_not_matter(settings: Settings) -> None:
-    assert not current_model(settings.model_copy(update={"workers": 3})).fresh
+    assert not current_model(replace(settings, workers=3)).fresh
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 
-from pipeline.commands.app import for_reading
+from pipeline.commands.chosen import for_reading
 from pipeline.errors import UsageError
 from pipeline.run import run
 from pipeline.settings import ExtractSettings, Settings

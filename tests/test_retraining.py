@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -197,11 +198,11 @@ def other_codebook(settings: Settings) -> Settings:
 
 
 def other_seed(settings: Settings) -> Settings:
-    return settings.model_copy(update={"model": ModelSettings(seed=2)})
+    return replace(settings, model=ModelSettings(seed=2))
 
 
 def no_model(settings: Settings) -> Settings:
-    return settings.model_copy(update={"model_folder": settings.model_folder / "nieuw"})
+    return replace(settings, model_folder=settings.model_folder / "nieuw")
 
 
 def other_software(settings: Settings) -> Settings:

@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -267,7 +267,7 @@ def test_a_decision_whose_sentence_is_gone_is_kept_and_told(work: Work) -> None:
 def test_another_rule_for_what_is_present_redoes_only_the_tables(work: Work) -> None:
     before = set(work.table("aanwezigheid")["minstens"])
     rule = SynthesisSettings(least_passages=1)
-    settings = work.settings.model_copy(update={"synthesis": rule})
+    settings = replace(work.settings, synthesis=rule)
     result = run(work.reports, work.out, settings)
     assert (result.changed, result.read, result.coded) == (True, 0, 0)
     assert (before, set(work.table("aanwezigheid")["minstens"])) == ({3}, {1})

@@ -78,7 +78,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def with_semantic(settings: Settings, source: object) -> Settings:
-    return settings.model_copy(update={"model": ModelSettings(semantic=str(source))})
+    return replace(settings, model=ModelSettings(semantic=str(source)))
 
 
 def test_means_are_rows_of_length_one_and_none_for_nothing() -> None:

@@ -1,11 +1,13 @@
 """Settings: defaults, a file that overrides them, and what is refused."""
 
+import json
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.settings import PROJECT, ExtractSettings, Settings, load_settings
+from pipeline.settings import PROJECT, ExtractSettings, ModelSettings, Settings, load_settings
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,6 +53,10 @@ def test_paths_in_a_file_are_relative_to_that_file(tmp_path: Path, monkeypatch: 
         ("[extract]\nmax_pages = 0\nmax_minutes = 1", r"extract, max_pages: .* \(and 1 more\)"),
         ('[segment]\nsegmenter = "punkt"', "segment, segmenter: found .punkt., needed 'rules' or 'nl_core_news_sm'"),
         ("[model]\nmost_passages = 1", "model, most_passages: found 1, needed 2 or more"),
+        ("extract = 3", "extract: found 3, needed a table of keys and values"),
+        ("codebook = 3", "codebook: found 3, needed a path between quotes"),
+        ('[extract]\nocr = "soms"', "extract, ocr: found .soms., needed true or false"),
+        ('[extract]\npasswords = "een"', "extract, passwords: found .een., needed a list, between square brackets"),
         ("[model]\nfolds = 5", "model, folds: this key is not known here"),
         ("[synthesis]\nleast_share = 2", "synthesis, least_share: found 2, needed 1.0 or less"),
         ("[synthesis]\nsilent_to = 0.5", "synthesis, silent_to: found 0.5, needed less than 0.5"),
@@ -73,3 +79,25 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mijn.toml").write_bytes(b'codebook = "caf\xe9.toml"')
     with pytest.raises(UsageError, match="is not valid TOML"):
         load_settings(tmp_path / "mijn.toml")
+
+
+def test_what_is_written_down_has_no_passwords_and_is_json() -> None:
+    settings = Settings(codebook=Path("codes.toml"), extract=ExtractSettings(ocr=True, passwords=("geheim",)))
+    written = settings.written()
+    assert json.loads(settings.as_json()) == written
+    assert list(written) == [one.name for one in fields(settings)]
+    assert (written["codebook"], written["extract"]["ocr"]) == ("codes.toml", True)
+    assert set(written["extract"]) == {one.name for one in fields(settings.extract)} - {"passwords"}
+    assert "geheim" not in settings.as_json() + repr(settings)
+
+
+def test_keys_are_made_of_the_settings_that_are_named_or_of_all_but_those() -> None:
+    limits = ModelSettings(seed=3, semantic="één")
+    assert limits.as_json() == '{"seed":3,"most_passages":16000,"semantic":"één"}'
+    assert limits.as_json(only={"seed"}) == '{"seed":3}'
+    assert limits.as_json(but={"seed", "semantic"}) == '{"most_passages":16000}'
+
+
+def test_a_number_means_the_same_in_a_file_as_by_default(tmp_path: Path) -> None:
+    (tmp_path / "mijn.toml").write_text("[extract]\nmax_seconds = 120\nmax_seconds_ocr = 3600\n", encoding="utf-8")
+    assert load_settings(tmp_path / "mijn.toml").as_json() == Settings().as_json()

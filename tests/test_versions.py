@@ -36,8 +36,9 @@ def test_fingerprint_is_24_hex_digits_of_all_parts_in_order() -> None:
 
 
 def test_file_hash_is_the_sha256_of_the_content(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(b"tekst")
-    assert file_hash(tmp_path / "a.txt") == hashlib.sha256(b"tekst").hexdigest()
+    for content in (b"", b"tekst", bytes(range(256)) * 1000):
+        (tmp_path / "a.txt").write_bytes(content)
+        assert file_hash(tmp_path / "a.txt") == hashlib.sha256(content).hexdigest()
 
 
 @pytest.mark.parametrize("name", ["a.py", "map/c.py", "map/d.toml"])
@@ -52,8 +53,20 @@ def test_code_version_does_not_change_with_other_files(package: Path) -> None:
     before = code_version("a.py", "map")
     (package / "b.py").write_text("anders", encoding="utf-8")
     (package / "map" / "c.pyc").write_bytes(b"compiled")
+    (package / "map" / "__pycache__").mkdir()
+    (package / "map" / "__pycache__" / "c.cpython-311.pyc.1234").write_bytes(b"half compiled")
     code_version.cache_clear()
     assert code_version("a.py", "map") == before
+
+
+def test_code_version_is_of_names_and_contents_in_the_order_of_folders(package: Path) -> None:
+    (package / "map-b").mkdir()
+    (package / "map-b" / "c.py").write_text("c", encoding="utf-8")
+    names = ["a.py", "b.py", "map/c.py", "map/d.toml", "map-b/c.py"]
+    assert code_version(".") == fingerprint(*(f"{name} {file_hash(package / name)}" for name in names))
+    assert code_version("map-b", "map", "b.py") == fingerprint(
+        *(f"{name} {file_hash(package / name)}" for name in names[1:])
+    )
 
 
 def test_code_version_changes_when_a_file_moves(package: Path) -> None:

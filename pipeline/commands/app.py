@@ -1,19 +1,19 @@
-"""The command itself, the options that several commands share, and what they do with them."""
+"""The command itself, and the options that several commands share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from pipeline import show
+from pipeline import __version__, show
+from pipeline.commands.chosen import tell_of_download
 from pipeline.commands.manners import App
-from pipeline.errors import UsageError
 from pipeline.progress import at_once
-from pipeline.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from pipeline.model.store import Model
+    from pipeline.settings import Settings
 
 T = TypeVar("T")
 
@@ -58,32 +58,15 @@ ExplainOption = Annotated[
 CodedArgument = Annotated[Path | None, typer.Argument(help="JSON Lines with id, text, document, mechanisme and rol.")]
 
 
-def settings_from(file: Path | None, **options: Any) -> Settings:
-    """Settings from the file, overridden by the options that were given."""
-    given = {key: value for key, value in options.items() if value is not None}
-    return load_settings(file).model_copy(update=given)
+@app.callback(invoke_without_command=True)
+def version(shown: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False) -> None:
+    """Code Dutch policy reports and draw the common thread out of them.
 
-
-def for_reading(
-    settings: Settings, *, ocr: bool, passwords: Sequence[str], file: Path | None, pseudonymise: bool = False
-) -> Settings:
-    """The same settings, with what the options say of reading; ``file`` has more passwords, one on each line.
-
-    Raises UsageError when there is no such file, or it cannot be read as text.
+    Nothing of a report leaves this machine, unless you name a cluster.
     """
-    if file is not None and not file.is_file():
-        raise UsageError(f"there is no file {file}; give a text file with a password on each line")
-    lines = _lines(file) if file else []
-    known = (*settings.extract.passwords, *passwords, *filter(None, lines))
-    reading = {"passwords": known, "ocr": ocr or settings.extract.ocr}
-    reading["pseudonymise"] = pseudonymise or settings.extract.pseudonymise
-    return settings.model_copy(update={"extract": settings.extract.model_copy(update=reading)})
-
-
-def _lines(file: Path) -> list[str]:
-    from pipeline.spreadsheet import decode
-
-    return decode(file).splitlines()
+    if shown:
+        show.line(f"rodedraad {__version__}")
+        raise typer.Exit
 
 
 def with_progress(work: Callable[[], T], stage: str) -> T:
@@ -91,20 +74,9 @@ def with_progress(work: Callable[[], T], stage: str) -> T:
     return at_once(work, stage, show.progress)
 
 
-def model_for(settings: Settings, *, again: bool = False, accept: bool = False) -> "Model":
+def model_for(settings: "Settings", *, again: bool = False, accept: bool = False) -> "Model":
     """The model for these settings, trained first when there is none."""
     from pipeline.model.store import current_model
 
     tell_of_download(settings)
     return with_progress(lambda: current_model(settings, again=again, accept=accept), "Classifier")
-
-
-def tell_of_download(settings: Settings) -> None:
-    """Say so before a model for sentence vectors may be downloaded."""
-    if not settings.model.semantic:
-        return
-    from pipeline.model.semantic import semantic_notice
-
-    notice = semantic_notice(settings.model.semantic)
-    if notice:
-        show.line(notice)

@@ -15,8 +15,8 @@ from pipeline.commands.app import (
     SettingsOption,
     app,
     model_for,
-    settings_from,
 )
+from pipeline.commands.chosen import settings_from
 from pipeline.settings import PROJECT, Settings
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline import show
-from pipeline.commands.app import CodebookOption, PassagesOption, SettingsOption, app, settings_from
+from pipeline.commands.app import CodebookOption, PassagesOption, SettingsOption, app
+from pipeline.commands.chosen import settings_from
 from pipeline.commands.manners import App
 
 if TYPE_CHECKING:

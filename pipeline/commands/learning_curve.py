@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from pipeline import show
-from pipeline.commands.app import CodebookOption, PassagesOption, SettingsOption, app, settings_from, with_progress
+from pipeline.commands.app import CodebookOption, PassagesOption, SettingsOption, app, with_progress
+from pipeline.commands.chosen import settings_from
 
 
 @app.command("learning-curve")

@@ -1,4 +1,4 @@
-"""What every command takes beside its own options: how much it says; and what it does when it is stopped."""
+"""What every command takes beside its own options: how much it says."""
 
 import inspect
 from collections.abc import Callable
@@ -7,9 +7,8 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from pipeline import show
-from pipeline.errors import StoppedError
-from pipeline.show.logs import Level, start_log
+from pipeline.commands.calling import calling
+from pipeline.show.logs import Level
 
 Work = TypeVar("Work", bound=Callable[..., None])
 
@@ -35,16 +34,12 @@ class App(typer.Typer):
 
 
 def _mannered(work: Callable[..., None]) -> Callable[..., None]:
-    """Return the command with two options more; it raises StoppedError when it is interrupted."""
+    """Return the command with two options more."""
 
     @wraps(work)
     def command(*, log_level: Level, quiet: bool, **own: Any) -> None:
-        start_log(log_level)
-        show.manners.quiet, show.manners.as_json = quiet, bool(own.get("as_json"))
-        try:
+        with calling(quiet=quiet, as_json=bool(own.get("as_json")), log_level=log_level):
             work(**own)
-        except KeyboardInterrupt as e:
-            raise StoppedError("stopped before the end; what was written is whole") from e
 
     added = [_option("log_level", _LogLevel, Level.WARNING), _option("quiet", _Quiet, False)]
     own = inspect.signature(work)

@@ -14,9 +14,9 @@ from pipeline.commands.app import (
     SettingsOption,
     app,
     model_for,
-    settings_from,
     with_progress,
 )
+from pipeline.commands.chosen import settings_from
 from pipeline.settings import PROJECT, Settings
 
 _HELD_OUT = "documents held out of the passages"

@@ -6,15 +6,8 @@ from typing import Annotated
 import typer
 
 from pipeline import show
-from pipeline.commands.app import (
-    CodebookOption,
-    PassagesOption,
-    SettingsOption,
-    app,
-    settings_from,
-    tell_of_download,
-    with_progress,
-)
+from pipeline.commands.app import CodebookOption, PassagesOption, SettingsOption, app, with_progress
+from pipeline.commands.chosen import settings_from, tell_of_download
 from pipeline.commands.manners import App
 
 passages_app = App(name="passages", help="Look after the coded passages.", no_args_is_help=True)

@@ -17,12 +17,11 @@ from pipeline.commands.app import (
     PseudonymiseOption,
     SettingsOption,
     app,
-    for_reading,
-    settings_from,
-    tell_of_download,
 )
+from pipeline.commands.chosen import for_reading, settings_from
 from pipeline.commands.manners import JsonOption
-from pipeline.errors import StoppedError, UsageError
+from pipeline.commands.running import RESULTS, run_reports
+from pipeline.errors import UsageError
 from pipeline.formats import FORMATS
 
 
@@ -30,7 +29,7 @@ from pipeline.formats import FORMATS
 def run(  # noqa: PLR0913 each is an option of the command
     reports: Annotated[Path, typer.Argument(help=f"Folder of reports ({FORMATS}); sub-folders are read too.")],
     *,
-    out: Annotated[Path, typer.Option(help="Folder for the results.")] = Path("outputs"),
+    out: Annotated[Path, typer.Option(help="Folder for the results.")] = RESULTS,
     ocr: OcrOption = False,
     pseudonymise: PseudonymiseOption = False,
     password: PasswordOption = None,
@@ -48,26 +47,15 @@ def run(  # noqa: PLR0913 each is an option of the command
     as_json: JsonOption = False,
 ) -> None:
     """Read, code and summarise a folder of reports. What did not change since the last run is not done again."""
-    from pipeline.run import run as run_reports
-    from pipeline.run.signs import stopped_at
-
     chosen = settings_from(settings, codebook=codebook, passages=passages, model_folder=model, workers=workers)
     known = password or ()
     chosen = for_reading(chosen, ocr=ocr, passwords=known, file=passwords_file, pseudonymise=pseudonymise)
-    tell_of_download(chosen)
-    try:
-        result = run_reports(reports, out, chosen, progress=show.progress, cluster=cluster)
-    except KeyboardInterrupt as e:
-        raise StoppedError(stopped_at(out)) from e
-    if as_json:
-        show.result(show.run_as_json(result))
-    else:
-        show.run_result(result)
+    run_reports(reports, out, chosen, cluster=cluster, as_json=as_json)
 
 
 @app.command()
 def status(
-    out: Annotated[Path, typer.Argument(help="Folder of results.")] = Path("outputs"),
+    out: Annotated[Path, typer.Argument(help="Folder of results.")] = RESULTS,
     as_json: JsonOption = False,
 ) -> None:
     """Show how a run stands: finished, going on, or stopped; and what changed since.

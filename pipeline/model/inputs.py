@@ -32,7 +32,7 @@ class Recipe:
         return cls(
             codebook=fingerprint(codebook.learnt),
             vectors=fingerprint(file_hash(settings.vectors) if isinstance(vectors, Vectors) else kind_of(vectors)),
-            settings=fingerprint(settings.model.model_dump_json()),
+            settings=fingerprint(settings.model.as_json()),
             software=fingerprint(code_version(*LEARNING_CODE), versions("scikit-learn", "numpy", "scipy")),
         )
 

@@ -26,7 +26,7 @@ def facts_of(plan: Plan, tables: Tables) -> dict[str, Any]:
         },
         "people": summary(tables["coderingen"], all_decisions=len(plan.coder.model.history)),
         "threads": tables["rode_draad"].select("code", "naam", "draad", *Verdict, "passages").to_dicts(),
-        "settings": plan.settings.model_dump(mode="json"),
+        "settings": plan.settings.written(),
         "language_model": plan.coder.dutch.model,
         "model_card": plan.coder.model.card,
         "versions": versions("spacy", "pypdfium2", "pdfplumber", "scikit-learn", "polars"),

@@ -5,8 +5,6 @@ with those of another run.
 """
 
 import platform
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -29,7 +27,7 @@ def surroundings(task: Task) -> Footprint:
     settings = task.settings
     named = (settings.codebook, settings.organisations, settings.vectors, *_coded_passages(settings.passages))
     return {
-        "settings": fingerprint(settings.model_dump_json(exclude=_WAYS), Links.between(task.out, task.folder)),
+        "settings": fingerprint(settings.as_json(but=_WAYS), Links.between(task.out, task.folder)),
         "files": fingerprint(*map(_content, named)),
         "code": code_version("."),
         "libraries": fingerprint(platform.python_version(), *sorted(_installed())),
@@ -90,6 +88,9 @@ def _language_model() -> Iterator[str]:
 
 def _tesseract() -> Iterator[str]:
     """Where Tesseract is, its version and its languages."""
+    import shutil
+    import subprocess
+
     program = shutil.which("tesseract")
     yield str(program)
     for question in ("--version", "--list-langs") if program else ():

@@ -46,7 +46,7 @@ class Plan:
         """Changes when anything changes that the results depend on."""
         keys = (job.identity for job in self.jobs)
         chosen = (self.settings.extract, self.settings.duplicates, self.settings.synthesis)
-        rules = (*(part.model_dump_json() for part in chosen), self.coder.codebook.model_dump_json(), self.links.base)
+        rules = (*(part.as_json() for part in chosen), self.coder.codebook.model_dump_json(), self.links.base)
         decided = (to_row(decision) for decision in concerning(self.coder.model.history, self.inputs))
         return fingerprint(*keys, self.coder.version, *decided, *rules, code_version(*_RESULT_CODE))
 

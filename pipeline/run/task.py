@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
 
 from pipeline.discovery import find_files
 from pipeline.errors import UsageError
@@ -29,6 +28,8 @@ def asked(folder: Path, out: Path, settings: Settings) -> Task:
 
 def make_writable(out: Path) -> None:
     """Make the folder of results; raise UsageError, before the long work, when they cannot be written there."""
+    from tempfile import TemporaryFile
+
     try:
         out.mkdir(parents=True, exist_ok=True)
         with TemporaryFile(dir=out):

@@ -3,7 +3,7 @@
 import logging
 from enum import StrEnum
 
-from pipeline.show.terminal import ERR, plain
+from pipeline.show.terminal import drawing, plain
 
 _OURS = logging.getLogger("pipeline")
 
@@ -21,7 +21,7 @@ class _Terminal(logging.Handler):
     """Prints above the bar of the stage that is going on; one record is one line."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        ERR.print(plain(self.format(record), ends=False))
+        drawing(errors=True).print(plain(self.format(record), ends=False))
 
 
 def start_log(level: Level) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from pipeline.show.terminal import ERR, manners
+from pipeline.show.terminal import drawing, manners, write
 
 T = TypeVar("T")
 
@@ -43,15 +43,15 @@ def progress(items: Iterable[T], stage: str, total: int) -> Iterator[T]:
     """Show how far a stage is while its items pass; nothing for a stage without items."""
     if not total or manners.quiet:
         return iter(items)
-    return _bar(items, stage, total) if ERR.is_terminal else _lines(items, stage, total)
+    return _bar(items, stage, total) if drawing(errors=True).is_terminal else _lines(items, stage, total)
 
 
 def _bar(items: Iterable[T], stage: str, total: int) -> Iterator[T]:
-    from rich import progress as of  # a run without anything to do has no bar
+    from rich import progress as of
 
     columns = (of.TextColumn("{task.description:<12}"), of.BarColumn(), of.MofNCompleteColumn())
     times = of.TimeElapsedColumn(), of.TimeRemainingColumn()
-    with of.Progress(*columns, *times, console=ERR) as bars:
+    with of.Progress(*columns, *times, console=drawing(errors=True)) as bars:
         task = bars.add_task(stage, total=total)
         for item in items:
             yield item
@@ -60,9 +60,9 @@ def _bar(items: Iterable[T], stage: str, total: int) -> Iterator[T]:
 
 def _lines(items: Iterable[T], stage: str, total: int) -> Iterator[T]:
     pace = Pace(total)
-    ERR.print(f"{stage:<12} 0/{total}")
+    write(f"{stage:<12} 0/{total}", errors=True)
     for done, item in enumerate(items, start=1):
         yield item
         if done < total and pace.is_due(done):
-            ERR.print(f"{stage:<12} {done}/{total} {pace.elapsed}")
-    ERR.print(f"{stage:<12} {total}/{total} {pace.elapsed}")
+            write(f"{stage:<12} {done}/{total} {pace.elapsed}", errors=True)
+    write(f"{stage:<12} {total}/{total} {pace.elapsed}", errors=True)

@@ -1,5 +1,6 @@
 """Two small runs of the tiny project: in the first village reports are on trees, in the second on water."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ class Runs(NamedTuple):
 def runs(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Runs:
     folder = tmp_path_factory.mktemp("runs")
     every_report = DuplicateSettings(keep_all=True)  # eight of the ten say the same
-    settings = settings_for(project).model_copy(update={"duplicates": every_report})
+    settings = replace(settings_for(project), duplicates=every_report)
     for name, texts in (
         ("trees", _village(TREES, NAMED)),
         ("water", _village(WATER, TREES)),

@@ -2,7 +2,7 @@
 
 import shutil
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -49,7 +49,7 @@ def outcome(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     run(
         folder,
         out,
-        settings.model_copy(update={"extract": LIMITS, "workers": 0, "duplicates": DuplicateSettings(keep_all=True)}),
+        replace(settings, extract=LIMITS, workers=0, duplicates=DuplicateSettings(keep_all=True)),
     )
     status = pl.read_parquet(out / "status.parquet")
     sentences = pl.read_parquet(out / "passages.parquet", columns=["document", "passage"])

@@ -4,6 +4,7 @@ import csv
 import os
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
@@ -42,7 +43,7 @@ def out(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         Path(os.fsdecode(os.fsencode(root / "rapporten") + b"/" + name)).write_bytes(one_page(SHOWN))
     settings = settings_for(shutil.copytree(project, root / "project"))
     every_file = DuplicateSettings(keep_all=True)  # they differ in their names only
-    run(root / "rapporten", root / "uit", settings.model_copy(update={"duplicates": every_file}))
+    run(root / "rapporten", root / "uit", replace(settings, duplicates=every_file))
     return root / "uit"
 
 

@@ -1,7 +1,9 @@
 """A folder in which reports are there twice: what is read, what counts, and what people decided on the copies."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -39,8 +41,8 @@ def reports(tmp_path: Path) -> Path:
     return folder
 
 
-def go(reports: Path, settings: Settings, **given: object) -> RunResult:
-    chosen = settings.model_copy(update={"duplicates": DuplicateSettings.model_validate(given)})
+def go(reports: Path, settings: Settings, **given: Any) -> RunResult:
+    chosen = replace(settings, duplicates=DuplicateSettings(**given))
     return run(reports, reports.parent / "uit", chosen)
 
 

@@ -1,5 +1,6 @@
 """With --pseudonymise nothing that a run writes holds a name, and nothing that fails says a text."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -36,7 +37,7 @@ def reports(tmp_path: Path) -> Path:
 
 
 def go(reports: Path, settings: Settings, *, masked: bool = True) -> RunResult:
-    chosen = settings.model_copy(update={"extract": ExtractSettings(pseudonymise=masked)})
+    chosen = replace(settings, extract=ExtractSettings(pseudonymise=masked))
     return run(reports, reports.parent / "uit", chosen)
 
 

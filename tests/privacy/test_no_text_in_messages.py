@@ -50,8 +50,7 @@ def folder(tmp_path: Path) -> Path:
 
 def told(folder: Path, settings: Settings) -> str:
     """Everything that a run says: in the terminal, in status.csv and in run.json."""
-    chosen = settings.model_dump(include=_PATHS)
-    lines = [f"{name} = '{path}'" for name, path in chosen.items()]
+    lines = [f"{name} = '{path}'" for name, path in settings.written().items() if name in _PATHS]
     (folder / "rodedraad.toml").write_text("\n".join(lines), encoding="utf-8")
     arguments = ["run", str(folder / "rapporten"), "--out", str(folder / "uit"), "--workers", "1"]
     arguments += ["--settings", str(folder / "rodedraad.toml")]

@@ -7,9 +7,10 @@ import csv
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, replace
 from html import escape
+from io import StringIO
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -82,26 +83,23 @@ def write_reports(folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def done(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Done]:
+def done(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Done:
     root = tmp_path_factory.mktemp("kwaad")
     write_reports(root / "rapporten")
     every_report = DuplicateSettings(keep_all=True)  # they say the same
-    settings = settings_for(shutil.copytree(project, root / "project")).model_copy(update={"duplicates": every_report})
+    settings = replace(settings_for(shutil.copytree(project, root / "project")), duplicates=every_report)
     before = set(root.rglob("*")) | {root / "uit"}
-    patch = pytest.MonkeyPatch()
-    said: list[str] = []
-    patch.setattr("pipeline.show.terminal._OUT.print", lambda shown: said.append(str(shown)))
-    patch.setattr("pipeline.show.terminal.ERR.print", lambda shown, **_: said.append(str(shown)))
-    show.manners.reset()
-    start_log(Level.DEBUG)
-    show.run_result(run(root / "rapporten", root / "uit", settings, progress=show.progress))
-    show.standing(standing_of(root / "uit"))
-    show.error(f"{root / 'rapporten' / NAMES[2]} kan niet", code=1)
-    start_log(Level.WARNING)
-    patch.undo()
+    said = StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        show.manners.reset()
+        start_log(Level.DEBUG)
+        show.run_result(run(root / "rapporten", root / "uit", settings, progress=show.progress))
+        show.standing(standing_of(root / "uit"))
+        show.error(f"{root / 'rapporten' / NAMES[2]} kan niet", code=1)
+        start_log(Level.WARNING)
     outside = {path for path in root.rglob("*") if path not in before and root / "uit" not in path.parents}
     assert outside == set()
-    yield Done(root, "\n".join(said))
+    return Done(root, said.getvalue())
 
 
 def test_the_hostile_sentences_came_through_and_were_coded(done: Done) -> None:
