@@ -30,6 +30,8 @@ def bind(function: Callable[..., object], result: type, *arguments: type) -> Cal
 
 
 _text_object = bind(pdfium_c.FPDFText_GetTextObject, ctypes.c_size_t)
+_count_characters = bind(pdfium_c.FPDFText_CountChars, _INT)
+_all_text = bind(pdfium_c.FPDFText_GetText, _INT)
 _unicode = bind(pdfium_c.FPDFText_GetUnicode, _UINT)
 _loose_box = bind(pdfium_c.FPDFText_GetLooseCharBox, _INT)
 _matrix = bind(pdfium_c.FPDFText_GetMatrix, _INT)
@@ -53,7 +55,7 @@ _boxes, _matrices, _colours = Rows(np.float32, 4), Rows(np.float32, 6), Rows(np.
 
 def address_of(handle: object) -> int:
     """The address behind a pypdfium2 handle, as the functions here take it; 0 for a null pointer."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+    return ctypes.c_void_p.from_buffer(handle).value or 0  # type: ignore[arg-type]
 
 
 class TextPage:
@@ -61,13 +63,13 @@ class TextPage:
 
     def __init__(self, handle: object) -> None:
         self._address = ctypes.c_void_p(address_of(handle))
-        self.text = self._read(handle, pdfium_c.FPDFText_CountChars(handle))
+        self.text = self._read(_count_characters(self._address))
 
-    def _read(self, handle: object, count: int) -> str:
+    def _read(self, count: int) -> str:
         """All characters, one position a character, so that positions serve as pdfium's character numbers."""
-        buffer = (ctypes.c_ushort * (2 * max(count, 0) + 2))()
-        got = pdfium_c.FPDFText_GetText(handle, 0, count, buffer)
-        text = bytes(buffer)[: 2 * max(got - 1, 0)].decode("utf-16-le", "replace")
+        units = np.zeros(2 * max(count, 0) + 2, np.uint16)
+        got = _all_text(self._address, 0, count, ctypes.c_void_p(units.ctypes.data))
+        text = units[: max(got - 1, 0)].tobytes().decode("utf-16-le", "replace")
         if len(text) == count:
             return text
         codes = map(_unicode, repeat(self._address, count), range(count))

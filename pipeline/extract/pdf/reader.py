@@ -1,6 +1,7 @@
 """The entry point: a PDF file to a Reading."""
 
 from collections.abc import Collection, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -9,6 +10,7 @@ import pypdfium2.raw as pdfium_c
 from pipeline.extract.garbled import counted, is_garbled_page
 from pipeline.extract.judge import page_ranges
 from pipeline.extract.pdf.blocks import blocks_of
+from pipeline.extract.pdf.cycles import no_search_for_cycles
 from pipeline.extract.pdf.document import opened
 from pipeline.extract.pdf.frame import Frame, frame_of
 from pipeline.extract.pdf.glyphs import cleaned, is_legible
@@ -38,6 +40,12 @@ def read_pdf(path: Path, *, passwords: Sequence[str] = (), max_pages: int, ocr_p
     Raises UnreadableFileError with status ENCRYPTED, OTHER_KIND, DAMAGED or TOO_LARGE and a Dutch message without
     report text.
     """
+    # The images of pages hang in circles of objects: they would all stay.
+    with nullcontext() if ocr_pages else no_search_for_cycles():
+        return _read(path, passwords, max_pages, ocr_pages)
+
+
+def _read(path: Path, passwords: Sequence[str], max_pages: int, ocr_pages: Collection[int]) -> Reading:
     with opened(path, passwords=passwords, max_pages=max_pages) as document:
         tagged = bool(pdfium_c.FPDFCatalog_IsTagged(document.raw))
         numbers = range(1, len(document) + 1)
@@ -71,7 +79,7 @@ def _sheet(document: pdfium.PdfDocument, number: int, tagged: bool, *, by_ocr: b
         return Sheet(number, 0, 0, [], 0, unopened=True)
     text = TextPage(textpage.raw)
     frame, lines = _unread(page, text, number) if _is_garbage(text.text) else _lines(page, text, number, tagged)
-    characters = sum(len(word) for word in text.text.split())
+    characters = sum(map(len, text.text.split()))
     images = _images(page) if characters < _LITTLE_TEXT else 0
     textpage.close()
     page.close()
