@@ -46,7 +46,7 @@ _mark_name = bind(pdfium_c.FPDFPageObjMark_GetName, _INT, _POINTER, _POINTER, _U
 _element_type = bind(pdfium_c.FPDF_StructElement_GetType, _ULONG)
 _type_name = ctypes.create_string_buffer(32)  # of the last element that was asked for its type
 _type_address, _type_room = ctypes.c_void_p(ctypes.addressof(_type_name)), ctypes.c_ulong(32)
-_count_children = bind(pdfium_c.FPDF_StructElement_CountChildren, _INT)
+count_children = bind(pdfium_c.FPDF_StructElement_CountChildren, _INT)
 _child = bind(pdfium_c.FPDF_StructElement_GetChildAtIndex, _POINTER)
 _child_content = bind(pdfium_c.FPDF_StructElement_GetChildMarkedContentID, _INT)
 
@@ -130,9 +130,9 @@ def _named(mark: int) -> str:
     return buffer.raw[: max(min(needed.value, 64) - 2, 0)].decode("utf-16-le", "replace")
 
 
-def element_type(element: int) -> str:
+def element_type(element: ctypes.c_void_p) -> str:
     """Structure type of an element of the structure tree, such as ``P`` or ``TD``."""
-    got = _element_type(ctypes.c_void_p(element), _type_address, _type_room)
+    got = _element_type(element, _type_address, _type_room)
     return _decoded(_type_name.raw[: max(min(got, 32) - 2, 0)])
 
 
@@ -142,11 +142,10 @@ def _decoded(utf16: bytes) -> str:
     return utf16.decode("utf-16-le", "replace")
 
 
-def children(element: int) -> Iterator[tuple[int, int | None]]:
-    """What stands in an element: the number of marked content or -1, and the address of an element or None.
+def children(element: ctypes.c_void_p, places: range) -> Iterator[tuple[int, int, int | None]]:
+    """What stands at places in an element: the place, the number of marked content or -1, and an element or None.
 
-    pdfium counts the children on all pages, so most of those of the outer elements are neither.
+    Most children of outer elements are neither, for they stand on other pages.
     """
-    parent = ctypes.c_void_p(element)
-    places = range(_count_children(parent))
-    return zip(map(_child_content, repeat(parent), places), map(_child, repeat(parent), places), strict=True)
+    contents, elements = map(_child_content, repeat(element), places), map(_child, repeat(element), places)
+    return zip(places, contents, elements, strict=True)

@@ -24,8 +24,8 @@ from pipeline.extract.pdf.pieces import upright_pieces, words_of
 from pipeline.extract.pdf.privates import resolve_privates
 from pipeline.extract.pdf.ruled import by_cells, set_in_cells
 from pipeline.extract.pdf.rules import rules_of
-from pipeline.extract.pdf.shapes import Line, Piece, Sheet, Style
-from pipeline.extract.pdf.tags import roles_of
+from pipeline.extract.pdf.shapes import UNTAGGED, Line, Piece, Sheet, Style
+from pipeline.extract.pdf.tags import Structure
 from pipeline.extract.pdf.titles import title_of
 from pipeline.extract.pdf.underlines import mark_underlined
 from pipeline.records import Page, Reading
@@ -47,9 +47,9 @@ def read_pdf(path: Path, *, passwords: Sequence[str] = (), max_pages: int, ocr_p
 
 def _read(path: Path, passwords: Sequence[str], max_pages: int, ocr_pages: Collection[int]) -> Reading:
     with opened(path, passwords=passwords, max_pages=max_pages) as document:
-        tagged = bool(pdfium_c.FPDFCatalog_IsTagged(document.raw))
+        structure = Structure() if pdfium_c.FPDFCatalog_IsTagged(document.raw) else None
         numbers = range(1, len(document) + 1)
-        sheets = [_sheet(document, number, tagged, by_ocr=number in ocr_pages) for number in numbers]
+        sheets = [_sheet(document, number, structure, by_ocr=number in ocr_pages) for number in numbers]
         metadata, outline = document.get_metadata_value("Title"), outline_of(document)
     return reading_of(sheets, metadata, outline)
 
@@ -66,7 +66,7 @@ def reading_of(sheets: Sequence[Sheet], metadata_title: str, outline: Outline | 
     return Reading(title_of(metadata_title, drafts, words), tuple(blocks_of(drafts, words, sheets)), pages, remark)
 
 
-def _sheet(document: pdfium.PdfDocument, number: int, tagged: bool, *, by_ocr: bool) -> Sheet:
+def _sheet(document: pdfium.PdfDocument, number: int, structure: Structure | None, *, by_ocr: bool) -> Sheet:
     """One page; a page that pdfium cannot load is an empty sheet, so that the others are not lost."""
     try:
         page = document[number - 1]
@@ -78,7 +78,7 @@ def _sheet(document: pdfium.PdfDocument, number: int, tagged: bool, *, by_ocr: b
     except pdfium.PdfiumError:
         return Sheet(number, 0, 0, [], 0, unopened=True)
     text = TextPage(textpage.raw)
-    frame, lines = _unread(page, text, number) if _is_garbage(text.text) else _lines(page, text, number, tagged)
+    frame, lines = _unread(page, text, number) if _is_garbage(text.text) else _lines(page, text, number, structure)
     characters = sum(map(len, text.text.split()))
     images = _images(page) if characters < _LITTLE_TEXT else 0
     textpage.close()
@@ -101,13 +101,14 @@ def _unread(page: pdfium.PdfPage, text: TextPage, number: int) -> tuple[Frame, l
     return frame, [Line(number, [Piece(cleaned(text.text), 0, width, height / 2, Style())])]
 
 
-def _lines(page: pdfium.PdfPage, text: TextPage, number: int, tagged: bool) -> tuple[Frame, list[Line]]:
+def _lines(page: pdfium.PdfPage, text: TextPage, number: int, structure: Structure | None) -> tuple[Frame, list[Line]]:
     """The lines of a page and the frame they are read in.
 
     Ruling lines count where the structure tree has no cells, and where there is text to be set in theirs.
     """
     frame, pieces = upright_pieces(text, frame_of(page))
-    roles = roles_of(page.raw) if tagged else {}
+    tags = {piece.tag for piece in pieces if piece.tag > UNTAGGED}
+    roles = structure.roles_of(page.raw, tags) if structure else {}
     if any(role.cell for role in roles.values()) or not is_legible(text.text):
         return frame, lines_of(pieces, number, roles)
     rules = rules_of(page.raw, frame)
