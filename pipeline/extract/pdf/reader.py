@@ -28,6 +28,7 @@ from pipeline.extract.pdf.shapes import UNTAGGED, Line, Piece, Sheet, Style
 from pipeline.extract.pdf.tags import Structure
 from pipeline.extract.pdf.titles import title_of
 from pipeline.extract.pdf.underlines import mark_underlined
+from pipeline.extract.pdf.white import count_ink
 from pipeline.records import Page, Reading
 
 _HOPELESS = 0.3  # share of characters without a meaning, from which few words are enough to judge by
@@ -79,7 +80,7 @@ def _sheet(document: pdfium.PdfDocument, number: int, structure: Structure | Non
         return Sheet(number, 0, 0, [], 0, unopened=True)
     text = TextPage(textpage.raw)
     frame, lines = _unread(page, text, number) if _is_garbage(text.text) else _lines(page, text, number, structure)
-    characters = sum(map(len, text.text.split()))
+    characters = count_ink(text.text)
     images = _images(page) if characters < _LITTLE_TEXT else 0
     textpage.close()
     page.close()
