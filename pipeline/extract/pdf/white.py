@@ -18,8 +18,7 @@ def codes_of(text: str) -> Codes:
 
 def is_white(codes: Codes) -> npt.NDArray[np.bool_]:
     """Which characters are white space, as Python's ``str.isspace`` says."""
-    white: npt.NDArray[np.bool_] = _IS_WHITE[np.minimum(codes, _HIGHEST + 1)]
-    return white
+    return _IS_WHITE.take(codes, mode="clip")  # to the last, which is none
 
 
 def count_ink(text: str) -> int:
