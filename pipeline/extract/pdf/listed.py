@@ -25,8 +25,9 @@ _FAILURES = (PSException, *_WRONG_KINDS, struct.error, zlib.error, RecursionErro
 def missing_objects(data: bytes) -> int | None:
     """How many objects do not stand where the list says that they do; None when the list cannot be read."""
     try:
-        lists = PDFDocument(PDFParser(BytesIO(data)), fallback=False).xrefs
-        return sum(_number_at(data, place) != number for number, place in _places(lists).items())
+        with BytesIO(data) as file:  # which pdfminer would hold on to
+            places = _places(PDFDocument(PDFParser(file), fallback=False).xrefs)
+        return sum(_number_at(data, place) != number for number, place in places.items())
     except _FAILURES:
         return None
 
