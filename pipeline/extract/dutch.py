@@ -12,9 +12,9 @@ _ONLY_DUTCH = frozenset(
     "een voor zijn niet wordt worden bij deze heeft hebben zich wij zij hij ze kunnen moeten zullen zou werd werden "
     "zoals zal zonder zowel zelf zodat mogelijk tijdens bijvoorbeeld vanuit waarbij daarbij nieuwe".split()
 )
-_FEWEST = 2  # different ones of them in a piece that is plainly Dutch
+_FEWEST = 2  # different words of Dutch alone in a piece that is plainly Dutch
 _LEAST = 0.04  # of its words
-_PLAINLY = 0.6  # of the characters: more than the half that is asked for, so that no single slip decides
+_PLAINLY = 0.55  # of the characters: more than the half that is asked for, so that no single slip decides
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -29,11 +29,14 @@ def is_dutch(texts: Iterable[str]) -> bool:
 def is_plainly_dutch(text: str) -> bool:
     """Whether a text has so many words that only Dutch has, that an identifier calls nothing like it another language.
 
-    Of 36,000 sentences and paragraphs for which this held, the identifier called not one anything but Dutch.
+    At least one must be a common one; the others may be any word with ``ij``, which the neighbours of Dutch write
+    otherwise, save for names. Of 10,204 sentences and paragraphs of reports for which this held, the identifier called
+    three anything but Dutch: English with a few words of Dutch behind it.
     """
-    words = _WORD.findall(text.lower())
-    found = list(filter(_ONLY_DUTCH.__contains__, words))
-    return len(set(found)) >= _FEWEST and len(found) >= _LEAST * len(words)
+    words = _WORD.findall(text)
+    common = [word for word in map(str.lower, words) if word in _ONLY_DUTCH]
+    found = [*common, *(word for word in words if "ij" in word and word.islower() and word not in _ONLY_DUTCH)]
+    return bool(common) and len(set(found)) >= _FEWEST and len(found) >= _LEAST * len(words)
 
 
 def is_dutch_by(identified: Callable[[str], bool], pieces: Sequence[str]) -> bool:

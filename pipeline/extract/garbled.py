@@ -58,22 +58,17 @@ def garbled_pages(reading: Reading) -> tuple[int, ...]:
         if block.kind in RUNNING:
             blocks[block.page].append(block.text)
     texts = {number: " ".join(page).lower() for number, page in blocks.items()}
-    if not _is_plain(texts.values(), _LEAST) and is_garbled(counted(texts.values())):
+    dutch = {number: _count_dutch(text) for number, text in texts.items()}
+    most = {number: (len(text) + 1) // 2 for number, text in texts.items()}  # words: every other character
+    if sum(dutch.values()) <= _LEAST * sum(most.values()) and is_garbled(counted(texts.values())):
         return tuple(texts)
-    return tuple(
-        number
-        for number, text in texts.items()
-        if not _is_plain([text], _LEAST_ON_PAGE) and is_garbled_page(counted([text]))
-    )
+    doubtful = (number for number in texts if dutch[number] <= _LEAST_ON_PAGE * most[number])
+    return tuple(number for number in doubtful if is_garbled_page(counted([texts[number]])))
 
 
-def _is_plain(texts: Iterable[str], least: float) -> bool:
-    """Whether texts in small letters have Dutch function words enough, were every other character a word."""
-    found = most = 0
-    for text in texts:
-        found += sum(map(_FUNCTION_WORDS[0].__contains__, text.split()))
-        most += (len(text) + 1) // 2
-    return found > least * most
+def _count_dutch(text: str) -> int:
+    """How many Dutch function words stand between white space in a text in small letters."""
+    return sum(map(_FUNCTION_WORDS[0].__contains__, text.split()))
 
 
 def _lacks_function_words(words: Tally, least: float, fewest: int) -> bool:

@@ -16,6 +16,9 @@ DUTCH = (
     "Deze zomer heeft de school zich voorbereid op een nieuwe indeling van de lokalen, zodat er plaats is voor allen.",
     "Wij vragen het college om de fietsers een veilige oversteek te geven voordat het drukke seizoen begint in mei.",
 )
+DUTCH_BY_SPELLING = (
+    "De raad wil dat een tijdige en tastbare regeling de schade op het land beperkt, en dat die tijdelijk is."
+)
 DUTCH_WITHOUT_THEM = (
     "Brug over vaart hersteld, oever beplant met wilgen, pad langs water verbreed, steiger geverfd in juni."
 )
@@ -40,6 +43,9 @@ OTHER = {
         "The people of the village waited a long time before anyone told them why the bridge had not been repaired.",
         "We would like the school to stay where it is, because for the children the way to town is far too long.",
     ),
+    "Dutch names in it": (
+        "The Rijksdienst voor Ondernemend Nederland and the town of Nijmegen will pay for the bridge near Dijkhuis.",
+    ),
     "a Dutch name in it": (
         "The law is known as the Wet voor de omgeving and its first chapter deals with the tasks of the town and the "
         "province, the second with plans, the third with what an owner of land may build on it without asking anyone.",
@@ -51,7 +57,7 @@ def by_identifier(piece: str) -> bool:
     return bool(py3langid.classify(piece)[0] == "nl")
 
 
-@pytest.mark.parametrize("text", DUTCH)
+@pytest.mark.parametrize("text", [*DUTCH, DUTCH_BY_SPELLING])
 def test_running_dutch_is_plain(text: str) -> None:
     assert is_plainly_dutch(text)
 

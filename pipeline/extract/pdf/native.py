@@ -30,6 +30,8 @@ def bind(function: Callable[..., object], result: type, *arguments: type) -> Cal
 
 
 _text_object = bind(pdfium_c.FPDFText_GetTextObject, ctypes.c_size_t)
+_count_characters = bind(pdfium_c.FPDFText_CountChars, _INT)
+_all_text = bind(pdfium_c.FPDFText_GetText, _INT)
 _unicode = bind(pdfium_c.FPDFText_GetUnicode, _UINT)
 _loose_box = bind(pdfium_c.FPDFText_GetLooseCharBox, _INT)
 _matrix = bind(pdfium_c.FPDFText_GetMatrix, _INT)
@@ -44,7 +46,7 @@ _mark_name = bind(pdfium_c.FPDFPageObjMark_GetName, _INT, _POINTER, _POINTER, _U
 _element_type = bind(pdfium_c.FPDF_StructElement_GetType, _ULONG)
 _type_name = ctypes.create_string_buffer(32)  # of the last element that was asked for its type
 _type_address, _type_room = ctypes.c_void_p(ctypes.addressof(_type_name)), ctypes.c_ulong(32)
-_count_children = bind(pdfium_c.FPDF_StructElement_CountChildren, _INT)
+count_children = bind(pdfium_c.FPDF_StructElement_CountChildren, _INT)
 _child = bind(pdfium_c.FPDF_StructElement_GetChildAtIndex, _POINTER)
 _child_content = bind(pdfium_c.FPDF_StructElement_GetChildMarkedContentID, _INT)
 
@@ -53,7 +55,7 @@ _boxes, _matrices, _colours = Rows(np.float32, 4), Rows(np.float32, 6), Rows(np.
 
 def address_of(handle: object) -> int:
     """The address behind a pypdfium2 handle, as the functions here take it; 0 for a null pointer."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+    return ctypes.c_void_p.from_buffer(handle).value or 0  # type: ignore[arg-type]
 
 
 class TextPage:
@@ -61,13 +63,13 @@ class TextPage:
 
     def __init__(self, handle: object) -> None:
         self._address = ctypes.c_void_p(address_of(handle))
-        self.text = self._read(handle, pdfium_c.FPDFText_CountChars(handle))
+        self.text = self._read(_count_characters(self._address))
 
-    def _read(self, handle: object, count: int) -> str:
+    def _read(self, count: int) -> str:
         """All characters, one position a character, so that positions serve as pdfium's character numbers."""
-        buffer = (ctypes.c_ushort * (2 * max(count, 0) + 2))()
-        got = pdfium_c.FPDFText_GetText(handle, 0, count, buffer)
-        text = bytes(buffer)[: 2 * max(got - 1, 0)].decode("utf-16-le", "replace")
+        units = np.zeros(2 * max(count, 0) + 2, np.uint16)
+        got = _all_text(self._address, 0, count, ctypes.c_void_p(units.ctypes.data))
+        text = units[: max(got - 1, 0)].tobytes().decode("utf-16-le", "replace")
         if len(text) == count:
             return text
         codes = map(_unicode, repeat(self._address, count), range(count))
@@ -128,9 +130,9 @@ def _named(mark: int) -> str:
     return buffer.raw[: max(min(needed.value, 64) - 2, 0)].decode("utf-16-le", "replace")
 
 
-def element_type(element: int) -> str:
+def element_type(element: ctypes.c_void_p) -> str:
     """Structure type of an element of the structure tree, such as ``P`` or ``TD``."""
-    got = _element_type(ctypes.c_void_p(element), _type_address, _type_room)
+    got = _element_type(element, _type_address, _type_room)
     return _decoded(_type_name.raw[: max(min(got, 32) - 2, 0)])
 
 
@@ -140,11 +142,10 @@ def _decoded(utf16: bytes) -> str:
     return utf16.decode("utf-16-le", "replace")
 
 
-def children(element: int) -> Iterator[tuple[int, int | None]]:
-    """What stands in an element: the number of marked content or -1, and the address of an element or None.
+def children(element: ctypes.c_void_p, places: range) -> Iterator[tuple[int, int, int | None]]:
+    """What stands at places in an element: the place, the number of marked content or -1, and an element or None.
 
-    pdfium counts the children on all pages, so most of those of the outer elements are neither.
+    Most children of outer elements are neither, for they stand on other pages.
     """
-    parent = ctypes.c_void_p(element)
-    places = range(_count_children(parent))
-    return zip(map(_child_content, repeat(parent), places), map(_child, repeat(parent), places), strict=True)
+    contents, elements = map(_child_content, repeat(element), places), map(_child, repeat(element), places)
+    return zip(places, contents, elements, strict=True)

@@ -119,14 +119,14 @@ def _by_place(junction: Junction) -> bool:
 def _new_style(junction: Junction) -> bool:
     """Whether the type changes between two lines as it does between paragraphs, not as with a word in bold."""
     last, line = junction.last, junction.line
-    within = junction.goes_on and junction.full
-    difference = abs(last.size - line.size) / max(last.size, line.size)
-    if difference > (_CUT_SIZE if within else _SAME_SIZE):
-        return True
     before, after = last.pieces[-1].style, line.pieces[0].style
-    if within or (before.bold, before.font) == (after.bold, after.font):
+    difference = abs(last.size - line.size) / max(last.size, line.size)
+    same_letters = (before.bold, before.font) == (after.bold, after.font)
+    if difference > _CUT_SIZE or (difference <= _SAME_SIZE and same_letters):
+        return difference > _CUT_SIZE
+    if junction.goes_on and junction.full:
         return False
-    return last.style.bold != line.style.bold or not same_family(last.style, line.style)
+    return difference > _SAME_SIZE or last.style.bold != line.style.bold or not same_family(last.style, line.style)
 
 
 def _centred(last: Line, line: Line) -> bool:

@@ -1,6 +1,7 @@
 """The entry point: a PDF file to a Reading."""
 
 from collections.abc import Collection, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -9,6 +10,7 @@ import pypdfium2.raw as pdfium_c
 from pipeline.extract.garbled import counted, is_garbled_page
 from pipeline.extract.judge import page_ranges
 from pipeline.extract.pdf.blocks import blocks_of
+from pipeline.extract.pdf.cycles import no_search_for_cycles
 from pipeline.extract.pdf.document import opened
 from pipeline.extract.pdf.frame import Frame, frame_of
 from pipeline.extract.pdf.glyphs import cleaned, is_legible
@@ -22,10 +24,11 @@ from pipeline.extract.pdf.pieces import upright_pieces, words_of
 from pipeline.extract.pdf.privates import resolve_privates
 from pipeline.extract.pdf.ruled import by_cells, set_in_cells
 from pipeline.extract.pdf.rules import rules_of
-from pipeline.extract.pdf.shapes import Line, Piece, Sheet, Style
-from pipeline.extract.pdf.tags import roles_of
+from pipeline.extract.pdf.shapes import UNTAGGED, Line, Piece, Sheet, Style
+from pipeline.extract.pdf.tags import Structure
 from pipeline.extract.pdf.titles import title_of
 from pipeline.extract.pdf.underlines import mark_underlined
+from pipeline.extract.pdf.white import count_ink
 from pipeline.records import Page, Reading
 
 _HOPELESS = 0.3  # share of characters without a meaning, from which few words are enough to judge by
@@ -38,10 +41,16 @@ def read_pdf(path: Path, *, passwords: Sequence[str] = (), max_pages: int, ocr_p
     Raises UnreadableFileError with status ENCRYPTED, OTHER_KIND, DAMAGED or TOO_LARGE and a Dutch message without
     report text.
     """
+    # The images of pages hang in circles of objects: they would all stay.
+    with nullcontext() if ocr_pages else no_search_for_cycles():
+        return _read(path, passwords, max_pages, ocr_pages)
+
+
+def _read(path: Path, passwords: Sequence[str], max_pages: int, ocr_pages: Collection[int]) -> Reading:
     with opened(path, passwords=passwords, max_pages=max_pages) as document:
-        tagged = bool(pdfium_c.FPDFCatalog_IsTagged(document.raw))
+        structure = Structure() if pdfium_c.FPDFCatalog_IsTagged(document.raw) else None
         numbers = range(1, len(document) + 1)
-        sheets = [_sheet(document, number, tagged, by_ocr=number in ocr_pages) for number in numbers]
+        sheets = [_sheet(document, number, structure, by_ocr=number in ocr_pages) for number in numbers]
         metadata, outline = document.get_metadata_value("Title"), outline_of(document)
     return reading_of(sheets, metadata, outline)
 
@@ -58,7 +67,7 @@ def reading_of(sheets: Sequence[Sheet], metadata_title: str, outline: Outline | 
     return Reading(title_of(metadata_title, drafts, words), tuple(blocks_of(drafts, words, sheets)), pages, remark)
 
 
-def _sheet(document: pdfium.PdfDocument, number: int, tagged: bool, *, by_ocr: bool) -> Sheet:
+def _sheet(document: pdfium.PdfDocument, number: int, structure: Structure | None, *, by_ocr: bool) -> Sheet:
     """One page; a page that pdfium cannot load is an empty sheet, so that the others are not lost."""
     try:
         page = document[number - 1]
@@ -70,8 +79,8 @@ def _sheet(document: pdfium.PdfDocument, number: int, tagged: bool, *, by_ocr: b
     except pdfium.PdfiumError:
         return Sheet(number, 0, 0, [], 0, unopened=True)
     text = TextPage(textpage.raw)
-    frame, lines = _unread(page, text, number) if _is_garbage(text.text) else _lines(page, text, number, tagged)
-    characters = sum(len(word) for word in text.text.split())
+    frame, lines = _unread(page, text, number) if _is_garbage(text.text) else _lines(page, text, number, structure)
+    characters = count_ink(text.text)
     images = _images(page) if characters < _LITTLE_TEXT else 0
     textpage.close()
     page.close()
@@ -93,13 +102,14 @@ def _unread(page: pdfium.PdfPage, text: TextPage, number: int) -> tuple[Frame, l
     return frame, [Line(number, [Piece(cleaned(text.text), 0, width, height / 2, Style())])]
 
 
-def _lines(page: pdfium.PdfPage, text: TextPage, number: int, tagged: bool) -> tuple[Frame, list[Line]]:
+def _lines(page: pdfium.PdfPage, text: TextPage, number: int, structure: Structure | None) -> tuple[Frame, list[Line]]:
     """The lines of a page and the frame they are read in.
 
     Ruling lines count where the structure tree has no cells, and where there is text to be set in theirs.
     """
     frame, pieces = upright_pieces(text, frame_of(page))
-    roles = roles_of(page.raw) if tagged else {}
+    tags = {piece.tag for piece in pieces if piece.tag > UNTAGGED}
+    roles = structure.roles_of(page.raw, tags) if structure else {}
     if any(role.cell for role in roles.values()) or not is_legible(text.text):
         return frame, lines_of(pieces, number, roles)
     rules = rules_of(page.raw, frame)

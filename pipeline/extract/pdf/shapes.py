@@ -140,8 +140,9 @@ def overlap(one: Line, other: Line) -> float:
 def around(lines: Sequence[Line]) -> Box:
     """The box around lines, at least one, rounded to a tenth of a point."""
     if len(lines) == 1:
-        line = lines[0]
-        return round(line.x0, 1), round(line.top, 1), round(line.x1, 1), round(line.bottom, 1)
+        line, size = lines[0], lines[0].size
+        top, bottom = line.base - ASCENT * size, line.base + DESCENT * size
+        return round(line.x0, 1), round(top, 1), round(line.x1, 1), round(bottom, 1)
     return (
         round(min([line.x0 for line in lines]), 1),
         round(min([line.base - ASCENT * line.size for line in lines]), 1),

@@ -25,7 +25,7 @@ def leading_of(lines: Iterable[Line], *, fewest: int = 1) -> Leading:
     last: Line | None = None
     last_size = 0
     for line in lines:
-        size = half_points(line.size)
+        size = last_size if last and last.size == line.size else half_points(line.size)
         if last and size == last_size and last.page == line.page:
             step = round(2 * (line.base - last.base)) / 2
             if 0.8 * line.size < step < 2.5 * line.size and overlap(last, line) > 0:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.extract.pdf.native import Mask, Numbers, TextPage
+from pipeline.extract.pdf.white import codes_of, is_white
 
 _RETURN, _FEED = ord("\r"), ord("\n")
 _HYPHENS = 0xFFFE, 0x02  # pdfium's own, which stand for a line end as well
@@ -61,8 +62,8 @@ def in_words(stretches: Stretches, cut: Mask, text: str) -> tuple[Stretches, Num
 
 
 def _words(text: str) -> _Words:
-    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    white = np.strings.isspace(letters.view("<U1"))
+    letters = codes_of(text)
+    white = is_white(letters)
     hyphens = (letters == _HYPHENS[0]) | (letters == _HYPHENS[1])
     edges = np.concatenate((_ONE, white, _ONE))
     starts = ~white & (edges[:-2] | _later(hyphens))

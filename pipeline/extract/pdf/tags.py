@@ -1,5 +1,7 @@
 """The structure tree of a tagged PDF: which marked content is a table cell, a heading, a note, one paragraph."""
 
+from collections.abc import Sequence, Set
+from ctypes import c_void_p
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium_c
@@ -8,6 +10,8 @@ from pipeline.extract.pdf import native
 
 _INLINE = frozenset(("Span", "Link", "Reference", "Em", "Strong", "Sub", "Annot", "Quote", "Code", "BibEntry", ""))
 _DEEPEST = 40  # levels; a tree that goes deeper is broken or hostile
+_FEW = 64  # children of an element that are all looked at, and places that are looked at together of one with more
+_ANY = 2**31  # children; no element has more
 
 
 class Role(NamedTuple):
@@ -35,29 +39,72 @@ class Role(NamedTuple):
 
 NO_ROLE = Role()
 Roles = dict[int, Role]
+Path = tuple[int, ...]  # of an element: the place of each around it, and its own, among their siblings
 
 
-def roles_of(page: object) -> Roles:
-    """Role of every marked-content number on a page; empty when the file has no structure tree."""
-    roles: Roles = {}
-    tree = pdfium_c.FPDF_StructTree_GetForPage(page)
-    if not tree:
+class Structure:
+    """The structure tree of a document, asked for one page after the other.
+
+    pdfium gives every page the tree of the whole document, in which an outer element has places for its children on all
+    pages and shows those of the page. They mostly stand in the order of the pages: so they are looked for from where
+    those of the page before were found, or a long report would take time by the square of its pages.
+    """
+
+    def __init__(self) -> None:
+        """Know no places yet."""
+        self._found_from: dict[Path, int] = {}
+        self._passed_over = False
+
+    def roles_of(self, page: object, tags: Set[int]) -> Roles:
+        """Role of the marked-content numbers on a page, of these ``tags`` at least; empty without a structure tree."""
+        tree = pdfium_c.FPDF_StructTree_GetForPage(page)
+        if not tree:
+            return {}
+        at = range(pdfium_c.FPDF_StructTree_CountChildren(tree))
+        roots = [native.address_of(pdfium_c.FPDF_StructTree_GetChildAtIndex(tree, i)) for i in at]
+        roles = self._roles(roots, most=_FEW)
+        if self._passed_over and not tags <= roles.keys():
+            roles = self._roles(roots, most=_ANY)
+        pdfium_c.FPDF_StructTree_Close(tree)
         return roles
-    for i in range(pdfium_c.FPDF_StructTree_CountChildren(tree)):
-        root = native.address_of(pdfium_c.FPDF_StructTree_GetChildAtIndex(tree, i))
-        if root:
-            _walk(root, NO_ROLE, roles, 0)
-    pdfium_c.FPDF_StructTree_Close(tree)
-    return roles
 
+    def _roles(self, roots: Sequence[int], *, most: int) -> Roles:
+        """The roles in these trees; of elements with ``most`` children or fewer every place is looked at."""
+        roles: Roles = {}
+        self._passed_over = False
+        for i, root in enumerate(roots):
+            if root:
+                self._walk(root, (i,), NO_ROLE, roles, most)
+        return roles
 
-def _walk(element: int, above: Role, roles: Roles, depth: int) -> None:
-    here = _role(element, native.element_type(element), above)
-    for number, below in native.children(element):
-        if number >= 0:
-            roles[number] = here
-        elif below and depth < _DEEPEST:
-            _walk(below, here, roles, depth + 1)
+    def _walk(self, element: int, path: Path, above: Role, roles: Roles, most: int) -> None:
+        handle = c_void_p(element)
+        here = _role(element, native.element_type(handle), above)
+        count = native.count_children(handle)
+        places = range(count) if count <= most else self._near(handle, count, path)
+        for place, number, below in native.children(handle, places):
+            if number >= 0:
+                roles[number] = here
+            elif below and len(path) <= _DEEPEST:
+                self._walk(below, (*path, place), here, roles, most)
+
+    def _near(self, element: c_void_p, count: int, path: Path) -> range:
+        """The places from the first to beyond the last with something on the page, as far as can be told.
+
+        They are sought a stretch at a time, until one with nothing comes after one with something.
+        """
+        first = last = None
+        for start in range(max(self._found_from.get(path, 0) - _FEW, 0), count, _FEW):
+            stretch = range(start, min(start + _FEW, count))
+            if any(number >= 0 or below for _, number, below in native.children(element, stretch)):
+                first, last = start if first is None else first, stretch.stop
+            elif first is not None:
+                break
+        if first is None or last is None:
+            return range(count)
+        self._found_from[path] = first
+        self._passed_over = True
+        return range(first, last)
 
 
 def _role(element: int, kind: str, above: Role) -> Role:

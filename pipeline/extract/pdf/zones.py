@@ -12,12 +12,17 @@ _ENTRY_END = re.compile(r"[\s.…·_]\d{1,3}$")
 _FEWEST = 4  # entries on a page
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LEADERS = re.compile(r"\.{4}|(?:\. ){4}|…{2}|_{5}")
+# What some line holds where rows have the title of a table of contents, or leaders: putting rows together is slow.
+_HINT = re.compile(rf"inhoud|contents|\. \.|^\.$|{_LEADERS.pattern}", re.IGNORECASE | re.MULTILINE)
 _CONTENTS = re.compile(r"(?:\d+\.?\s+)?(?:inhoud(?:sopgave)?|inhoudsoverzicht|table of contents)\.?", re.IGNORECASE)
 
 
 def contents_lines(sheet: Sheet, follows_contents: bool) -> list[Line]:
     """The lines of the table of contents on a page, each entry one line with its page number."""
-    rows = _rows([line for line in sheet.lines if line.kind is None])
+    lines = [line for line in sheet.lines if line.kind is None]
+    if not follows_contents and not _HINT.search("\n".join([line.text for line in lines])):
+        return []
+    rows = _rows(lines)
     entries = [i for i, row in enumerate(rows) if _is_entry(row.text)]
     dotted = [i for i in entries if _LEADERS.search(rows[i].text)]
     if not dotted and len(entries) < _FEWEST:
