@@ -20,7 +20,7 @@ from pipeline.errors import PassageFileError, UsageError
 from pipeline.spreadsheet import parse_csv
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Located:
     """A decision and where it stands: the file, and the line in it on which its row ends."""
 
