@@ -1,7 +1,9 @@
 """What a result was made with: library versions, and a fingerprint of our own code and of any other input."""
 
 import hashlib
+import os
 import platform
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -33,10 +35,18 @@ def file_hash(path: Path) -> str:
 @cache
 def code_version(*places: str) -> str:
     """Return a fingerprint of modules, folders and data files of this package: results of other code are not reused."""
-    files = sorted(
-        file
-        for place in places
-        for file in ((_PACKAGE / place).rglob("*") if (_PACKAGE / place).is_dir() else [_PACKAGE / place])
-        if not file.is_dir() and file.suffix != ".pyc"
-    )
-    return fingerprint(*(f"{file.relative_to(_PACKAGE).as_posix()} {file_hash(file)}" for file in files))
+    files = sorted(file for place in places for file in _files_in(_PACKAGE / place))
+    start = len(str(_PACKAGE)) + 1
+    return fingerprint(*(f"{file[start:].replace(os.sep, '/')} {_hash_of(Path(file))}" for file in files))
+
+
+def _files_in(place: Path) -> Iterator[str]:
+    """The file itself, or those in a folder but the compiled ones; as text, for there are hundreds."""
+    if not place.is_dir():
+        yield str(place)
+    for folder, _, names in os.walk(place):
+        yield from (f"{folder}{os.sep}{name}" for name in names if not name.endswith(".pyc"))
+
+
+def _hash_of(small: Path) -> str:
+    return hashlib.sha256(small.read_bytes()).hexdigest()

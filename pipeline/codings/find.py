@@ -6,7 +6,9 @@ Rows without a coder, or with a name of the machine, are machine codings: they a
 whose name is spelled with and without capitals the first spelling is taken for all (`coders`).
 """
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -71,12 +73,25 @@ def find_decisions(folder: Path, codebook: Codebook) -> Found:
     if not files:
         raise UsageError(f"no coded passages: {folder} holds no .csv file; see corpus/passages for an example")
     found, read = Found(files), row_reader(codebook)
-    for path in files:
-        try:
-            _find_in(path, read, found)
-        except UsageError as e:
-            found.faults.append(Fault(path, None, str(e), f"het bestand kan niet worden gelezen ({e})"))
+    with _without_collecting():
+        for path in files:
+            try:
+                _find_in(path, read, found)
+            except UsageError as e:
+                found.faults.append(Fault(path, None, str(e), f"het bestand kan niet worden gelezen ({e})"))
     return found
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no garbage meanwhile: all that is read stays, and going through it again and again is slow."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _find_in(path: Path, read: Callable[[Mapping[str, str]], CodedPassage], found: Found) -> None:
