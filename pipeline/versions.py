@@ -15,7 +15,13 @@ _PACKAGE = Path(__file__).parent
 
 def versions(*libraries: str) -> dict[str, str]:
     """Return the versions of this software, Python and the given libraries."""
-    return {"rodedraad": __version__, "python": platform.python_version()} | {name: version(name) for name in libraries}
+    return {"rodedraad": __version__, "python": platform.python_version()} | {name: _version(name) for name in libraries}
+
+
+@cache
+def _version(library: str) -> str:
+    """Asked for every file of a run, and read from a file of the library."""
+    return version(library)
 
 
 def fingerprint(*parts: object) -> str:
