@@ -15,7 +15,8 @@ _PACKAGE = Path(__file__).parent
 
 def versions(*libraries: str) -> dict[str, str]:
     """Return the versions of this software, Python and the given libraries."""
-    return {"rodedraad": __version__, "python": platform.python_version()} | {name: _version(name) for name in libraries}
+    own = {"rodedraad": __version__, "python": platform.python_version()}
+    return own | {name: _version(name) for name in libraries}
 
 
 @cache
