@@ -5,8 +5,9 @@ Every function takes plain tables and gives a plain table, sorted, so that the s
 that was read.
 """
 
-from typing import TypeVar
+from typing import Literal, TypeVar
 
+import numpy as np
 import polars as pl
 
 from pipeline.classify import score_column
@@ -14,13 +15,15 @@ from pipeline.codebook import Codebook
 from pipeline.selection import selected
 
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
+Engine = Literal["streaming", "in-memory"]
 
 QUOTES = 3
 PARTS = 10
 # A stretch under one heading: two with the same text are two, for passages come in reading order.
 SECTION = pl.struct("document", "sectie").rle_id().alias("kop")
 # A quote must say something by itself, be a whole sentence, and still be read at a glance.
-FITS = pl.col("passage").str.len_chars().is_between(50, 350) & pl.col("passage").str.contains(r"^[‘“'\"]?\p{Lu}.*[.!]$")
+_WHOLE = pl.col("passage").str.contains(r"^[‘“'\"]?\p{Lu}.*[.!]$")
+FITS = (pl.col("passage").str.len_chars().is_between(50, 350) & _WHOLE).alias("past")
 
 
 def coded(passages: Frame) -> Frame:
@@ -79,13 +82,30 @@ def threads(passages: pl.DataFrame | pl.LazyFrame, reports: pl.DataFrame, codebo
     return pl.DataFrame(rows)
 
 
+def with_themes(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """Add to coded passages a column per theme of the codebook (`theme_column`): whether it is named."""
+    numbered, named = passages.with_row_index("rij"), []
+    for number, theme in enumerate(codebook.thema):
+        is_named = np.zeros(passages.height, dtype=np.bool_)
+        is_named[selected(numbered, theme)["rij"].to_numpy()] = True
+        named.append(pl.Series(theme_column(number), is_named))
+    return passages.with_columns(named)
+
+
+def theme_column(number: int) -> str:
+    """Return the column for a theme by its place in the codebook, from 0."""
+    return f"thema {number}"
+
+
 def themes(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
-    """One row per theme of the codebook, in its order: in how many coded passages and documents it is named."""
-    all_coded = coded(passages)
+    """One row per theme of the codebook, in its order: in how many coded passages and documents it is named.
+
+    ``passages`` are the coded ones, as `with_themes` gives them.
+    """
     rows = []
-    for theme in codebook.thema:
-        own = selected(all_coded, theme)
-        rows.append((theme.naam, theme.mechanisme, theme.rol, own["document"].n_unique(), own.height))
+    for number, theme in enumerate(codebook.thema):
+        own = passages.filter(theme_column(number))["document"]
+        rows.append((theme.naam, theme.mechanisme, theme.rol, own.n_unique(), own.len()))
     columns = {
         "thema": pl.String,
         "mechanisme": pl.String,
@@ -163,18 +183,19 @@ def _strongest(codebook: Codebook) -> pl.Expr:
 def strongest(passages: pl.DataFrame | pl.LazyFrame, score: pl.Expr, limit: int) -> pl.DataFrame:
     """Return at most ``limit`` passages with the highest ``score`` (as ``sterkte``), the strongest first.
 
-    They are of different documents as long as that goes, and whole sentences that can be read at a glance (`FITS`) as
-    long as there are any; the id breaks ties. Texts of others than these are never held.
+    They are of different documents as long as that goes, and whole sentences that can be read at a glance (``past``,
+    as `FITS` says) as long as there are any; the id breaks ties. Texts of others than these are never read.
     """
+    engine: Engine = "streaming" if isinstance(passages, pl.LazyFrame) else "in-memory"
     scored = passages.lazy().with_columns(score.alias("sterkte"))
-    weighed = scored.select("passage_id", "document", "sterkte", FITS.alias("past")).collect(engine="streaming")
+    weighed = scored.select("passage_id", "document", "sterkte", "past").collect(engine=engine)
     ranked = weighed.sort("past", "sterkte", "passage_id", descending=[True, True, False])
     nth = pl.int_range(pl.len()).over("document").alias("rang")
     spread = ranked.with_columns(nth).sort("past", "rang", descending=[True, False], maintain_order=True)
     best = spread.head(limit).select(
         "passage_id", "document"
     )  # of two reports that share an id by chance the right one
-    found = scored.filter(pl.col("passage_id").is_in(best["passage_id"].implode())).collect(engine="streaming")
+    found = scored.filter(pl.col("passage_id").is_in(best["passage_id"].implode())).collect(engine=engine)
     return found.join(best, on=best.columns, how="semi").sort("sterkte", "passage_id", descending=[True, False])
 
 

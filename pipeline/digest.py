@@ -50,8 +50,9 @@ class Rows:
     """The sentences of a run that the results tell of, in reading order: as many as there are, so read when asked for.
 
     ``coded`` are the passages with a mechanism and ``linked`` those on either side of a link of the loop, with what a
-    quote and the table need; ``kop`` numbers the stretches under one heading within a report. ``links`` are those of
-    `loops.loop_links`.
+    quote and the table need; ``kop`` numbers the stretches under one heading within a report, ``past`` says whether it
+    can be quoted (`aggregate.FITS`), and those with a mechanism tell their themes (`aggregate.theme_column`). ``links``
+    are those of `loops.loop_links`.
     """
 
     coded: pl.LazyFrame
@@ -69,17 +70,18 @@ _ADD_UP: dict[str, Sequence[str]] = {
 
 
 def digest_of(
-    passages: pl.DataFrame, codebook: Codebook, card: dict[str, Any], placed: Sequence[Placed] = ()
+    passages: pl.DataFrame, rows: Rows, codebook: Codebook, card: dict[str, Any], placed: Sequence[Placed] = ()
 ) -> Digest:
     """Return the digest of passages of whole reports, in reading order, as they go to passages.parquet.
 
-    ``card`` is that of the model; ``placed`` are the decisions of people on the reports of the run.
+    ``rows`` are those of the same passages (`rows_of`), ``card`` is that of the model, and ``placed`` are the decisions
+    of people on the reports of the run.
     """
     digest = Digest(
         document_counts=aggregate.document_counts(passages, codebook),
         score_counts=score_counts(passages, codebook, card),
         unit_counts=unit_counts(passages, codebook),
-        themes=aggregate.themes(passages, codebook),
+        themes=aggregate.themes(rows.coded.collect(), codebook),
         organisations=aggregate.organisations(passages),
         tenths=aggregate.tenths(passages, codebook),
         expected_links=loops.expected_links(passages, codebook),
@@ -90,11 +92,12 @@ def digest_of(
 
 
 def rows_of(passages: pl.DataFrame, codebook: Codebook) -> Rows:
-    """Return what the results tell of passages as for `digest_of`."""
+    """Return what the results tell of passages of whole reports, in reading order."""
     links = loops.loop_links(passages, codebook)
     scores = [score_column(code) for code in codebook.mechanisms]
     kept = passages.select(*_QUOTED, *_OF_CODED, *scores, aggregate.SECTION).with_columns(_HEADING)
-    return Rows(aggregate.coded(kept).lazy(), loops.linked(kept, links).lazy(), links.lazy())
+    coded, linked = (part.with_columns(aggregate.FITS) for part in (aggregate.coded(kept), loops.linked(kept, links)))
+    return Rows(aggregate.with_themes(coded, codebook).lazy(), linked.lazy(), links.lazy())
 
 
 def keep_rows(rows: Rows, codebook: Codebook, parts: Parts) -> None:

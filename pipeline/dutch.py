@@ -31,12 +31,17 @@ class Dutch:
 
         Raises UsageError when the organisations cannot be read, and as `language.load_pipeline` does.
         """
-        asked = settings.segmenter != "rules"
-        dutch = cls(settings, organisations, asked or bool(named_model() or installed_model()))
+        dutch = cls.unloaded(settings, organisations)
         _ = dutch.listed
         if dutch.with_model:
             _ = dutch.pipeline
         return dutch
+
+    @classmethod
+    def unloaded(cls, settings: SegmentSettings, organisations: Path) -> "Dutch":
+        """Return it for a process that may need a part of it: each part is loaded, or found to be wrong, when asked."""
+        asked = settings.segmenter != "rules"
+        return cls(settings, organisations, asked or bool(named_model() or installed_model()))
 
     @property
     def by_rules(self) -> bool:

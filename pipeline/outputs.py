@@ -30,7 +30,8 @@ def write_files(
     new places of files that somebody had edited.
     """
     with ExitStack() as drafts:
-        written = {name: _drafted(drafts.enter_context(replacing(folder / name)), files[name]) for name in files}
+        places = {name: drafts.enter_context(replacing(folder / name, lasting=False)) for name in files}
+        written = {name: _drafted(place, files[name]) for name, place in places.items()}
         known = _announce(_announcement(folder, manifest), before, written)
         set_aside = [aside for name in files for aside in _set_aside(folder / name, known[name])]
     return written, set_aside
@@ -78,6 +79,7 @@ def _read(path: Path) -> Manifest:
 
 
 def _drafted(draft: Path, write: Writer) -> str:
+    """Write a draft and return its hash when it is on the disk."""
     write(draft)
     flush(draft)
     return file_hash(draft)

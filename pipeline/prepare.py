@@ -87,16 +87,18 @@ def _put(job: Job, report: Report) -> None:
 
 
 def _segmented(job: Job, report: Report) -> list[Passage]:
-    dutch = dutch_for(job.settings)  # loading it is not the work of any file
+    dutch = dutch_for(job.settings)
+    if not dutch.by_rules:
+        _ = dutch.pipeline  # loading it is not the work of any file
     with measured(job.cache.root, "segment", job.identity, job.file.report_id):
         return segment(report, dutch)
 
 
 def dutch_for(settings: Settings) -> Dutch:
-    """Return Dutch for these settings, once per process: loading it takes longer than most reports."""
+    """Return Dutch for these settings, the same for a whole process: loading it takes longer than most reports."""
     return _dutch(settings.segment, settings.organisations, file_hash(settings.organisations))
 
 
 @lru_cache(maxsize=1)
 def _dutch(segmenting: SegmentSettings, organisations: Path, _content: str) -> Dutch:
-    return Dutch.of(segmenting, organisations)
+    return Dutch.unloaded(segmenting, organisations)

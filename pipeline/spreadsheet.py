@@ -81,7 +81,7 @@ def parse_csv(data: bytes, path: Path) -> tuple[list[str], list[tuple[int, dict[
         raise UsageError(f"{path}: found {found}; the first line must name each column once")
     rows = []
     for line, cells in reader:
-        row = dict(zip(header, (unguard(cell).strip() for cell in cells), strict=False))
+        row = dict(zip(header, [(unguard(cell) if cell[:1] == "'" else cell).strip() for cell in cells], strict=False))
         if any(row.values()):
             rows.append((line, row))
     return header, rows

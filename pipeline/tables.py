@@ -87,8 +87,9 @@ def build_results(jobs: Sequence[Job], coder: Coder, settings: SynthesisSettings
 def _digested(passages: pl.DataFrame, parts: Parts, coder: Coder, placed: Sequence[Placed]) -> Digest:
     """Leave the passages of whole reports on disk, and return what is known of them."""
     parts.keep(_PASSAGES, passages)
-    keep_rows(rows_of(passages, coder.codebook), coder.codebook, parts)
-    return digest_of(passages, coder.codebook, coder.model.card, placed)
+    rows = rows_of(passages, coder.codebook)
+    keep_rows(rows, coder.codebook, parts)
+    return digest_of(passages, rows, coder.codebook, coder.model.card, placed)
 
 
 def summarise(

@@ -15,9 +15,16 @@ _PIECE = 2**16  # bytes
 
 def versions(*libraries: str) -> dict[str, str]:
     """Return the versions of this software, Python and the given libraries."""
+    own = {"rodedraad": __version__, "python": platform.python_version()}
+    return own | {name: _version(name) for name in libraries}
+
+
+@cache
+def _version(library: str) -> str:
+    """Asked for every file of a run, and read from a file of the library."""
     from importlib.metadata import version  # takes longer to load than a fingerprint takes
 
-    return {"rodedraad": __version__, "python": platform.python_version()} | {name: version(name) for name in libraries}
+    return version(library)
 
 
 def fingerprint(*parts: object) -> str:

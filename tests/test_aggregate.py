@@ -46,6 +46,10 @@ def test_coded_passages_have_a_mechanism(passages: pl.DataFrame) -> None:
     assert aggregate.coded(passages)["passage_id"].to_list() == ["p1", "p2", "p4", "p5", "p6", "p7"]
 
 
+def threads(passages: pl.DataFrame, reports: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    return aggregate.threads(passages.with_columns(aggregate.FITS), reports, codebook)
+
+
 def documents(passages: pl.DataFrame, reports: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     return aggregate.documents(aggregate.document_counts(passages, codebook), reports, codebook)
 
@@ -72,7 +76,7 @@ def test_a_report_without_sentences_has_a_row_of_zeros(passages: pl.DataFrame, c
 
 
 def test_threads_count_spread_and_roles(passages: pl.DataFrame, codebook: Codebook) -> None:
-    bomen, water = aggregate.threads(passages, REPORTS, codebook).to_dicts()
+    bomen, water = threads(passages, REPORTS, codebook).to_dicts()
     assert (bomen["code"], bomen["naam"], water["code"]) == ("bomen", "Zorg voor bomen", "water")
     assert (bomen["documenten"], bomen["documenten_aandeel"]) == (2, pytest.approx(2 / 3))
     assert (bomen["passages"], bomen["passages_aandeel"]) == (5, pytest.approx(5 / 6))
@@ -81,7 +85,7 @@ def test_threads_count_spread_and_roles(passages: pl.DataFrame, codebook: Codebo
 
 
 def test_quotes_come_from_as_many_documents_as_there_are(passages: pl.DataFrame, codebook: Codebook) -> None:
-    bomen, water = aggregate.threads(passages, REPORTS, codebook).to_dicts()
+    bomen, water = threads(passages, REPORTS, codebook).to_dicts()
     # The best two of a, and the only one of b; p5 has the highest probability but is too short to stand alone.
     assert [bomen[f"citaat_{n}"][-2:] for n in (1, 2, 3)] == ["4.", "1.", "6."]
     assert [bomen[f"citaat_link_{n}"] for n in (1, 2, 3)] == ["a#page=2", "a#page=1", "b#page=1"]
@@ -95,19 +99,19 @@ def test_every_document_is_quoted_before_one_is_quoted_twice(passages: pl.DataFr
         schema=SCHEMA,
         orient="row",
     ).with_columns(pl.lit(value=False).alias("tegenspraak"))
-    bomen = aggregate.threads(pl.concat([passages, weak]), REPORTS, codebook).row(0, named=True)
+    bomen = threads(pl.concat([passages, weak]), REPORTS, codebook).row(0, named=True)
     assert [bomen[f"citaat_link_{n}"] for n in (1, 2, 3)] == ["a#page=2", "b#page=1", "c"]
 
 
 def test_what_goes_well_is_no_quote_for_a_mechanism(passages: pl.DataFrame, codebook: Codebook) -> None:
     well = passages.with_columns((pl.col("passage_id") == "p4").alias("tegenspraak"))
-    bomen = aggregate.threads(well, REPORTS, codebook).row(0, named=True)
+    bomen = threads(well, REPORTS, codebook).row(0, named=True)
     assert [bomen[f"citaat_{n}"][-2:] for n in (1, 2, 3)] == ["1.", "2.", "6."]
 
 
 def test_short_passages_are_quoted_when_there_are_no_others(passages: pl.DataFrame, codebook: Codebook) -> None:
     short = passages.filter(passage="Te kort.")
-    assert aggregate.threads(short, REPORTS, codebook)["citaat_1"].to_list() == ["Te kort.", ""]
+    assert threads(short, REPORTS, codebook)["citaat_1"].to_list() == ["Te kort.", ""]
 
 
 def ranked(passages: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
@@ -126,7 +130,7 @@ def test_organisations_are_counted_per_mechanism(passages: pl.DataFrame, codeboo
 def test_the_order_of_the_passages_does_not_matter(passages: pl.DataFrame, codebook: Codebook) -> None:
     turned = passages.reverse()
     assert documents(passages, REPORTS, codebook).equals(documents(turned, REPORTS, codebook))
-    assert aggregate.threads(passages, REPORTS, codebook).equals(aggregate.threads(turned, REPORTS, codebook))
+    assert threads(passages, REPORTS, codebook).equals(threads(turned, REPORTS, codebook))
     assert ranked(passages, codebook).equals(ranked(turned, codebook))
 
 
@@ -136,7 +140,7 @@ def test_no_passages_at_all_give_the_same_columns(
     none = REPORTS.clear()
     pairs = [
         (documents(passages, REPORTS, codebook), documents(nothing, none, codebook)),
-        (aggregate.threads(passages, REPORTS, codebook), aggregate.threads(nothing, none, codebook)),
+        (threads(passages, REPORTS, codebook), threads(nothing, none, codebook)),
         (ranked(passages, codebook), ranked(nothing, codebook)),
     ]
     assert [full.schema for full, _ in pairs] == [empty.schema for _, empty in pairs]

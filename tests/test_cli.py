@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -371,3 +372,11 @@ def test_evaluate_measures_on_a_file_of_coded_sentences(
 def test_language_model_prints_one_line(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.language_model.install", lambda: "Het is niet gelukt.")
     assert command("language-model") == (0, "Het is niet gelukt.\n", "")
+
+
+def test_a_child_that_loads_what_the_command_began_with_loads_no_commands() -> None:
+    script = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]["rodedraad"]
+    module, _, function = script.partition(":")
+    loaded = f"import sys; from {module} import {function}; print('typer' in sys.modules)"
+    answer = subprocess.run([sys.executable, "-c", loaded], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert answer.stdout == "False\n"

@@ -1,13 +1,18 @@
 """Coded passages as people hand them in: other separators, names, encodings and dates, and what is refused."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.codebook import Codebook
 from pipeline.codings import CodedPassage, Codings, Decision, Place, Proposal, read_codings
-from pipeline.codings.columns import from_row, to_row
+from pipeline.codings.cells import RowError
+from pipeline.codings.columns import BLANK, from_row, row_reader, to_row
 from pipeline.errors import PassageFileError, UsageError
 
 HEADER = "text;mechanismen;rol;document;coder;datum"
@@ -140,6 +145,32 @@ def test_a_row_gives_the_same_decision_back(codebook: Codebook) -> None:
     assert from_row(to_row(passage), codebook) == passage
     unplaced = CodedPassage("De els.", (), "plan", "nota.pdf", "anna")
     assert from_row(to_row(unplaced), codebook) == unplaced
+
+
+_CELLS = {
+    "text": ["De els.", " De\r\neik ", ""],
+    "mechanismen": ["", "bomen", "water, bomen", "bomen;gras", "-"],
+    "rol": ["plan", "klacht", "feit", ""],
+    "document": ["nota", ""],
+    "datum": ["", "2026-03-01", "gisteren"],
+    "besluit": ["", "overgeslagen", "vergeten"],
+    "pagina": ["", "3", "drie"],
+    "voorstel": ["", "water"],
+}
+
+
+@settings(max_examples=200, deadline=None)
+@given(rows=st.lists(st.fixed_dictionaries({name: st.sampled_from(cells) for name, cells in _CELLS.items()})))
+def test_many_rows_are_read_as_each_by_itself(rows: list[dict[str, str]], codebook: Codebook) -> None:
+    def read_or_refused(reader: Callable[[dict[str, str]], CodedPassage], row: dict[str, str]) -> object:
+        try:
+            return reader(row)
+        except RowError as e:
+            return str(e)
+
+    together, alone = row_reader(codebook), partial(from_row, codebook=codebook)
+    for row in rows:
+        assert read_or_refused(together, BLANK | row) == read_or_refused(alone, row)
 
 
 def test_without_dates_the_last_row_of_the_last_file_wins(folder: Path, codebook: Codebook) -> None:

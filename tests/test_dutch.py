@@ -83,6 +83,17 @@ def test_a_listed_organisation_wins_over_the_model_where_they_overlap(organisati
     assert list(named_organisations(given, dutch)) == found
 
 
+@pytest.mark.usefixtures("model")
+def test_who_splits_by_rules_loads_neither_list_nor_model(organisations: Path) -> None:
+    dutch = Dutch.unloaded(SegmentSettings(), organisations)
+    assert texts(dutch) == ["Wat nu?! zei hij.", "De raad zweeg."]
+    assert not {"listed", "pipeline"} & vars(dutch).keys()
+    assert (dutch.model, list(named_organisations(["De VNG tekende."], dutch))) == (
+        "nl_proefmodel 1.2.3",
+        [("Vereniging (VNG)",)],
+    )
+
+
 def test_a_list_that_cannot_be_read_is_told_at_once(organisations: Path) -> None:
     organisations.write_text("[[organisatie]]\n", encoding="utf-8")
     with pytest.raises(UsageError, match=r"organisaties\.toml"):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import polars as pl
 import pytest
 
-from pipeline.aggregate import threads
+from pipeline.aggregate import FITS, threads
 from pipeline.codebook import Codebook
 from pipeline.codings import CONSENSUS, CodedPassage, Decision, Place, Proposal
 from pipeline.decisions.people import Placed, as_certain, decided_on, place, standing, with_people
@@ -149,7 +149,7 @@ def test_what_people_coded_is_certain_where_strength_counts(passages: pl.DataFra
     assert certain["kans_water"].to_list() == [0.1, 1.0, 0.0]
     assert certain["rol_kans"].to_list() == [0.6, 1.0, 1.0]
     assert certain["rolkans_plan"].to_list() == [0.4, 1.0, 0.0]
-    quoted = threads(certain, pl.DataFrame({"document": ["a.pdf"]}), codebook).filter(code="water")
+    quoted = threads(certain.with_columns(FITS), pl.DataFrame({"document": ["a.pdf"]}), codebook).filter(code="water")
     assert quoted.select("citaat_1", "citaat_2").row(0) == (TEXTS[1], "")
 
 

@@ -1,7 +1,11 @@
 """Which passages the selections of a codebook mean."""
 
+import re
+
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from pipeline.codebook import Selection
@@ -52,6 +56,17 @@ def test_a_selection_takes_all_that_it_names(selection: Selection, rows: list[in
 )
 def test_terms_are_whole_words(term: str, text: str, found: bool) -> None:
     assert pl.Series([text]).str.contains(term_pattern([term])).item() is found
+
+
+WORD = st.text("aé1*'’- .", min_size=1, max_size=6).filter(str.strip)
+
+
+@given(term=WORD, text=st.text("aAéÉ1'’- .x_²", max_size=12))
+def test_a_pattern_finds_what_a_whole_word_with_its_end_is_found_in(term: str, text: str) -> None:
+    words = re.escape(term).replace(r"\*", r"[\w'’-]*").replace(r"\ ", r"\s+")
+    start, end = (r"\b" if edge.isalnum() or edge == "*" else "" for edge in (term[0], term[-1]))
+    whole = pl.Series([text]).str.contains(f"(?i){start}{words}{end}")
+    assert pl.Series([text]).str.contains(term_pattern([term])).equals(whole)
 
 
 def test_a_selection_of_everything_is_refused() -> None:

@@ -24,6 +24,7 @@ def tidy_name(name: str) -> str:
     return CONSENSUS if same_coder(own) == CONSENSUS else own
 
 
+@lru_cache(maxsize=1024)
 def same_coder(name: str) -> str:
     """Return what the spellings of one name have in common."""
     return unicodedata.normalize("NFC", name).casefold()
@@ -35,6 +36,7 @@ def as_known(name: str, known: Iterable[str]) -> str:
     return next((one for one in known if same_coder(one) == same_coder(own)), own)
 
 
+@lru_cache(maxsize=1024)
 def is_machine(name: str) -> bool:
     """Whether a name is one that we use for the machine."""
     return same_coder(tidy_name(name)) in _MACHINES

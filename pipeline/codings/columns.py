@@ -1,6 +1,9 @@
 """The columns of a file of coded passages, and a decision as a row of them and back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from operator import itemgetter
+from typing import NamedTuple
 
 from pipeline.codebook import Codebook
 from pipeline.codings.cells import NO_CODES, RowError, codes_in_cell, moment, moment_cell, number_in, quoted
@@ -13,9 +16,11 @@ COLUMNS = (
     *("passage_id", "pagina", "blok", "start", "eind", "rapport_sha256"),
     *("codeboek", "model", "voorstel", "voorstel_rol", "gekozen"),
 )
-_OF_PLACE = ("passage_id", "pagina", "blok", "start", "eind", "rapport_sha256")
-_OF_PROPOSAL = ("voorstel", "voorstel_rol", "model", "gekozen")
+BLANK = dict.fromkeys(COLUMNS, "")
+_OF_PLACE = itemgetter("passage_id", "pagina", "blok", "start", "eind", "rapport_sha256")
+_OF_PROPOSAL = itemgetter("voorstel", "voorstel_rol", "model", "gekozen")
 _NOWHERE, _NOTHING = Place(), Proposal()  # of most decisions no more is known
+_KINDS = 4096  # of cells with codes, of which the meaning is remembered
 _ALIASES = {"passage": "text", "before": "ervoor", "after": "erna", "section": "sectie"}
 
 
@@ -58,36 +63,66 @@ def from_row(row: Mapping[str, str], codebook: Codebook) -> CodedPassage:
     Raises RowError for an empty cell where a value is needed, an unknown code, role or decision, and for what is no
     date or number. A role is needed for a decision to code only. Codes of an earlier codebook become those of today.
     """
-    decision = _decision(row.get("besluit", ""))
-    needed = ("text", "document", "rol") if decision is Decision.CODED else ("text", "document")
-    for name in needed:
-        if not row.get(name):
+    return row_reader(codebook)({**BLANK, **row})
+
+
+def row_reader(codebook: Codebook) -> Callable[[Mapping[str, str]], CodedPassage]:
+    """Return what does `from_row` with this codebook, for many rows that have all of `COLUMNS`.
+
+    What equal cells with codes mean is worked out once.
+    """
+    return partial(_read, lru_cache(maxsize=_KINDS)(partial(_meaning, codebook)))
+
+
+class _Meaning(NamedTuple):
+    """What the codes in a row mean today; ``settled`` is whether each that was split stands for something."""
+
+    mechanisms: tuple[str, ...]
+    role: str
+    split: tuple[str, ...]
+    split_role: str
+    settled: bool
+
+
+def _read(meaning_of: Callable[[str, str], _Meaning], row: Mapping[str, str]) -> CodedPassage:
+    decision = _decision(row["besluit"])
+    for name in ("text", "document", "rol") if decision is Decision.CODED else ("text", "document"):
+        if not row[name]:
             raise RowError(
                 f"the cell '{name}' is empty; fill it in or delete the row",
                 dutch=f"de cel '{name}' is leeg; vul deze in of verwijder de rij",
             )
-    codes, roles = codes_in_cell(row.get("mechanismen", "")), (row["rol"],) if row.get("rol") else ()
-    split, split_roles = (tuple(filter(codebook.split.__contains__, named)) for named in (codes, roles))
-    if decision is Decision.CODED and not all(codebook.current[code] for code in (*split, *split_roles)):
-        decision = Decision.REOPENED
+    meaning = meaning_of(row["mechanismen"], row["rol"])
     return CodedPassage(
         text=row["text"],
-        mechanisms=_today(codes, codebook, codebook.mechanisms, "mechanism"),
-        role="".join(_today(roles, codebook, codebook.roles, "role")),
+        mechanisms=meaning.mechanisms,
+        role=meaning.role,
         document=row["document"],
-        coder=row.get("coder", ""),
-        coded_at=moment(row.get("datum", "")),
-        source=row.get("bron", ""),
-        remark=row.get("opmerking", ""),
-        before=row.get("ervoor", ""),
-        after=row.get("erna", ""),
-        section=row.get("sectie", ""),
-        decision=decision,
+        coder=row["coder"],
+        coded_at=moment(row["datum"]),
+        source=row["bron"],
+        remark=row["opmerking"],
+        before=row["ervoor"],
+        after=row["erna"],
+        section=row["sectie"],
+        decision=Decision.REOPENED if decision is Decision.CODED and not meaning.settled else decision,
         place=_place(row),
         proposal=_proposal(row),
-        codebook=row.get("codeboek", ""),
+        codebook=row["codeboek"],
+        split=meaning.split,
+        split_role=meaning.split_role,
+    )
+
+
+def _meaning(codebook: Codebook, mechanisms: str, role: str) -> _Meaning:
+    codes, roles = codes_in_cell(mechanisms), (role,) if role else ()
+    split, split_roles = (tuple(filter(codebook.split.__contains__, named)) for named in (codes, roles))
+    return _Meaning(
+        mechanisms=_today(codes, codebook, codebook.mechanisms, "mechanism"),
+        role="".join(_today(roles, codebook, codebook.roles, "role")),
         split=split,
         split_role="".join(split_roles),
+        settled=all(codebook.current[code] for code in (*split, *split_roles)),
     )
 
 
@@ -128,8 +163,10 @@ def _known(found: tuple[str, ...], allowed: tuple[str, ...], kind: str) -> None:
 
 
 def _decision(cell: str) -> Decision:
+    if not cell:
+        return Decision.CODED
     try:
-        return Decision(cell or Decision.CODED)
+        return Decision(cell)
     except ValueError as e:
         raise RowError(
             f"unknown decision {quoted(cell)}; choose from {', '.join(Decision)}",
@@ -138,24 +175,15 @@ def _decision(cell: str) -> Decision:
 
 
 def _place(row: Mapping[str, str]) -> Place:
-    if not any(map(row.get, _OF_PLACE)):
+    if not any(_OF_PLACE(row)):
         return _NOWHERE
-    numbers = {name: number_in(name, row.get(name, "")) for name in ("pagina", "blok", "start", "eind")}
-    return Place(
-        row.get("passage_id", ""),
-        numbers["pagina"],
-        numbers["blok"],
-        numbers["start"],
-        numbers["eind"],
-        row.get("rapport_sha256", ""),
-    )
+    page, block, start, end = (number_in(name, row[name]) for name in ("pagina", "blok", "start", "eind"))
+    return Place(row["passage_id"], page, block, start, end, row["rapport_sha256"])
 
 
 def _proposal(row: Mapping[str, str]) -> Proposal:
     """Codes that a proposal named and the codebook no longer has are history, and kept."""
-    if not any(map(row.get, _OF_PROPOSAL)):
+    if not any(_OF_PROPOSAL(row)):
         return _NOTHING
-    cell = row.get("voorstel", "")
-    return Proposal(
-        codes_in_cell(cell) if cell else None, row.get("voorstel_rol", ""), row.get("model", ""), row.get("gekozen", "")
-    )
+    cell = row["voorstel"]
+    return Proposal(codes_in_cell(cell) if cell else None, row["voorstel_rol"], row["model"], row["gekozen"])

@@ -6,20 +6,23 @@ Rows without a coder, or with a name of the machine, are machine codings: they a
 whose name is spelled with and without capitals the first spelling is taken for all (`coders`).
 """
 
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.codebook import Codebook
 from pipeline.codings.cells import RowError
 from pipeline.codings.coders import is_machine, same_coder, tidy_name
-from pipeline.codings.columns import COLUMNS, REQUIRED, column_name, from_row
+from pipeline.codings.columns import BLANK, COLUMNS, REQUIRED, column_name, row_reader
 from pipeline.codings.records import CodedPassage
 from pipeline.codings.torn import OURS, whole_length
 from pipeline.errors import PassageFileError, UsageError
 from pipeline.spreadsheet import parse_csv
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Located:
     """A decision and where it stands: the file, and the line in it on which its row ends."""
 
@@ -69,16 +72,29 @@ def find_decisions(folder: Path, codebook: Codebook) -> Found:
     files = _csv_files(folder)
     if not files:
         raise UsageError(f"no coded passages: {folder} holds no .csv file; see corpus/passages for an example")
-    found = Found(files)
-    for path in files:
-        try:
-            _find_in(path, codebook, found)
-        except UsageError as e:
-            found.faults.append(Fault(path, None, str(e), f"het bestand kan niet worden gelezen ({e})"))
+    found, read = Found(files), row_reader(codebook)
+    with _without_collecting():
+        for path in files:
+            try:
+                _find_in(path, read, found)
+            except UsageError as e:
+                found.faults.append(Fault(path, None, str(e), f"het bestand kan niet worden gelezen ({e})"))
     return found
 
 
-def _find_in(path: Path, codebook: Codebook, found: Found) -> None:
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no garbage meanwhile: all that is read stays, and going through it again and again is slow."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _find_in(path: Path, read: Callable[[Mapping[str, str]], CodedPassage], found: Found) -> None:
     """Add what stands in one file; raises UsageError when it is no table or lacks a column."""
     data = path.read_bytes()
     if path.name.startswith(OURS) and (whole := whole_length(data)) < len(data):
@@ -91,7 +107,7 @@ def _find_in(path: Path, codebook: Codebook, found: Found) -> None:
             found.without_coder.append((path, line))
             continue
         try:
-            decision = from_row(row, codebook)
+            decision = read(row)
         except RowError as e:
             found.faults.append(Fault(path, line, str(e), e.dutch))
             continue
@@ -119,5 +135,7 @@ def _rows(path: Path, data: bytes) -> list[tuple[int, dict[str, str]]]:
         raise PassageFileError(
             f"{path}: no column {', '.join(missing)} (found: {', '.join(header)}); the columns are {', '.join(COLUMNS)}"
         )
-    blank, ours = dict.fromkeys(names, ""), {name: column_name(name) for name in header}
-    return [(line, blank | {ours[name]: cell for name, cell in row.items()}) for line, row in rows]
+    other = {name: ours for name in header if (ours := column_name(name)) != name}
+    if not other:
+        return [(line, {**BLANK, **row}) for line, row in rows]
+    return [(line, {**BLANK, **{other.get(name, name): cell for name, cell in row.items()}}) for line, row in rows]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from operator import attrgetter
 
 from pipeline.codings.coders import CONSENSUS, tidy_name
 
@@ -27,9 +28,8 @@ def tidy(text: str) -> str:
 
 
 def _tidy(record: "Place | Proposal | CodedPassage") -> None:
-    for name in record.__slots__:
-        value = getattr(record, name)
-        if value and type(value) is str and ("\r" in value or value.strip() != value):
+    for name, value in zip(record.__slots__, attrgetter(*record.__slots__)(record), strict=True):
+        if type(value) is str and ("\r" in value or value.strip() != value):
             object.__setattr__(record, name, tidy(value))
 
 

@@ -17,13 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
+from pipeline.comparison.level import LEVEL
 from pipeline.comparison.records import Difference
 from pipeline.synthesis.records import Estimate
 
 Values = NDArray[np.float64]
 
 DRAWS = 2000
-LEVEL = 0.05  # the chance that an interval leaves out what it should hold
 _DRAWN_AT_ONCE = 250  # draws: with 5,000 reports their weights take 10 MB
 
 

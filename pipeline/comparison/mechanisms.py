@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
+from pipeline.aggregate import FITS
 from pipeline.classify import role_score_column, score_column
 from pipeline.comparison.change import Ratio, Values, difference, ratios
 from pipeline.comparison.folder import Results
@@ -95,5 +96,5 @@ def _quotes(sides: Two, code: str, change: Difference) -> tuple[Evidence, ...]:
     if not change.verdict.is_change:
         return ()
     side = sides[change.larger_side - 1]
-    own = side.with_mechanism(code).filter(~pl.col("tegenspraak"))
+    own = side.with_mechanism(code).filter(~pl.col("tegenspraak")).with_columns(FITS)
     return strongest(own, pl.col(score_column(code)), side.quoted_sources, QUOTES)

@@ -9,7 +9,8 @@ from dataclasses import replace
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from pipeline.comparison.change import LEVEL, Values, bounded
+from pipeline.comparison.change import Values, bounded
+from pipeline.comparison.level import LEVEL
 from pipeline.comparison.records import Difference
 from pipeline.synthesis.records import Estimate
 

@@ -8,9 +8,7 @@ leave 0 out while the verdict is that no difference was shown.
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
-from pipeline.comparison.change import LEVEL
+from pipeline.comparison.level import LEVEL, holm
 from pipeline.comparison.records import Difference, Verdict
 
 
@@ -19,14 +17,6 @@ def judged(differences: Sequence[Difference]) -> list[Difference]:
     known = [one.chance for one in differences if one.chance is not None]
     adjusted = iter(holm(known))
     return [one if one.chance is None else _decided(one, next(adjusted)) for one in differences]
-
-
-def holm(chances: Sequence[float]) -> list[float]:
-    """Return p-values, in the same order, that may each be held against one level (Holm 1979)."""
-    order = np.argsort(chances, kind="stable")
-    times = len(chances) - np.arange(len(chances))
-    stepped = np.minimum(np.maximum.accumulate(np.asarray(chances)[order] * times), 1.0)
-    return [float(value) for value in stepped[np.argsort(order, kind="stable")]]
 
 
 def _decided(one: Difference, adjusted: float) -> Difference:

@@ -7,8 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.comparison.change import LEVEL
-from pipeline.comparison.verdicts import holm
+from pipeline.comparison.level import LEVEL, holm
 from pipeline.retraining.measure import ALL, CHANGED, MEAN, REST, TABLE_SCHEMA
 
 # A drop of less is nobody's concern, however many documents show it.

@@ -15,7 +15,7 @@ from pipeline.codebook import Codebook, load_codebook
 from pipeline.codings import CodedPassage, Place, read_codings
 from pipeline.errors import UsageError
 from pipeline.outputs import MANIFEST, read_manifest
-from pipeline.privacy import masked_decisions
+from pipeline.privacy.decided import masked_decisions
 from pipeline.report.links import Links
 from pipeline.review.records import Item, Picked
 from pipeline.settings import Settings

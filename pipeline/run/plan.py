@@ -15,7 +15,7 @@ from pipeline.duplicates import set_copies_apart, sketch_key
 from pipeline.dutch import Dutch
 from pipeline.job import Job, job_for
 from pipeline.outputs import read_manifest
-from pipeline.privacy import masked_decisions
+from pipeline.privacy.decided import masked_decisions
 from pipeline.report.links import Links
 from pipeline.run.task import Task
 from pipeline.run.unchanged import CACHE_FOLDER, stands

@@ -1,12 +1,14 @@
 """Quotes: the strongest passages, from as many different reports as there are."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
 from pipeline import aggregate
 from pipeline.synthesis.records import Evidence, Source
+
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 
 
 def strongest(
@@ -16,7 +18,7 @@ def strongest(
     return tuple(quoted(row, sources) for row in aggregate.strongest(passages, score, limit).iter_rows(named=True))
 
 
-def supporting(passages: pl.LazyFrame) -> pl.LazyFrame:
+def supporting(passages: Frame) -> Frame:
     """Return the passages without those that say that it goes well or was solved, unless these are all there are."""
     against = pl.col("tegenspraak")
     return passages.filter(~against | against.all())

@@ -28,7 +28,7 @@ def keywords(material: Material, code: str) -> tuple[str, ...]:
     A word must be used in two reports, so that a name or a topic of one report does not count.
     """
     said = material.with_mechanism(code).select("passage_id", "document", "passage")
-    own, also = drawn(said, _MOST_SENTENCES).collect(engine="streaming"), _with(material.digest.background, code)
+    own, also = drawn(said, _MOST_SENTENCES), _with(material.digest.background, code)
     if own["document"].n_unique() < _FEWEST_REPORTS or also.height == material.digest.background.height:
         return ()
     used, reports = word_counts_in_reports(own.select("document", "passage").iter_rows())

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import polars as pl
 
-from pipeline.aggregate import FITS
 from pipeline.codebook import LoopOfSteps, Selection
 from pipeline.loops import linked, links_of
 from pipeline.synthesis.evidence import quoted
@@ -69,7 +68,7 @@ def _quotes(found: pl.DataFrame, whole: set[str], material: Material) -> tuple[t
 
 def _pairs(found: pl.DataFrame, material: Material) -> pl.DataFrame:
     """Every found pair with whether both sentences can be quoted (``past``) and how sure both are (``samen``)."""
-    rated = _rated(material, found).select("passage_id", "sterkte", FITS.alias("past")).collect(engine="streaming")
+    rated = _rated(material, found).select("passage_id", "sterkte", "past").collect(engine="streaming")
     second = rated.rename({"passage_id": "vervolg_id", "sterkte": "vervolg_sterkte", "past": "vervolg_past"})
     both = (
         found.select("document", "passage_id", "vervolg_id").join(rated, on="passage_id").join(second, on="vervolg_id")

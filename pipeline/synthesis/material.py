@@ -53,10 +53,9 @@ class Material:
         return {"": int(counts["passages"].sum()), **{c: int(counts[c].sum()) for c in self.codebook.mechanisms}}
 
     @cached_property
-    def with_mechanism(self) -> Callable[[str], pl.LazyFrame]:
+    def with_mechanism(self) -> Callable[[str], pl.DataFrame]:
         """Gives the passages with a mechanism by its code; those of the last one asked for are held."""
         return lru_cache(maxsize=1)(self._with_mechanism)
 
-    def _with_mechanism(self, code: str) -> pl.LazyFrame:
-        own = self.coded.filter(pl.col("mechanismen").list.contains(code))
-        return own.collect(engine="streaming").lazy()
+    def _with_mechanism(self, code: str) -> pl.DataFrame:
+        return self.coded.filter(pl.col("mechanismen").list.contains(code)).collect(engine="streaming")

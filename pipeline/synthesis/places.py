@@ -84,7 +84,6 @@ def sections(material: Material, code: str) -> tuple[tuple[Source, int, str, int
         .filter(pl.col("aantal") >= _FEWEST, pl.col("sectie") != "")
         .sort("aantal", descending=True, maintain_order=True)
         .head(_SECTIONS)
-        .collect()
     )
     rows = found.select("document", "pagina", "sectie", "aantal").iter_rows()
     return tuple((material.sources[document], page, section, count) for document, page, section, count in rows)

@@ -13,7 +13,7 @@ _QUOTES = 2
 def role_shares(material: Material, code: str) -> tuple[RoleShare, ...]:
     """Return the share of every role in the passages with a mechanism, in the order of the codebook, with quotes."""
     own, total = material.with_mechanism(code), max(material.found[code], 1)
-    times = dict(own.group_by("rol").len().collect(engine="streaming").iter_rows())
+    times = dict(own.group_by("rol").len().iter_rows())
     # A quote for a role must be sure of both.
     score = pl.col(score_column(code)) * pl.col("rol_kans")
     shares = []

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import polars as pl
 
-from pipeline.aggregate import FITS
 from pipeline.classify import score_column
 from pipeline.codebook import Code
 from pipeline.decisions.people import BY_PEOPLE
@@ -66,7 +65,7 @@ def _drawn(material: Material, code: Code) -> Thread:
         named=named(material, code.code),
         words=keywords(material, code.code),
         contrary=_contrary(material, code.code),
-        by_people=_rows(material.with_mechanism(code.code).filter(BY_PEOPLE)),
+        by_people=material.with_mechanism(code.code).filter(BY_PEOPLE).height,
     )
 
 
@@ -95,16 +94,11 @@ def _contrary(material: Material, code: str) -> tuple[Contrary, ...]:
         .group_by("document", maintain_order=True)
         .agg(pl.col("tegenspraak").sum().alias("goed"), pl.len().alias("alle"))
         .filter(pl.col("goed") >= _FEWEST_CONTRARY, pl.col("goed") >= _CONTRARY * pl.col("alle"))
-        .collect()
     )
     return tuple(Contrary(material.sources[document], well, total) for document, well, total in counts.iter_rows())
 
 
 def _contradictions(material: Material, code: str) -> tuple[Evidence, ...]:
     """The whole sentences that name the mechanism as going well or solved; an item of a list may be a wish."""
-    own = material.with_mechanism(code).filter(pl.col("tegenspraak"), FITS)
+    own = material.with_mechanism(code).filter("tegenspraak", "past")
     return strongest(own, pl.col(score_column(code)), material.sources, _CONTRADICTIONS)
-
-
-def _rows(passages: pl.LazyFrame) -> int:
-    return int(passages.select(pl.len()).collect(engine="streaming").item())

@@ -5,9 +5,10 @@ import pytest
 
 from pipeline.comparison import change
 from pipeline.comparison.change import Ratio, Values, difference, ratios
+from pipeline.comparison.level import holm
 from pipeline.comparison.presence import difference_of_presence, wilson
 from pipeline.comparison.records import Difference, Verdict
-from pipeline.comparison.verdicts import holm, judged
+from pipeline.comparison.verdicts import judged
 from pipeline.synthesis.records import Estimate
 
 

@@ -90,7 +90,8 @@ def material(
 ) -> Material:
     """Return what a run would hand over for these sentences; a mechanism is present from two passages."""
     passages = passages_of(said, codebook)
-    digest = digest_of(passages, codebook, {"score_bins": dict.fromkeys(codebook.mechanisms, BINS)})
+    rows = rows_of(passages, codebook)
+    digest = digest_of(passages, rows, codebook, {"score_bins": dict.fromkeys(codebook.mechanisms, BINS)})
     documents = list(dict.fromkeys(one.document for one in said))
     reports = pl.DataFrame(
         [(name, f"Verslag {name[0].upper()}", 3) for name in documents],
@@ -106,7 +107,7 @@ def material(
         "status": _status(documents, unread or {}),
         "kwaliteit": _quality(codebook),
     }
-    return Material(codebook, digest, rows_of(passages, codebook), tables, {"model_card": card or {}})
+    return Material(codebook, digest, rows, tables, {"model_card": card or {}})
 
 
 def passages_of(said: Sequence[Said], codebook: Codebook) -> pl.DataFrame:

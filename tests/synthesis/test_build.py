@@ -42,8 +42,8 @@ def test_every_claim_rests_on_quotes_or_on_a_table_of_the_run(synthesis: Synthes
 
 def test_every_quote_stands_in_its_report_word_for_word(synthesis: Synthesis, village: Material) -> None:
     quotes = [value for value in inside(synthesis) if isinstance(value, Evidence)]
-    sentences = pl.concat([village.coded, village.linked]).collect()
-    known = set(sentences.select("passage_id", "document", "pagina", "passage").iter_rows())
+    told = (part.select("passage_id", "document", "pagina", "passage") for part in (village.coded, village.linked))
+    known = set(pl.concat(told).collect().iter_rows())
     assert quotes
     assert {(one.passage_id, one.source.document, one.page, one.text) for one in quotes} <= known
 

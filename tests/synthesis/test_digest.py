@@ -34,7 +34,7 @@ def digest_in(passages: pl.DataFrame, codebook: Codebook, *parts: tuple[str, ...
     """Return the digest of reports that come in these parts."""
     card = {"score_bins": dict.fromkeys(codebook.mechanisms, BINS)}
     tables = [pl.concat([passages.filter(document=name) for name in part]) for part in parts]
-    return reduce(together, (digest_of(table, codebook, card, [PLACED]) for table in tables))
+    return reduce(together, (digest_of(table, rows_of(table, codebook), codebook, card, [PLACED]) for table in tables))
 
 
 def differing(first: Digest, second: Digest, *, ordered: bool) -> list[str]:
