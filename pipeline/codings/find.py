@@ -6,9 +6,7 @@ Rows without a coder, or with a name of the machine, are machine codings: they a
 whose name is spelled with and without capitals the first spelling is taken for all (`coders`).
 """
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from pipeline.codings.coders import is_machine, same_coder, tidy_name
 from pipeline.codings.columns import BLANK, COLUMNS, REQUIRED, column_name, row_reader
 from pipeline.codings.records import CodedPassage
 from pipeline.codings.torn import OURS, whole_length
+from pipeline.cycles import no_search_for_cycles
 from pipeline.errors import PassageFileError, UsageError
 from pipeline.spreadsheet import parse_csv
 
@@ -73,25 +72,13 @@ def find_decisions(folder: Path, codebook: Codebook) -> Found:
     if not files:
         raise UsageError(f"no coded passages: {folder} holds no .csv file; see corpus/passages for an example")
     found, read = Found(files), row_reader(codebook)
-    with _without_collecting():
+    with no_search_for_cycles():
         for path in files:
             try:
                 _find_in(path, read, found)
             except UsageError as e:
                 found.faults.append(Fault(path, None, str(e), f"het bestand kan niet worden gelezen ({e})"))
     return found
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Look for no garbage meanwhile: all that is read stays, and going through it again and again is slow."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _find_in(path: Path, read: Callable[[Mapping[str, str]], CodedPassage], found: Found) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from pipeline.cycles import no_search_for_cycles
 from pipeline.extract.garbled import counted, is_garbled_page
 from pipeline.extract.judge import page_ranges
 from pipeline.extract.pdf.blocks import blocks_of
-from pipeline.extract.pdf.cycles import no_search_for_cycles
 from pipeline.extract.pdf.document import opened
 from pipeline.extract.pdf.frame import Frame, frame_of
 from pipeline.extract.pdf.glyphs import cleaned, is_legible

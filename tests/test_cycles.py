@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.pdf.cycles import no_search_for_cycles
+from pipeline.cycles import no_search_for_cycles
 from pipeline.extract.pdf.reader import read_pdf
 from tests.extract.pdf.make_cases import Sheet, lines, write_pdf
 
