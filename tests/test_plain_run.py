@@ -16,6 +16,7 @@ from pipeline.commands import plain_run as shortcut
 from pipeline.commands import results
 from pipeline.commands.plain_run import PlainRun, plain_run
 from pipeline.settings import PROJECT
+from tests.conftest import make_project
 
 SLOW = ("typer", "click", "pydantic", "rich", "polars", "numpy", "importlib.metadata", "subprocess", "shutil")
 ASK = """
@@ -26,6 +27,8 @@ print(json.dumps(sorted(sys.modules)))
 """
 PLACES = ("--out", "--settings", "--codebook", "--passages", "--model")
 SWITCHES = ("--ocr", "--pseudonymise", "--json", "--quiet")
+PROJECT_OPTIONS = {"--codebook": "codeboek.toml", "--passages": "passages", "--model": "model"}
+CALL = ("run", "rapporten", "--out", "uit", *(p for o, name in PROJECT_OPTIONS.items() for p in (o, f"project/{name}")))
 OTHERS = ("--workers", "--password", "--out=uit", "--cluster", "--log-level", "-h", "--verzonnen", "--", "-")
 NAMES = ("rapporten", "uit", "een map", "3", "", "*.pdf", "~", "$HOME", "één", "run")
 PARTS = st.lists(
@@ -108,33 +111,30 @@ def said(*arguments: object, cwd: Path, code: str = "from pipeline.cli import ma
 
 
 @pytest.fixture(scope="module")
-def work(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with reports and their results, made by a plain call."""
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a project, and reports with results of a plain call, which trains: it names no vectors."""
     folder = tmp_path_factory.mktemp("plain")
+    (folder / "project").mkdir()
+    make_project(folder / "project")
     (folder / "rapporten").mkdir()
     (folder / "rapporten" / "groen.md").write_text("De iepen aan de Kerkbrink zijn ziek.\n", encoding="utf-8")
-    assert said(*call_of(project), cwd=folder).returncode == 0
+    assert said(*CALL, cwd=folder).returncode == 0
     return folder
 
 
-def call_of(project: Path) -> list[object]:
-    options = {"--codebook": "codeboek.toml", "--passages": "passages", "--model": "model"}
-    return ["run", "rapporten", "--out", "uit", *(part for o, name in options.items() for part in (o, project / name))]
-
-
 @pytest.mark.parametrize("way", [[], ["--quiet"], ["--json"]])
-def test_a_run_without_work_loads_no_library(way: list[str], work: Path, project: Path) -> None:
-    answer = said(*call_of(project), *way, cwd=work, code=ASK)
+def test_a_run_without_work_loads_no_library(way: list[str], work: Path) -> None:
+    answer = said(*CALL, *way, cwd=work, code=ASK)
     *told, last = answer.stdout.splitlines()
     loaded = json.loads(last)
     assert [name for name in SLOW if name in loaded] == []
     assert bool(told) == (way != ["--quiet"])
 
 
-def test_a_reader_that_has_enough_is_no_error(work: Path, project: Path) -> None:
+def test_a_reader_that_has_enough_is_no_error(work: Path) -> None:
     reads, writes = os.pipe()
     os.close(reads)
-    call = [sys.executable, "-c", "from pipeline.cli import main; main()", *map(str, call_of(project))]
+    call = [sys.executable, "-c", "from pipeline.cli import main; main()", *CALL]
     environment = os.environ | {"PYTHONPATH": str(PROJECT)}
     done = subprocess.run(call, cwd=work, env=environment, stdout=writes, stderr=subprocess.PIPE, check=False)
     os.close(writes)
