@@ -103,10 +103,10 @@ def bench(pdfs: Sequence[Path], sizes: Sequence[int], model: Path, place: Path) 
 
 def tell(run: Measured, least: Measured) -> None:
     """Print the line of a run; ``least`` is that over the fewest pages."""
-    beyond, more = run.seconds - least.seconds, max(run.pages - least.pages, 1)
-    times = (run.seconds, run.cpu, 1000 * run.seconds / run.pages, 1000 * beyond / more)
-    figures = (*(f"{time:,.1f}" for time in times), *(f"{peak:,.0f}" for peak in (run.own, run.together)))
-    print("".join(f"{figure:>12}" for figure in (f"{run.pages:,}", *figures)), flush=True)
+    more = max(run.pages - least.pages, 1)
+    beyond = (1000 * (run.seconds - least.seconds) / more, 1000 * (run.cpu - least.cpu) / more)
+    figures = (f"{run.pages:,}", *(f"{time:,.1f}" for time in (run.seconds, run.cpu, *beyond)))
+    print("".join(f"{figure:>12}" for figure in (*figures, f"{run.own:,.0f}", f"{run.together:,.0f}")), flush=True)
 
 
 def main() -> None:
@@ -119,7 +119,7 @@ def main() -> None:
     pdfs = sorted(chosen.folder.rglob("*.pdf"))
     if not pdfs:
         sys.exit(f"{chosen.folder} has no PDF")
-    heads = ("pages", "s", "cpu s", "ms a page", "beyond", "MiB", "MiB of all")
+    heads = ("pages", "s", "cpu s", "ms a page", "cpu ms", "MiB", "MiB of all")
     print("".join(f"{head:>12}" for head in heads))
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
