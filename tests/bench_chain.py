@@ -3,17 +3,19 @@
 For each size a folder is filled with reports of which every one has pages of its own choice, in its own order, from
 the PDFs that are given: no two are the same. `rodedraad run` goes over it in a process of its own, with nothing kept.
 A run over one page for every core says what a run costs before its first report; what is beyond that is the time per
-page. Peak memory is that of the run itself and of all its processes at one time (PSS: what they share is counted once).
+page. The same run again, in which nothing changed, is timed as well. Peak memory is that of the run itself and of all
+its processes at one time (PSS: what they share is counted once).
 """
 
 import argparse
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -31,13 +33,17 @@ _MIB = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one run took: seconds on the clock and of the processors, and peak MiB of the run and of all processes."""
+    """What one run took: seconds on the clock and of the processors, and peak MiB of the run and of all processes.
+
+    ``again`` is what the same run took when nothing had changed, in seconds.
+    """
 
     pages: int
     seconds: float
     cpu: float
     own: float
     together: float
+    again: float = 0.0
 
 
 def fill(folder: Path, pdfs: Sequence[Path], pages: int, *, each: int = 25) -> None:
@@ -71,17 +77,15 @@ def _says_something(source: pdfium.PdfDocument, place: int) -> bool:
 def measure(folder: Path, out: Path, model: Path, pages: int) -> Measured:
     """Run the chain over a folder in a process of its own; end when it fails."""
     command = [sys.executable, "-m", "pipeline", "run", folder, "--out", out, "--model", model, "--quiet"]
-    start, own, together = time.perf_counter(), 0.0, 0.0
-    cpu: dict[int, float] = {}
+    start, cpu, own, together = time.perf_counter(), _cpu_of_children(), 0.0, 0.0
     with subprocess.Popen(list(map(str, command))) as child:
         process = psutil.Process(child.pid)
-        while child.poll() is None:
-            held, used = _looked_at(process)
-            own, together, cpu = max(own, held[0]), max(together, sum(held)), cpu | used
-            time.sleep(_LOOK)
+        while _goes_on(child):
+            held = _held_by(process)
+            own, together = max(own, held[0]), max(together, sum(held))
     if child.returncode:
         sys.exit(f"the run over {pages} pages ended with {child.returncode}")
-    return Measured(pages, time.perf_counter() - start, sum(cpu.values()), own, together)
+    return Measured(pages, time.perf_counter() - start, _cpu_of_children() - cpu, own, together)
 
 
 def bench(pdfs: Sequence[Path], sizes: Sequence[int], model: Path, place: Path) -> list[Measured]:
@@ -94,7 +98,8 @@ def bench(pdfs: Sequence[Path], sizes: Sequence[int], model: Path, place: Path) 
     for pages in sizes:
         folder, out = place / f"{pages}", place / f"{pages} out"
         fill(folder, pdfs, pages)
-        found.append(measure(folder, out, model, pages))
+        run = measure(folder, out, model, pages)
+        found.append(replace(run, again=measure(folder, out, model, pages).seconds))
         shutil.rmtree(folder)
         shutil.rmtree(out)
         tell(found[-1], found[0])
@@ -105,8 +110,9 @@ def tell(run: Measured, least: Measured) -> None:
     """Print the line of a run; ``least`` is that over the fewest pages."""
     more = max(run.pages - least.pages, 1)
     beyond = (1000 * (run.seconds - least.seconds) / more, 1000 * (run.cpu - least.cpu) / more)
-    figures = (f"{run.pages:,}", *(f"{time:,.1f}" for time in (run.seconds, run.cpu, *beyond)))
-    print("".join(f"{figure:>12}" for figure in (*figures, f"{run.own:,.0f}", f"{run.together:,.0f}")), flush=True)
+    times = (f"{time:,.1f}" for time in (run.seconds, run.cpu, *beyond))
+    peaks = (f"{peak:,.0f}" for peak in (run.own, run.together))
+    print("".join(f"{figure:>12}" for figure in (f"{run.pages:,}", *times, *peaks, f"{run.again:.2f}")), flush=True)
 
 
 def main() -> None:
@@ -119,24 +125,37 @@ def main() -> None:
     pdfs = sorted(chosen.folder.rglob("*.pdf"))
     if not pdfs:
         sys.exit(f"{chosen.folder} has no PDF")
-    heads = ("pages", "s", "cpu s", "ms a page", "cpu ms", "MiB", "MiB of all")
+    heads = ("pages", "s", "cpu s", "ms a page", "cpu ms", "MiB", "MiB of all", "again s")
     print("".join(f"{head:>12}" for head in heads))
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
         bench(pdfs, chosen.pages, chosen.model or place / "model", place)
 
 
-def _looked_at(process: psutil.Process) -> tuple[list[float], dict[int, float]]:
-    """MiB of a process and of each below it, and the processor seconds of each so far, by its number."""
-    held, used = [0.0], {}
+def _goes_on(child: "subprocess.Popen[bytes]") -> bool:
+    """Whether it still runs after a while."""
+    try:
+        child.wait(_LOOK)
+    except subprocess.TimeoutExpired:
+        return True
+    return False
+
+
+def _cpu_of_children() -> float:
+    """Processor seconds of all processes that ended below this one."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _held_by(process: psutil.Process) -> list[float]:
+    """MiB of a process and of each below it."""
+    held = []
     for one in (process, *_below(process)):
         try:
-            pss = one.memory_full_info().pss / _MIB
-            used[one.pid] = sum(one.cpu_times()[:2])
+            held.append(one.memory_full_info().pss / _MIB)
         except psutil.Error:  # it ended meanwhile
-            continue
-        held = [pss] if one is process else [*held, pss]
-    return held, used
+            held.append(0.0)
+    return held
 
 
 def _below(process: psutil.Process) -> list[psutil.Process]:
