@@ -42,8 +42,12 @@ class Frame:
         return self.top - y, self.right - x
 
     def turn_of(self, a: Array, b: Array) -> Numbers:
-        """Quarter turns clockwise of texts with these matrices, as displayed; slanted text goes to the nearest."""
-        return (self.turns - np.rint(np.arctan2(b, a) / (pi / 2)).astype(np.int64)) % 4
+        """Quarter turns clockwise of texts with these matrices, as displayed; slanted text goes to the nearest.
+
+        A matrix of a damaged file may hold no numbers: its text is taken to be upright in page space.
+        """
+        quarters = np.nan_to_num(np.rint(np.arctan2(b, a) / (pi / 2)))
+        return (self.turns - quarters.astype(np.int64)) % 4
 
     def turned(self, turn: int) -> "Frame":
         """The frame in which text that shows this turn stands upright."""
