@@ -26,7 +26,10 @@ def missing_objects(data: bytes) -> int | None:
     """How many objects do not stand where the list says that they do; None when the list cannot be read."""
     try:
         with BytesIO(data) as file:  # which pdfminer would hold on to
-            places = _places(PDFDocument(PDFParser(file), fallback=False).xrefs)
+            lists = PDFDocument(PDFParser(file), fallback=False).xrefs
+            places = _places(lists)
+        if "Prev" in lists[-1].get_trailer():  # which is not there, and pdfminer does not say so
+            return None
         return sum(_number_at(data, place) != number for number, place in places.items())
     except _FAILURES:
         return None
