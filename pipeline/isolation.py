@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as TookTooLong
+from functools import cache
 from itertools import chain, islice
 from multiprocessing import get_context
 from threading import Thread
@@ -32,13 +33,13 @@ _ONE_THREAD = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "M
 class Children:
     """A workplace of child processes on this machine, started when the first work comes and ended with the block.
 
-    There are as many as there are items, at most ``workers``. A child that asks for more than ``memory_mb`` MiB gets a
-    MemoryError (on systems that can limit it). A child does several items after each other, so what it loaded for one
-    serves the next.
+    There are as many as there are items, at most ``workers``; 0 is one per core. A child that asks for more than
+    ``memory_mb`` MiB gets a MemoryError (on systems that can limit it). A child does several items after each other, so
+    what it loaded for one serves the next.
     """
 
     def __init__(self, *, workers: int, memory_mb: int) -> None:
-        self._most, self._memory_mb = workers, memory_mb
+        self._workers, self._memory_mb = workers, memory_mb
         self._count = 0
         self._pool: ProcessPool | None = None
 
@@ -62,16 +63,16 @@ class Children:
 
     def start(self, function: Callable[[T], None], item: T, *, seconds: float | None) -> "ProcessFuture[None]":
         """Have a child call ``function`` on one item; it is killed after ``seconds``, when that is not None."""
-        return self._children(self._most).schedule(function, args=(item,), timeout=seconds)
+        return self._children(self._most()).schedule(function, args=(item,), timeout=seconds)
 
     def each(
         self, function: Callable[[T], None], items: Iterable[T], *, seconds: float | None
     ) -> Iterator[tuple[T, Fate]]:
         """Call ``function`` on every item in a child and yield (item, how it ended), as `Workplace.each` says."""
         waiting = iter(items)
-        first = list(islice(waiting, self._most))
+        first = list(islice(waiting, self._most()))
         if not first:
-            return
+            return iter(())
         pool = self._children(len(first))
         ended = in_window(
             chain(first, waiting),
@@ -79,17 +80,19 @@ class Children:
             lambda futures: wait(futures, return_when=FIRST_COMPLETED).done,
             lambda: _AHEAD * self._count,
         )
-        for item, future in ended:
-            yield item, fate_of(future.exception())
+        return ((item, fate_of(future.exception())) for item, future in ended)
 
     def stop(self) -> None:
         """End the children at once, whatever they are doing."""
         if self._pool:
             self._pool.stop()  # type: ignore[no-untyped-call]
 
+    def _most(self) -> int:
+        return self._workers or cores()
+
     def _children(self, items: int) -> ProcessPool:
         """Return children enough for so many items: those there are, or others in their place."""
-        wanted = min(self._most, items)
+        wanted = min(self._most(), items)
         if self._pool is None or self._count < wanted:
             self._end()
             self._count, self._pool = wanted, children(workers=wanted, memory_mb=self._memory_mb)
@@ -99,6 +102,7 @@ class Children:
         if self._pool:
             self._pool.close()  # type: ignore[no-untyped-call]
             self._pool.join()
+        self._pool, self._count = None, 0
 
 
 def in_children(
@@ -109,10 +113,11 @@ def in_children(
     ``workers`` 0 means one per core. A child that takes longer than ``seconds`` is killed; one that asks for more than
     ``memory_mb`` MiB gets a MemoryError (on systems that can limit it). The function leaves its results on disk.
     """
-    with Children(workers=workers or cores(), memory_mb=memory_mb) as place:
+    with Children(workers=workers, memory_mb=memory_mb) as place:
         yield from place.each(function, items, seconds=seconds)
 
 
+@cache
 def cores() -> int:
     """How many cores this process may use, which in a container can be fewer than the machine has."""
     from joblib import cpu_count  # a child has no use for it

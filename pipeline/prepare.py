@@ -1,6 +1,6 @@
 """Files to passages: every file is read and split into sentences in a child process, unless that was done before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
@@ -19,7 +19,7 @@ from pipeline.privacy import read_file
 from pipeline.reading import refusal
 from pipeline.records import Passage, Report, Status
 from pipeline.segment import segment
-from pipeline.settings import SegmentSettings, Settings
+from pipeline.settings import ExtractSettings, SegmentSettings, Settings
 from pipeline.versions import file_hash, fingerprint
 from pipeline.workplace import Fate, Workplace
 
@@ -27,18 +27,20 @@ _COLUMNS = attrgetter(*PASSAGE_SCHEMA)
 
 
 def prepare(jobs: Sequence[Job], settings: Settings, place: Workplace) -> Iterator[Job]:
-    """Do the jobs at ``place`` and yield each when it is done; one that is lost there gives its file a status."""
-    limits = settings.extract
-    for job, fate in place.each(make_ready, jobs, seconds=limits.seconds):
+    """Do the jobs at ``place`` and return each when it is done; one that is lost there gives its file a status.
+
+    The first are begun at once, before the caller asks for what is done.
+    """
+    return _ended(place.each(make_ready, jobs, seconds=settings.extract.seconds), settings.extract)
+
+
+def _ended(fates: Iterable[tuple[Job, Fate]], limits: ExtractSettings) -> Iterator[Job]:
+    for job, fate in fates:
         if fate is not Fate.DONE:
             _keep(job, refusal(job.file, fate, limits))
             if fate is Fate.TIMED_OUT:
                 note(job.cache.root, Measure(job.file.report_id, "read", job.reading, limits.seconds))
         yield job
-
-
-def load() -> None:
-    """Do nothing: calling it loads this module and all that reading needs."""
 
 
 def make_ready(job: Job) -> None:

@@ -26,8 +26,8 @@ class Workplace(Protocol):
         """Call ``function`` on every item and yield (item, how it ended) as each one ends, in any order.
 
         What takes longer than ``seconds`` is killed; None is no limit. The function is one of a module, leaves its
-        results on disk, and may be called again on an item of which a machine was lost. Items are taken as places come
-        free. When the caller stops taking, what waits is not done.
+        results on disk, and may be called again on an item of which a machine was lost. The first items are handed out
+        at once, others as places come free. When the caller stops taking, what waits is not done.
         """
 
 
@@ -44,10 +44,11 @@ F = TypeVar("F", bound=Future)
 def in_window(
     items: Iterable[T], start: Callable[[T], F], done: Callable[[Set[F]], Set[F]], width: Callable[[], int]
 ) -> Iterator[tuple[T, F]]:
-    """Hand out items, never more than ``width()`` at a time, and yield (item, its future) as each one ends.
+    """Hand out items, never more than ``width()`` at a time, and return (item, its future) as each one ends.
 
-    ``start`` hands one out; ``done`` waits until some of its futures have ended and returns those. When the caller
-    stops taking, or ``done`` raises, all that is handed out is cancelled.
+    The first are handed out at once, before the caller asks for what ended. ``start`` hands one out; ``done`` waits
+    until some of its futures have ended and returns those. When the caller stops taking, or ``done`` raises, all that
+    is handed out is cancelled.
     """
     waiting, out = iter(items), dict[F, T]()
 
@@ -55,12 +56,15 @@ def in_window(
         free = max(width(), 1) - len(out)
         out.update((start(item), item) for item in islice(waiting, max(free, 0)))
 
-    try:
-        fill()
-        while out:
-            ended = [(out.pop(future), future) for future in done(out.keys())]
-            fill()  # before the caller looks at what ended, so that no place stands idle meanwhile
-            yield from ended
-    finally:
-        for future in out:
-            future.cancel()
+    def ended() -> Iterator[tuple[T, F]]:
+        try:
+            while out:
+                found = [(out.pop(future), future) for future in done(out.keys())]
+                fill()  # before the caller looks at what ended, so that no place stands idle meanwhile
+                yield from found
+        finally:
+            for future in out:
+                future.cancel()
+
+    fill()
+    return ended()

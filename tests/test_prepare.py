@@ -1,10 +1,8 @@
 """Files to passages: what is kept, and what makes it be done again."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
@@ -17,9 +15,8 @@ from pipeline.job import PASSAGE_SCHEMA, Job, job_for
 from pipeline.prepare import prepare, read_and_segment
 from pipeline.records import Block, Report, Status
 from pipeline.settings import PROJECT, ExtractSettings, SegmentSettings, Settings
-from pipeline.workplace import Fate, Workplace
-
-T = TypeVar("T")
+from pipeline.workplace import Fate
+from tests.doomed import Doomed
 
 FILE = InputFile(Path("/nergens/groen.md"), "groen.md", "ab")
 TEXT = "# Groen\n\nDe linden bloeien. De iepen zijn ziek.\n\n- een beuk\n"
@@ -31,18 +28,6 @@ def job(tmp_path: Path, settings: Settings) -> Job:
     folder.mkdir()
     (folder / "groen.md").write_text(TEXT, encoding="utf-8")
     return job_for(describe_file(folder / "groen.md", folder), Cache(tmp_path / "cache"), settings, None)
-
-
-@dataclass(frozen=True)
-class Doomed(Workplace):
-    """A place where all work ends in the same way, without being done."""
-
-    fate: Fate
-
-    def each(
-        self, function: Callable[[T], None], items: Iterable[T], *, seconds: float | None
-    ) -> Iterator[tuple[T, Fate]]:
-        return ((item, self.fate) for item in items)
 
 
 @pytest.fixture

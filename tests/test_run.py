@@ -13,14 +13,20 @@ import polars as pl
 import pytest
 
 from pipeline import versions
+from pipeline.cache import Cache
 from pipeline.codings import CodedPassage, Place, read_codings
 from pipeline.codings.store import append
+from pipeline.discovery import describe_file
 from pipeline.errors import NothingReadError, UsageError
+from pipeline.job import job_for
 from pipeline.lock import holding
 from pipeline.model.store import Model
+from pipeline.prepare import prepare
 from pipeline.run import RunResult, run
 from pipeline.settings import PROJECT, Settings, SynthesisSettings
 from pipeline.spreadsheet import read_csv
+from pipeline.workplace import Fate
+from tests.doomed import Doomed
 
 TREES = """# Wandeling langs het groen
 
@@ -291,13 +297,16 @@ def test_a_deleted_result_is_written_again_from_the_cache(work: Work) -> None:
 
 def test_a_failure_that_may_pass_is_not_kept(work: Work) -> None:
     """The run that writes it forgets it, so that the next run with work to do reads the file again."""
-    kept = [path for path in (work.out / ".cache" / "reports").iterdir() if "leeg.txt" in path.read_text("utf-8")]
-    report = json.loads(kept[0].read_text(encoding="utf-8"))
-    kept[0].write_text(json.dumps(report | {"passing": True}), encoding="utf-8")
+    cache = Cache(work.out / ".cache")
+    job = job_for(describe_file(work.reports / "leeg.txt", work.reports), cache, work.settings, None)
+    (cache.root / "reports" / f"{job.reading}.json").unlink()
+    (failed,) = prepare([job], work.settings, Doomed(Fate.CRASHED))
+    kept = cache.root / "reports" / f"{failed.report_key}.json"
+    assert failed.report().passing
     for read_again in (0, 1):
         (work.out / "status.csv").unlink()
         assert work.run().read == read_again
-        assert kept[0].exists() is bool(read_again)
+        assert not kept.exists()
 
 
 def test_results_that_cannot_be_written_are_refused_before_the_work(work: Work) -> None:

@@ -46,6 +46,13 @@ def test_every_item_ends_once_and_never_too_many_are_out(count: int, width: int,
     assert not any(piece.cancelled for piece in office.pieces)
 
 
+def test_the_first_items_are_handed_out_before_anybody_asks() -> None:
+    office = Office()
+    ended = in_window(range(10), office.start, office.done, lambda: 4)
+    assert (len(office.pieces), office.most) == (4, 0)
+    assert len(list(ended)) == 10
+
+
 def test_items_are_taken_as_places_come_free() -> None:
     taken: list[int] = []
 

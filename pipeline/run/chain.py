@@ -11,6 +11,7 @@ from pipeline.coding import Coder
 from pipeline.discovery import find_files
 from pipeline.duplicates import set_near_copies_apart
 from pipeline.dutch import Dutch
+from pipeline.isolation import Children
 from pipeline.job import Job
 from pipeline.lock import holding
 from pipeline.model.folder import ModelFolder
@@ -36,23 +37,27 @@ from pipeline.workplace import Workplace
 _TIMES_MORE = 2  # that files are read again which changed while they were read
 
 
-def work_on(task: Task, progress: Progress, cluster: str) -> RunResult:
-    """Do a task, or find that it was done before. Raises the errors of `start.run`."""
+def work_on(task: Task, children: Children, progress: Progress, cluster: str) -> RunResult:
+    """Do a task, or find that it was done before; work is done in ``children``, if not at a ``cluster``.
+
+    Raises the errors of `start.run`.
+    """
     dutch = Dutch.of(task.settings.segment, task.settings.organisations)
     make_writable(task.out)
     with holding(task.out), telling(task.out, task.out / CACHE_FOLDER, progress) as shown:
         sweep(task.out)
         try:
-            return _run(task, dutch, shown, cluster)
+            return _run(task, dutch, children, shown, cluster)
         except DamagedCacheError as e:  # somebody else wrote in it; what it held can be made again
             shutil.rmtree(e.root)
-            return _run(task, dutch, shown, cluster)
+            return _run(task, dutch, children, shown, cluster)
 
 
-def _run(task: Task, dutch: Dutch, progress: Progress, cluster: str) -> RunResult:
+def _run(task: Task, dutch: Dutch, children: Children, progress: Progress, cluster: str) -> RunResult:
     watch, out, seen = Stopwatch(), task.out, surroundings(task)
     jobs = jobs_of(task, dutch)
-    with work.workplace(task, jobs, cluster) as place:
+    with work.workplace(task, jobs, children, cluster) as place:
+        begun = work.Begun.of(jobs, task.settings, place)  # a model takes a second to load, or minutes to learn
         with watch("train"):
             model = at_once(lambda: current_model(task.settings), "Classifier", progress)
         seen |= _model_seen(task, model)
@@ -61,7 +66,7 @@ def _run(task: Task, dutch: Dutch, progress: Progress, cluster: str) -> RunResul
         if plan.nothing_to_do:
             keep_note(out, seen | of_reports(plan.inputs), notices)
             return RunResult(out, plan.before, changed=False, notices=[*notices, *news_of(plan)])
-        plan, read = _read(task, plan, place, progress, watch)
+        plan, read = _read(task, plan, begun, place, progress, watch)
         with watch("compare"):
             jobs = set_near_copies_apart(plan.jobs, plan.settings.duplicates)
         coded = work.code(replace(plan, jobs=jobs), place, progress, watch)
@@ -84,15 +89,17 @@ def _model_seen(task: Task, model: Model) -> Footprint:
     return found if card is not None and card["fingerprint"] == model.fingerprint else {}
 
 
-def _read(task: Task, plan: Plan, place: Workplace, progress: Progress, watch: Stopwatch) -> tuple[Plan, int]:
+def _read(
+    task: Task, plan: Plan, begun: work.Begun, place: Workplace, progress: Progress, watch: Stopwatch
+) -> tuple[Plan, int]:
     """Read what is new, and files that changed meanwhile once more; one that changes all the time gets a status."""
-    read = work.read(plan, place, progress, watch)
+    read = begun.finish(progress, watch)
     for _ in range(_TIMES_MORE):
         if plan.is_read:
             return plan, read
         again = replace(task, paths=find_files(task.folder, leave_out=task.out))
         plan = plan_of(again, jobs_of(again, plan.coder.dutch), plan.coder)
-        read += work.read(plan, place, progress, watch)
+        read += work.Begun.of(plan.jobs, plan.settings, place).finish(progress, watch)
     return replace(plan, jobs=[job if job.done else give_up(job) for job in plan.jobs]), read
 
 

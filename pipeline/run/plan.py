@@ -81,7 +81,7 @@ class Plan:
 
         ``coded`` are the jobs with what is coded of each.
         """
-        lasting = [job for job in (*self.jobs, *coded) if not job.report().passing]
+        lasting = [job for job in (*self.jobs, *coded) if job.report_key == job.reading or not job.report().passing]
         keys = (
             key for job in lasting for key in (job.report_key, job.passages_key, sketch_key(job), *self.coder.keys(job))
         )

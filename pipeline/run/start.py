@@ -7,7 +7,7 @@ from pipeline.errors import NothingReadError
 from pipeline.progress import Progress, silently
 from pipeline.records import Status
 from pipeline.run.result import RunResult
-from pipeline.run.task import asked
+from pipeline.run.task import Task, asked
 from pipeline.run.unchanged import unchanged
 from pipeline.settings import Settings
 
@@ -24,10 +24,17 @@ def run(folder: Path, out: Path, settings: Settings, *, progress: Progress = sil
     with telling_of_disk(out):
         result = unchanged(task)
         if result is None:
-            from pipeline.run.chain import work_on
-
-            result = work_on(task, progress, cluster)
+            result = _worked(task, progress, cluster)
     return _checked(result)
+
+
+def _worked(task: Task, progress: Progress, cluster: str) -> RunResult:
+    from pipeline.run.place import children_for
+
+    with children_for(task, begun=not cluster) as children:
+        from pipeline.run.chain import work_on
+
+        return work_on(task, children, progress, cluster)
 
 
 def _checked(result: RunResult) -> RunResult:

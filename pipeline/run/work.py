@@ -2,43 +2,54 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import Self
 
 from pipeline.coding_apart import code_all
-from pipeline.isolation import Children, cores
+from pipeline.isolation import Children
 from pipeline.job import Job
-from pipeline.prepare import load, prepare
+from pipeline.prepare import prepare
 from pipeline.progress import Progress, Stopwatch
 from pipeline.run.plan import Plan
 from pipeline.run.task import Task
+from pipeline.settings import Settings
 from pipeline.workplace import Workplace
 
 
-def workplace(task: Task, jobs: Sequence[Job], cluster: str) -> AbstractContextManager[Workplace]:
-    """Return where the work is done: child processes, or the workers of the scheduler at ``cluster`` if it is given."""
-    memory_mb = task.settings.extract.max_memory_mb
+def workplace(task: Task, jobs: Sequence[Job], children: Children, cluster: str) -> AbstractContextManager[Workplace]:
+    """Return where the work is done: in ``children``, or by the workers of the scheduler at ``cluster`` if given."""
     if cluster:
         from pipeline.cluster import at_cluster  # its library is optional
 
-        return at_cluster(cluster, jobs[0], task.folder, memory_mb=memory_mb)
-    return _children(task.settings.workers or cores(), memory_mb, undone=sum(not job.done for job in jobs))
+        return at_cluster(cluster, jobs[0], task.folder, memory_mb=task.settings.extract.max_memory_mb)
+    return _ended_after(children)
 
 
 @contextmanager
-def _children(workers: int, memory_mb: int, *, undone: int) -> Iterator[Workplace]:
-    """Child processes; where there is a file to read they load what that takes now, while the run does other things."""
-    with Children(workers=workers, memory_mb=memory_mb) as place:
-        if undone:
-            place.begin(load, undone)
-        yield place
+def _ended_after(children: Children) -> Iterator[Workplace]:
+    with children:
+        yield children
 
 
-def read(plan: Plan, place: Workplace, progress: Progress, watch: Stopwatch) -> int:
-    """Read and split the files that are not in the cache; return how many there were."""
-    unread = sorted((job for job in plan.jobs if not job.done), key=_size, reverse=True)
-    with watch("read"):
-        for _ in progress(prepare(unread, plan.settings, place), "Reading", len(unread)):
-            pass
-    return len(unread)
+@dataclass(frozen=True)
+class Begun:
+    """Files that are being read and split while the run does other things."""
+
+    count: int
+    done: Iterator[Job]
+
+    @classmethod
+    def of(cls, jobs: Sequence[Job], settings: Settings, place: Workplace) -> Self:
+        """Begin with the files that are not in the cache."""
+        unread = sorted((job for job in jobs if not job.done), key=_size, reverse=True)
+        return cls(len(unread), prepare(unread, settings, place))
+
+    def finish(self, progress: Progress, watch: Stopwatch) -> int:
+        """Wait until all are read; return how many there were."""
+        with watch("read"):
+            for _ in progress(self.done, "Reading", self.count):
+                pass
+        return self.count
 
 
 def code(plan: Plan, place: Workplace, progress: Progress, watch: Stopwatch) -> int:
