@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +53,18 @@ def work_on(task: Task, children: Children, progress: Progress, cluster: str) ->
             return _run(task, dutch, children, shown, cluster)
 
 
+@dataclass(frozen=True)
+class _Coded:
+    """The plan as it was carried out, its jobs without near copies, and how many files were read and coded for it."""
+
+    plan: Plan
+    jobs: Sequence[Job]
+    read: int
+    coded: int
+
+
 def _run(task: Task, dutch: Dutch, children: Children, progress: Progress, cluster: str) -> RunResult:
-    watch, out, seen = Stopwatch(), task.out, surroundings(task)
+    watch, seen = Stopwatch(), surroundings(task)
     jobs = jobs_of(task, dutch)
     with work.workplace(task, jobs, children, cluster) as place:
         begun = work.Begun.of(jobs, task.settings, place)  # a model takes a second to load, or minutes to learn
@@ -62,24 +72,19 @@ def _run(task: Task, dutch: Dutch, children: Children, progress: Progress, clust
             model = at_once(lambda: current_model(task.settings), "Classifier", progress)
         seen |= _model_seen(task, model)
         plan = plan_of(task, jobs, Coder.of(model, dutch, task.settings))
-        notices = notices_of(plan)
         if plan.nothing_to_do:
-            keep_note(out, seen | of_reports(plan.inputs), notices)
-            return RunResult(out, plan.before, changed=False, notices=[*notices, *news_of(plan)])
-        plan, read = _read(task, plan, begun, place, progress, watch)
-        with watch("compare"):
-            jobs = set_near_copies_apart(plan.jobs, plan.settings.duplicates)
-        coded = work.code(replace(plan, jobs=jobs), place, progress, watch)
-    found = _found(plan, jobs, progress, watch)
-    facts = facts_of(plan, found.tables)
-    written, set_aside = _publish(plan, found, facts, progress, watch)
-    account = keep_account(plan, found.tables, watch, read=read, coded=coded)
-    manifest = {**facts, **account, "outputs": written}
-    write_manifest(out, manifest)
-    plan.prune(jobs)
-    keep_note(out, seen | of_reports(plan.inputs), notices)
-    notices = [*notices, *news_of(plan)]
-    return RunResult(out, manifest, changed=True, notices=notices, read=read, coded=coded, set_aside=set_aside)
+            return _ended(RunResult(task.out, plan.before, changed=False), plan, seen)
+        coded = _read_and_code(task, plan, begun, place, progress, watch)
+    result = _written(coded, progress, watch)
+    coded.plan.prune(coded.jobs)
+    return _ended(result, coded.plan, seen)
+
+
+def _ended(result: RunResult, plan: Plan, seen: Footprint) -> RunResult:
+    """Note what the results were made from, and say what an analyst should know."""
+    notices = notices_of(plan)
+    keep_note(plan.out, seen | of_reports(plan.inputs), notices)
+    return replace(result, notices=[*notices, *news_of(plan)])
 
 
 def _model_seen(task: Task, model: Model) -> Footprint:
@@ -103,9 +108,27 @@ def _read(
     return replace(plan, jobs=[job if job.done else give_up(job) for job in plan.jobs]), read
 
 
-def _found(plan: Plan, jobs: Sequence[Job], progress: Progress, watch: Stopwatch) -> Results:
+def _read_and_code(
+    task: Task, plan: Plan, begun: work.Begun, place: Workplace, progress: Progress, watch: Stopwatch
+) -> _Coded:
+    """Read and code what is new; a near copy of another report counts with that one."""
+    plan, read = _read(task, plan, begun, place, progress, watch)
+    with watch("compare"):
+        jobs = set_near_copies_apart(plan.jobs, plan.settings.duplicates)
+    return _Coded(plan, jobs, read, work.code(replace(plan, jobs=jobs), place, progress, watch))
+
+
+def _written(coded: _Coded, progress: Progress, watch: Stopwatch) -> RunResult:
+    """Summarise what was coded, and write the results with their manifest."""
+    plan = coded.plan
     with watch("summarise"):
-        return at_once(lambda: build_results(jobs, plan.coder, plan.settings.synthesis), "Summarising", progress)
+        found = at_once(lambda: build_results(coded.jobs, plan.coder, plan.settings.synthesis), "Summarising", progress)
+    facts = facts_of(plan, found.tables)
+    outputs, set_aside = _publish(plan, found, facts, progress, watch)
+    account = keep_account(plan, found.tables, watch, read=coded.read, coded=coded.coded)
+    manifest = {**facts, **account, "outputs": outputs}
+    write_manifest(plan.out, manifest)
+    return RunResult(plan.out, manifest, changed=True, read=coded.read, coded=coded.coded, set_aside=set_aside)
 
 
 def _publish(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from pipeline.extract.pdf.as_text import is_saved_as_text
 from pipeline.extract.pdf.listed import missing_objects
 from pipeline.extract.pdf.streams import Packed
 
@@ -10,6 +11,7 @@ _HEADER, _HEADER_WITHIN = b"%PDF-", 1024  # bytes; other things may stand before
 _END = re.compile(rb"startxref\s+(\d{1,12})")
 _LIST = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
 _NEAR_THE_END = 2048
+_AS_TEXT = "Het bestand is een keer als tekst geopend en opgeslagen, en daarbij beschadigd"
 
 
 def what_is_lost(data: bytes, parts: Iterable[Packed]) -> str:
@@ -20,7 +22,7 @@ def what_is_lost(data: bytes, parts: Iterable[Packed]) -> str:
     if b"/Encrypt" in data:
         return ""
     data = data[max(data.find(_HEADER, 0, _HEADER_WITHIN), 0) :]  # places are counted from there
-    found = _at_the_end(data) or _inside(data, parts)
+    found = _AS_TEXT if is_saved_as_text(data) else _at_the_end(data) or _inside(data, parts)
     return f"{found}; er kan tekst verloren zijn. Vraag het bestand opnieuw op." if found else ""
 
 

@@ -14,6 +14,7 @@ import pdfplumber
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from pipeline.extract.pdf.as_text import is_saved_as_text, without_ruins
 from pipeline.extract.pdf.fonts import style_named
 from pipeline.extract.pdf.glyphs import UNKNOWN, cleaned
 from pipeline.extract.pdf.lines import lines_of
@@ -45,6 +46,8 @@ def read_with_pdfplumber(path: Path, *, max_pages: int) -> Reading | None:
     data = path.read_bytes()
     if b"/Encrypt" in data:
         return None
+    if is_saved_as_text(data):
+        data = without_ruins(data)
     for source in (data, _TRAILER.sub(b"-railer", data) + _CATALOGUE):
         title, sheets = _read(source, max_pages)
         if any(sheet.characters for sheet in sheets):

@@ -1,12 +1,14 @@
 """Damage that readers pass over in silence is said of the file."""
 
 import random
+import re
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import UnreadableFileError
 from pipeline.extract import InputFile, read_report
+from pipeline.extract.pdf.as_text import is_saved_as_text, without_ruins
 from pipeline.extract.pdf.bombs import without_bombs
 from pipeline.extract.pdf.damage import what_is_lost
 from pipeline.extract.pdf.streams import Packed, unpacked
@@ -96,7 +98,19 @@ def test_a_damaged_file_without_dutch_text_is_called_damaged(tmp_path: Path, who
     path.write_bytes(as_text(whole, random.Random(1)))
     report = read_report(InputFile(path, path.name, ""), ExtractSettings())
     assert (report.status, report.blocks) == (Status.DAMAGED, ())
-    assert "er kan tekst verloren zijn" in report.message
+    assert report.message.startswith(
+        "Het bestand is een keer als tekst geopend en opgeslagen, en daarbij beschadigd; er"
+    )
+
+
+def test_of_a_file_saved_as_text_only_what_was_packed_is_left_out(whole: bytes) -> None:
+    accents = b"stream\n(" + 40 * b"er is nu weer meer co\xf6rdinatie nodig " + b") Tj\nendstream"
+    saved = as_text(whole + accents, random.Random(1))
+    assert is_saved_as_text(saved)
+    left = without_ruins(saved)
+    assert as_text(accents, random.Random(1)) in left
+    assert left.count(b"stream\nendstream") == saved.count(b"/FlateDecode")
+    assert re.findall(rb"\d+ 0 obj", left) == re.findall(rb"\d+ 0 obj", saved)
 
 
 def test_of_a_locked_file_nothing_is_said(whole: bytes) -> None:
