@@ -60,7 +60,7 @@ class Here:
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch) -> Here:
     place = Here()
-    monkeypatch.setattr(work, "workplace", lambda task, jobs, cluster: nullcontext(place))
+    monkeypatch.setattr(work, "workplace", lambda task, jobs, children, cluster: nullcontext(place))
     return place
 
 
