@@ -12,15 +12,15 @@ _ENTRY_END = re.compile(r"[\s.…·_]\d{1,3}$")
 _FEWEST = 4  # entries on a page
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LEADERS = re.compile(r"\.{4}|(?:\. ){4}|…{2}|_{5}")
-# What some line holds where rows have the title of a table of contents, or leaders: putting rows together is slow.
-_HINT = re.compile(rf"inhoud|contents|\. \.|^\.$|{_LEADERS.pattern}", re.IGNORECASE | re.MULTILINE)
+# What some line holds where rows have the title of a table of contents, or leaders; a dot is a line of its own.
+_HINTS = ("inhoud", "contents", ". .", "\n.\n", "....", 2 * "…", 5 * "_")
 _CONTENTS = re.compile(r"(?:\d+\.?\s+)?(?:inhoud(?:sopgave)?|inhoudsoverzicht|table of contents)\.?", re.IGNORECASE)
 
 
 def contents_lines(sheet: Sheet, follows_contents: bool) -> list[Line]:
     """The lines of the table of contents on a page, each entry one line with its page number."""
     lines = [line for line in sheet.lines if line.kind is None]
-    if not follows_contents and not _HINT.search("\n".join([line.text for line in lines])):
+    if not follows_contents and not _is_hinted_at(lines):
         return []
     rows = _rows(lines)
     entries = [i for i, row in enumerate(rows) if _is_entry(row.text)]
@@ -38,6 +38,12 @@ def contents_lines(sheet: Sheet, follows_contents: bool) -> list[Line]:
     if follows_contents and found is entries:
         start = 0
     return rows[start : found[-1] + 1]
+
+
+def _is_hinted_at(lines: Sequence[Line]) -> bool:
+    """Whether there may be a table of contents: putting rows together to see whether there is one takes long."""
+    text = "\n".join(["", *[line.text for line in lines], ""]).lower()
+    return any(hint in text for hint in _HINTS)
 
 
 def _is_entry(text: str) -> bool:
