@@ -5,9 +5,11 @@ What a process does not need is not imported, so that its memory is its own.
 """
 
 import argparse
+import json
 import resource
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from multiprocessing import get_context
@@ -58,8 +60,8 @@ def read_all(reader: str, paths: Sequence[Path]) -> Measured:
     return pages / (time.perf_counter() - start), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def bench_reading(paths: Sequence[Path], runs: int) -> None:
-    """Print pages per second and peak memory per reader, and the ratio to ours."""
+def bench_reading(paths: Sequence[Path], runs: int) -> dict[str, float]:
+    """Print pages per second and peak memory per reader, and the ratio to ours; return the speeds."""
     results: dict[str, list[Measured]] = {reader: [] for reader in READERS}
     for _ in range(runs):
         for reader, measured in results.items():
@@ -71,6 +73,25 @@ def bench_reading(paths: Sequence[Path], runs: int) -> None:
     for reader, speed in speeds.items():
         peak = max(memory for _, memory in results[reader])
         print(f"  {reader:26} {speed:8.1f} pages/s   ours is {ours / speed:6.2f} x   peak {peak:5.0f} MiB")
+    return speeds
+
+
+def bench_run(folder: Path, runs: int, readers: dict[str, float]) -> None:
+    """Print pages per second of whole runs from cold on all cores, and the ratio to what only reads, on one."""
+    from pipeline.model.store import current_model
+    from pipeline.settings import Settings
+    from tests.bench_chain import measure
+
+    current_model(Settings())  # which may have to be trained
+    with tempfile.TemporaryDirectory() as place:
+        outs = [Path(place) / str(number) for number in range(runs)]
+        times = [measure(folder, out, Settings().model_folder, 0).seconds for out in outs]
+        pages = json.loads((outs[0] / "run.json").read_text(encoding="utf-8"))["counts"]["pages"]
+    speed = pages / statistics.median(times)
+    print(f"\nReading, coding and writing the results of {pages} pages, all cores, from cold, median of {runs}")
+    print(f"  {'rodedraad run':26} {speed:8.1f} pages/s")
+    for reader, alone in readers.items():
+        print(f"  {reader:26} {alone:8.1f} pages/s   the run is {speed / alone:6.2f} x")
 
 
 def bench_sentences(texts: Sequence[str]) -> None:
@@ -136,7 +157,7 @@ def main() -> None:
     paths = sorted(chosen.folder.rglob("*.pdf"))
     if not paths:
         sys.exit(f"{chosen.folder} holds no PDF")
-    bench_reading(paths, chosen.runs)
+    bench_run(chosen.folder, chosen.runs, bench_reading(paths, chosen.runs))
     texts = body_texts(paths)
     bench_sentences(texts)
     bench_coding(texts)

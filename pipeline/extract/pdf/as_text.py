@@ -13,13 +13,13 @@ _RUINED = 0.1  # of the bytes of a stream; text that is not packed has fewer let
 
 def is_saved_as_text(data: bytes) -> bool:
     """Whether this happened to a file."""
-    return _share(data) > _MOST
+    return _share_replaced(data) > _MOST
 
 
 def without_ruins(data: bytes) -> bytes:
     """The same file, with nothing in the streams that were packed."""
-    return _STREAM.sub(lambda found: b"stream\nendstream" if _share(found[1]) > _RUINED else found[0], data)
+    return _STREAM.sub(lambda found: b"stream\nendstream" if _share_replaced(found[1]) > _RUINED else found[0], data)
 
 
-def _share(data: bytes) -> float:
+def _share_replaced(data: bytes) -> float:
     return len(_REPLACED) * data.count(_REPLACED) / max(len(data), 1)
